@@ -1,0 +1,74 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace AliGatewaySignature.Batching;
+
+/// <summary>
+/// Runs batches side by side and gives their results back in the order in which they were started. Used from one thread;
+/// only the work itself runs elsewhere.
+/// </summary>
+internal sealed class BatchRunner
+{
+    /// <summary>Results that wait behind a slow batch are held back; this many times the limit, and no more is started.</summary>
+    private const int WindowFactor = 4;
+
+    private readonly int throttleLimit;
+    private readonly Func<Batch, CancellationToken, Task<BatchResult>> work;
+    private readonly Action wake;
+    private readonly CancellationToken cancellationToken;
+    private readonly Queue<Task<BatchResult>> pending = new();
+    private int running;
+
+    /// <param name="throttleLimit">How many batches run at once; 1 is strictly one after the other.</param>
+    /// <param name="work">Carries out one batch; failures come back inside the result.</param>
+    /// <param name="wake">Called from another thread whenever a batch has ended.</param>
+    /// <param name="cancellationToken">Ends what runs.</param>
+    public BatchRunner(int throttleLimit, Func<Batch, CancellationToken, Task<BatchResult>> work, Action wake, CancellationToken cancellationToken)
+    {
+        this.throttleLimit = throttleLimit;
+        this.work = work;
+        this.wake = wake;
+        this.cancellationToken = cancellationToken;
+    }
+
+    /// <summary>Whether another batch may begin now.</summary>
+    public bool CanStart => Volatile.Read(ref running) < throttleLimit && pending.Count < throttleLimit * WindowFactor;
+
+    /// <summary>Whether every result has been taken.</summary>
+    public bool IsEmpty => pending.Count == 0;
+
+    /// <summary>Whether the next result in order is there.</summary>
+    public bool HasResult => pending.Count > 0 && pending.Peek().IsCompleted;
+
+    public void Start(Batch batch)
+    {
+        if (!CanStart)
+        {
+            throw new InvalidOperationException("As many batches run as may run at once.");
+        }
+
+        Interlocked.Increment(ref running);
+        var task = Task.Run(() => RunAsync(batch), cancellationToken);
+        pending.Enqueue(task);
+
+        // Only once the task has really completed: who is woken looks at the task again.
+        _ = task.ContinueWith(_ => wake(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    }
+
+    /// <summary>Takes the next result in order; <see cref="HasResult"/> must be true.</summary>
+    public BatchResult Take() => pending.Dequeue().GetAwaiter().GetResult();
+
+    private async Task<BatchResult> RunAsync(Batch batch)
+    {
+        try
+        {
+            return await work(batch, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref running);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using System.Collections.Generic;
+
+namespace AliGatewaySignature.CloudApi;
+
+/// <summary>One page of a listing.</summary>
+internal sealed class ApiPage<T>
+{
+    public ApiPage(IReadOnlyList<T> items, int? totalCount, int pageSize)
+    {
+        Items = items;
+        TotalCount = totalCount;
+        PageSize = pageSize;
+    }
+
+    public IReadOnlyList<T> Items { get; }
+
+    /// <summary>How many there are in all, as the service says; null when it does not.</summary>
+    public int? TotalCount { get; }
+
+    /// <summary>The size that the service used, which may be less than what was asked for.</summary>
+    public int PageSize { get; }
+}

@@ -1,0 +1,221 @@
+using System;
+using System.Collections.Generic;
+using System.Security;
+using System.Threading;
+using System.Threading.Tasks;
+using AliGatewaySignature.Model;
+using AliGatewaySignature.Transport;
+
+namespace AliGatewaySignature.CloudApi;
+
+/// <summary>
+/// One method an operation of API Gateway 2016-07-14 (CloudAPI): typed request to typed reply, an AgException
+/// for everything else. Cheap to make; a cmdlet makes one with itself as the observer.
+/// </summary>
+internal sealed class GatewayClient
+{
+    private readonly IApiTransport transport;
+    private readonly IClock clock;
+    private readonly ICallObserver observer;
+
+    public GatewayClient(IApiTransport transport, IClock clock, ICallObserver observer)
+    {
+        this.transport = transport;
+        this.clock = clock;
+        this.observer = observer;
+    }
+
+    /// <summary>Creates a key. Not repeated after an ambiguous failure: that could leave a second key.</summary>
+    public async Task<AgSignature> CreateSignatureAsync(string name, string key, SecureString secret, CancellationToken cancellationToken)
+    {
+        var call = Call(Operations.CreateSignature, repeatable: false, new CallArguments()
+            .Add("SignatureName", name)
+            .Add("SignatureKey", key)
+            .AddSecret("SignatureSecret", secret));
+        return await SignatureOf(call, name, key, secret, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Changes a key; null leaves a part as it is. Acts at once on every API that the key is bound to.</summary>
+    public async Task<AgSignature> ModifySignatureAsync(
+        string signatureId, string? name, string? key, SecureString? secret, CancellationToken cancellationToken)
+    {
+        var call = Call(Operations.ModifySignature, repeatable: true, new CallArguments()
+            .Add("SignatureId", signatureId)
+            .Add("SignatureName", name)
+            .Add("SignatureKey", key)
+            .AddSecret("SignatureSecret", secret));
+        return await SignatureOf(call, name ?? string.Empty, key, secret, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Deletes a key, which must not be bound to any API.</summary>
+    public Task DeleteSignatureAsync(string signatureId, CancellationToken cancellationToken) =>
+        SendAsync(Call(Operations.DeleteSignature, repeatable: true, new CallArguments().Add("SignatureId", signatureId)), cancellationToken);
+
+    /// <summary>Binds a key to APIs of one group in one stage; at most <see cref="Limits.ApiIdsPerCall"/> ids.</summary>
+    public Task SetSignatureApisAsync(
+        string signatureId, string groupId, string stageName, IReadOnlyList<string> apiIds, string? about, CancellationToken cancellationToken) =>
+        SendAsync(ApisCall(Operations.SetSignatureApis, signatureId, groupId, stageName, ApiIds(apiIds), about), cancellationToken);
+
+    /// <summary>Unbinds a key from APIs of one group in one stage; at most <see cref="Limits.ApiIdsPerCall"/> ids.</summary>
+    public Task RemoveSignatureApisAsync(
+        string signatureId, string groupId, string stageName, IReadOnlyList<string> apiIds, string? about, CancellationToken cancellationToken) =>
+        SendAsync(ApisCall(Operations.RemoveSignatureApis, signatureId, groupId, stageName, ApiIds(apiIds), about), cancellationToken);
+
+    /// <summary>Unbinds a key from every API of a group in a stage. The only call that leaves the ids out.</summary>
+    public Task RemoveAllSignatureApisAsync(string signatureId, string groupId, string stageName, CancellationToken cancellationToken) =>
+        SendAsync(ApisCall(Operations.RemoveSignatureApis, signatureId, groupId, stageName, null, "every API"), cancellationToken);
+
+    /// <summary>The keys bound to the APIs of a group in a stage: to all of them, or to those named (at most 100).</summary>
+    public Task<ApiPage<AgSignatureBinding>> DescribeApiSignaturesAsync(
+        string groupId, string stageName, IReadOnlyList<string>? apiIds, int page, CancellationToken cancellationToken) =>
+        PageAsync(
+            Call(Operations.DescribeApiSignatures, repeatable: true, new CallArguments()
+                .Add("GroupId", groupId)
+                .Add("StageName", stageName)
+                .Add("ApiIds", apiIds is null ? null : ApiIds(apiIds))
+                .AddPage(page, Limits.PageSize)),
+            "ApiSignatures", "ApiSignatureItem", Limits.PageSize,
+            item => Mapping.Binding(item, null, groupId, stageName, null),
+            cancellationToken);
+
+    /// <summary>The keys of the account in this region.</summary>
+    public Task<ApiPage<AgSignature>> DescribeSignaturesAsync(
+        string? signatureId, string? signatureName, bool includeSecret, int page, CancellationToken cancellationToken) =>
+        PageAsync(
+            Call(Operations.DescribeSignatures, repeatable: true, new CallArguments()
+                .Add("SignatureId", signatureId)
+                .Add("SignatureName", signatureName)
+                .AddPage(page, Limits.PageSize)),
+            "SignatureInfos", "SignatureInfo", Limits.PageSize,
+            item => Mapping.Signature(item, includeSecret),
+            cancellationToken);
+
+    /// <summary>The keys bound to one API in one stage; the service does not page this.</summary>
+    public async Task<IReadOnlyList<AgSignatureBinding>> DescribeSignaturesByApiAsync(
+        string groupId, string apiId, string stageName, CancellationToken cancellationToken)
+    {
+        var call = Call(Operations.DescribeSignaturesByApi, repeatable: true, new CallArguments()
+            .Add("GroupId", groupId)
+            .Add("ApiId", apiId)
+            .Add("StageName", stageName));
+        var page = await PageAsync(call, "Signatures", "SignatureItem", int.MaxValue,
+            item => Mapping.Binding(item, null, groupId, stageName, apiId), cancellationToken).ConfigureAwait(false);
+        return page.Items;
+    }
+
+    /// <summary>Where a key is bound, over all groups and stages of the region.</summary>
+    public Task<ApiPage<AgSignatureBinding>> DescribeApisBySignatureAsync(string signatureId, int page, CancellationToken cancellationToken) =>
+        PageAsync(
+            Call(Operations.DescribeApisBySignature, repeatable: true, new CallArguments()
+                .Add("SignatureId", signatureId)
+                .AddPage(page, Limits.PageSize)),
+            "ApiInfos", "ApiInfo", Limits.PageSize,
+            item => Mapping.Binding(item, signatureId, null, null, null),
+            cancellationToken);
+
+    /// <summary>The APIs that a filter lets through.</summary>
+    public Task<ApiPage<AgApi>> DescribeApisAsync(ApiFilter filter, int page, CancellationToken cancellationToken) =>
+        PageAsync(
+            Call(Operations.DescribeApis, repeatable: true, new CallArguments()
+                .Add("GroupId", filter.GroupId)
+                .Add("ApiId", filter.ApiId)
+                .Add("ApiName", filter.ApiName)
+                .Add("ApiMethod", filter.ApiMethod)
+                .Add("ApiPath", filter.ApiPath)
+                .Add("CatalogId", filter.CatalogId)
+                .Add("StageName", filter.StageName)
+                .Add("UnDeployed", filter.UnDeployed)
+                .Add("Visibility", filter.Visibility)
+                .AddTags(filter.Tags)
+                .AddPage(page, Limits.PageSize)),
+            "ApiSummarys", "ApiSummary", Limits.PageSize, Mapping.Api, cancellationToken);
+
+    /// <summary>The API groups that a filter lets through.</summary>
+    public Task<ApiPage<AgApiGroup>> DescribeApiGroupsAsync(ApiGroupFilter filter, int page, CancellationToken cancellationToken) =>
+        PageAsync(
+            Call(Operations.DescribeApiGroups, repeatable: true, new CallArguments()
+                .Add("GroupId", filter.GroupId)
+                .Add("GroupName", filter.GroupName)
+                .Add("InstanceId", filter.InstanceId)
+                .Add("BasePath", filter.BasePath)
+                .Add("Sort", filter.Sort)
+                .AddTags(filter.Tags)
+                .AddPage(page, Limits.GroupPageSize)),
+            "ApiGroupAttributes", "ApiGroupAttribute", Limits.GroupPageSize, Mapping.Group, cancellationToken);
+
+    private ApiCall Call(string operation, bool repeatable, CallArguments arguments, string? about = null) =>
+        new(operation, arguments.ToList(), repeatable, observer, about);
+
+    private ApiCall ApisCall(string operation, string signatureId, string groupId, string stageName, string? apiIds, string? about) =>
+        Call(operation, repeatable: true, new CallArguments()
+            .Add("SignatureId", signatureId)
+            .Add("GroupId", groupId)
+            .Add("StageName", stageName)
+            .Add("ApiIds", apiIds), about);
+
+    /// <summary>Joins ids. Refuses to make nothing of them: without ApiIds the service would take every API of the stage.</summary>
+    private static string ApiIds(IReadOnlyList<string> apiIds)
+    {
+        if (apiIds.Count is 0 or > Limits.ApiIdsPerCall)
+        {
+            throw new ArgumentOutOfRangeException(nameof(apiIds), apiIds.Count, "A call carries 1 to 100 API ids.");
+        }
+
+        foreach (var apiId in apiIds)
+        {
+            if (string.IsNullOrWhiteSpace(apiId))
+            {
+                throw new ArgumentException("An API id must not be empty.", nameof(apiIds));
+            }
+        }
+
+        return string.Join(",", apiIds);
+    }
+
+    private async Task<AgSignature> SignatureOf(ApiCall call, string name, string? key, SecureString? secret, CancellationToken cancellationToken)
+    {
+        var (json, reply) = await SendAsync(call, cancellationToken).ConfigureAwait(false);
+        var signature = Mapping.Signature(json, includeSecret: false)
+            ?? throw ServiceFailure.Unreadable(call, reply, "it names no SignatureId");
+        if (signature.SignatureName.Length == 0)
+        {
+            signature.SignatureName = name;
+        }
+
+        signature.SignatureKey = key;
+        signature.SignatureSecret = secret;
+        return signature;
+    }
+
+    private async Task<ApiPage<T>> PageAsync<T>(
+        ApiCall call, string wrapper, string name, int pageSize, Func<JsonReply, T?> map, CancellationToken cancellationToken)
+        where T : class
+    {
+        var (json, reply) = await SendAsync(call, cancellationToken).ConfigureAwait(false);
+
+        // A reply without its list must not read as an empty listing: "nothing is bound" is an answer people act on.
+        var list = json.List(wrapper, name)
+            ?? throw ServiceFailure.Unreadable(call, reply, $"it has no list {wrapper}.{name}");
+        var items = new List<T>(list.Count);
+        foreach (var item in list)
+        {
+            items.Add(map(item) ?? throw ServiceFailure.Unreadable(call, reply, $"an entry of {wrapper}.{name} lacks an id"));
+        }
+
+        return new ApiPage<T>(items, json.Number("TotalCount"), json.Number("PageSize") is { } size and > 0 ? size : pageSize);
+    }
+
+    private async Task<(JsonReply Json, ApiReply Reply)> SendAsync(ApiCall call, CancellationToken cancellationToken)
+    {
+        var reply = await transport.SendAsync(call, cancellationToken).ConfigureAwait(false);
+        if (!reply.IsSuccess)
+        {
+            throw ServiceFailure.Of(call, reply, clock.UtcNow);
+        }
+
+        var json = JsonReply.TryParse(reply.Body) ?? throw ServiceFailure.Unreadable(call, reply, "the body is not a JSON object");
+        return json.Text("RequestId") is null
+            ? throw ServiceFailure.Unreadable(call, reply, "it has no RequestId")
+            : (json, reply);
+    }
+}

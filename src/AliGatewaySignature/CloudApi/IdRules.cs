@@ -1,0 +1,45 @@
+namespace AliGatewaySignature.CloudApi;
+
+/// <summary>
+/// What an id of a key, group or API may look like. The service joins ids with commas, so that a comma inside one would
+/// silently name another; beyond that their form is the service's own affair.
+/// </summary>
+internal static class IdRules
+{
+    /// <summary>The service's ids have 32 characters; this leaves room for other forms and keeps a call of 100 ids short.</summary>
+    public const int MaxLength = 128;
+
+    /// <summary>Null, or a sentence that says what is wrong.</summary>
+    public static string? Check(string id)
+    {
+        if (id.Length == 0)
+        {
+            return "An id must not be empty.";
+        }
+
+        if (id.Length > MaxLength)
+        {
+            return $"An id has at most {MaxLength} characters; this one has {id.Length}.";
+        }
+
+        foreach (var c in id)
+        {
+            if (c == ',')
+            {
+                return "An id must be a single one: give several as an array, not separated by commas inside one string.";
+            }
+
+            if (char.IsWhiteSpace(c) || char.IsControl(c))
+            {
+                return "An id has no white space and no control characters.";
+            }
+
+            if (c > '~')
+            {
+                return "An id consists of ASCII characters.";
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,47 @@
+using System;
+using System.Collections.Generic;
+using System.Threading.Tasks;
+
+namespace AliGatewaySignature.CloudApi;
+
+/// <summary>Walks through a listing page by page.</summary>
+internal sealed class Paging<T>
+{
+    private readonly Func<int, Task<ApiPage<T>>> readPage;
+    private int nextPage = 1;
+    private long read;
+
+    public Paging(Func<int, Task<ApiPage<T>>> readPage) => this.readPage = readPage;
+
+    /// <summary>Whether a further page is worth asking for.</summary>
+    public bool HasMore { get; private set; } = true;
+
+    /// <summary>Reads the next page.</summary>
+    public async Task<ApiPage<T>> NextAsync()
+    {
+        var page = await readPage(nextPage).ConfigureAwait(false);
+        nextPage++;
+        read += page.Items.Count;
+
+        // An empty page ends the walk whatever the total says: things may have gone in the meantime.
+        HasMore = page.Items.Count > 0
+            && (page.TotalCount is { } total ? read < total : page.Items.Count >= page.PageSize);
+        return page;
+    }
+
+    /// <summary>
+    /// Reads to the end before anything is handed on: a listing that the caller's own writes change would lose
+    /// every second page otherwise.
+    /// </summary>
+    public static async Task<IReadOnlyList<T>> ReadAllAsync(Func<int, Task<ApiPage<T>>> readPage)
+    {
+        var paging = new Paging<T>(readPage);
+        var all = new List<T>();
+        while (paging.HasMore)
+        {
+            all.AddRange((await paging.NextAsync().ConfigureAwait(false)).Items);
+        }
+
+        return all;
+    }
+}

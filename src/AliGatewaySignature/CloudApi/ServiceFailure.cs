@@ -1,0 +1,71 @@
+using System;
+using System.Globalization;
+using AliGatewaySignature.Errors;
+using AliGatewaySignature.Transport;
+
+namespace AliGatewaySignature.CloudApi;
+
+/// <summary>Turns a reply that is not a success into the exception that says what to do about it.</summary>
+internal static class ServiceFailure
+{
+    public static AgException Of(ApiCall call, ApiReply reply, DateTimeOffset now)
+    {
+        var error = reply.Error;
+        var fault = reply.RetryAfter is not null ? Faults.Throttled : CodeTable.Find(error.Code, reply.Status);
+        var said = error.Code is null
+            ? string.Format(CultureInfo.InvariantCulture, "HTTP {0} without an error code ({1})", reply.Status, Nature(reply))
+            : error.Code + (error.Message is { Length: > 0 } message ? ": " + call.Scrub(message).TrimEnd('.') : string.Empty);
+
+        return new AgException(fault, call.Operation + ": " + said + "." + Detail(fault, reply, now))
+        {
+            Code = error.Code,
+            RequestId = error.RequestId,
+            Operation = call.Operation,
+            HttpStatus = reply.Status,
+            OutcomeUnknown = fault.Repeat == Repeat.WhenRepeatable,
+            RecommendedAction = Advice(fault, call),
+        };
+    }
+
+    /// <summary>A reply with a success status that cannot be read.</summary>
+    public static AgException Unreadable(ApiCall call, ApiReply reply, string reason) =>
+        new(Faults.UnreadableReply, string.Format(CultureInfo.InvariantCulture, "{0}: HTTP {1}, but {2} ({3}).", call.Operation, reply.Status, reason, Nature(reply)))
+        {
+            RequestId = reply.Error.RequestId,
+            Operation = call.Operation,
+            HttpStatus = reply.Status,
+
+            // The service may well have done what it was asked before it answered strangely.
+            OutcomeUnknown = true,
+        };
+
+    private static string Nature(ApiReply reply)
+    {
+        var type = reply.Headers.TryGetValue("Content-Type", out var value) ? value : "no content type";
+        return reply.Body.Length == 0
+            ? "empty body"
+            : string.Format(CultureInfo.InvariantCulture, "{0}, {1} characters", type, reply.Body.Length);
+    }
+
+    private static string Detail(FaultKind fault, ApiReply reply, DateTimeOffset now)
+    {
+        if (fault == Faults.ClockSkewed && reply.Date is { } theirs)
+        {
+            var skew = now - theirs;
+            return string.Format(CultureInfo.InvariantCulture, " The clock of this machine is {0:0} s {1} the service's.",
+                Math.Abs(skew.TotalSeconds), skew < TimeSpan.Zero ? "behind" : "ahead of");
+        }
+
+        if (fault == Faults.Throttled && reply.RetryAfter is { } wait)
+        {
+            return string.Format(CultureInfo.InvariantCulture, " The service asks to wait {0:0} ms.", wait.TotalMilliseconds);
+        }
+
+        return string.Empty;
+    }
+
+    private static string Advice(FaultKind fault, ApiCall call) =>
+        fault == Faults.PermissionDenied
+            ? $"Have a RAM policy allow the action apigateway:{call.Operation} on {RamResources.Of(call)} to the caller."
+            : fault.Advice;
+}

@@ -1,0 +1,108 @@
+using System;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using AliGatewaySignature.Errors;
+
+namespace AliGatewaySignature.Commands;
+
+/// <summary>
+/// What every cmdlet has: work that runs off the pipeline thread and ends when the pipeline does, and errors with a
+/// stable id, a category and something to do next.
+/// </summary>
+public abstract class AgCommand : PSCmdlet, IDisposable
+{
+    private readonly CancellationTokenSource stop = new();
+    private PipelinePump? pump;
+    private bool disposed;
+
+    private protected AgCommand()
+    {
+    }
+
+    /// <summary>Cancelled by Ctrl+C, and by Dispose, which is all that Select-Object -First reaches.</summary>
+    private protected CancellationToken StopToken => stop.Token;
+
+    private protected PipelinePump Pump => pump ??= new PipelinePump(stop.Token);
+
+    /// <summary>Whether somebody reads the verbose stream, so that nothing is put together for nobody.</summary>
+    private protected bool IsVerbose { get; private set; }
+
+    /// <inheritdoc />
+    protected override void BeginProcessing() => IsVerbose = this.Wants("Verbose", "VerbosePreference");
+
+    /// <inheritdoc />
+    protected override void StopProcessing() => stop.Cancel();
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Ends what still runs; the engine calls this however the pipeline ends.</summary>
+    /// <param name="disposing">Whether Dispose was called.</param>
+    protected virtual void Dispose(bool disposing)
+    {
+        if (!disposing || disposed)
+        {
+            return;
+        }
+
+        disposed = true;
+        stop.Cancel();
+        pump?.Dispose();
+        stop.Dispose();
+    }
+
+    /// <summary>Runs one piece of work elsewhere while this thread writes what comes of it.</summary>
+    private protected T Run<T>(Func<CancellationToken, Task<T>> work)
+    {
+        var token = StopToken;
+        var task = Task.Run(() => work(token), token);
+        _ = task.ContinueWith(_ => Pump.Wake(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        Pump.WaitUntil(() => task.IsCompleted);
+        try
+        {
+            return task.GetAwaiter().GetResult();
+        }
+        catch (OperationCanceledException) when (token.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+    }
+
+    private protected void Run(Func<CancellationToken, Task> work) =>
+        Run(async token =>
+        {
+            await work(token).ConfigureAwait(false);
+            return true;
+        });
+
+    /// <summary>Reports a failure that concerns one input; the pipeline goes on.</summary>
+    private protected void WriteFailure(AgException failure, object? target) => WriteError(ErrorRecords.Of(failure, target));
+
+    /// <summary>Reports a failure after which nothing further can work.</summary>
+    private protected void ThrowFailure(AgException failure, object? target = null) => ThrowTerminatingError(ErrorRecords.Of(failure, target));
+
+    /// <summary>
+    /// Runs something for one input, and reports what goes wrong as that input's error. Only where nothing further can
+    /// work, the pipeline ends.
+    /// </summary>
+    private protected void Attempt(object? target, Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (AgException e) when (e.Kind == Faults.CannotAsk)
+        {
+            ThrowFailure(e, target);
+        }
+        catch (AgException e)
+        {
+            WriteFailure(e, target);
+        }
+    }
+}

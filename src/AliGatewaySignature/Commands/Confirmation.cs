@@ -1,0 +1,88 @@
+using System;
+using System.Linq;
+using System.Management.Automation;
+using System.Management.Automation.Host;
+using System.Reflection;
+using AliGatewaySignature.Errors;
+
+namespace AliGatewaySignature.Commands;
+
+/// <summary>
+/// Asks before something is changed. -WhatIf always wins; -Force silences the question only; and where nobody can
+/// answer, it refuses instead of asking: a console whose input is redirected would take the default answer, Yes.
+/// </summary>
+internal sealed class Confirmation
+{
+    private readonly PSCmdlet cmdlet;
+    private readonly bool force;
+
+    public Confirmation(PSCmdlet cmdlet, bool force = false)
+    {
+        this.cmdlet = cmdlet;
+        this.force = force;
+    }
+
+    /// <summary>Asks, if need be.</summary>
+    /// <param name="description">What is done; -WhatIf shows it, and -Verbose.</param>
+    /// <param name="question">What the user is asked.</param>
+    /// <param name="caption">The heading of the question.</param>
+    /// <returns>Whether to go on.</returns>
+    /// <exception cref="AgException">The question must be asked, and nobody can answer.</exception>
+    public bool Approves(string description, string question, string caption)
+    {
+        if (force && cmdlet.Switch("Confirm") is null && !IsWhatIf)
+        {
+            // Not by lowering ConfirmPreference: that would leak into the caller's scope.
+            cmdlet.WriteVerbose(description);
+            return true;
+        }
+
+        if (!MustAsk)
+        {
+            return cmdlet.ShouldProcess(description, question, caption);
+        }
+
+        if (!PromptAbility.CanAsk(cmdlet.Host))
+        {
+            throw CannotAsk(description, null);
+        }
+
+        try
+        {
+            return cmdlet.ShouldProcess(description, question, caption);
+        }
+        catch (Exception e) when (e is HostException or PSInvalidOperationException or PSNotImplementedException or NullReferenceException)
+        {
+            throw CannotAsk(description, e);
+        }
+    }
+
+    private bool IsWhatIf =>
+        cmdlet.Switch("WhatIf") ?? (LanguagePrimitives.TryConvertTo<bool>(cmdlet.SessionState.PSVariable.GetValue("WhatIfPreference"), out var inherited) && inherited);
+
+    /// <summary>Whether ShouldProcess would stop for an answer.</summary>
+    private bool MustAsk
+    {
+        get
+        {
+            if (IsWhatIf)
+            {
+                return false;
+            }
+
+            if (cmdlet.Switch("Confirm") is { } confirm)
+            {
+                return confirm;
+            }
+
+            return Enum.TryParse<ConfirmImpact>(cmdlet.Preference("ConfirmPreference"), ignoreCase: true, out var threshold)
+                && threshold != ConfirmImpact.None
+                && Impact >= threshold;
+        }
+    }
+
+    private ConfirmImpact Impact => cmdlet.GetType().GetCustomAttributes<CmdletAttribute>(inherit: true).First().ConfirmImpact;
+
+    private static AgException CannotAsk(string description, Exception? inner) =>
+        new(Faults.CannotAsk, "Nobody can answer here, so this was not done: " + description, inner);
+}

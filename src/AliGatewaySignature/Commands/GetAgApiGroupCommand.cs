@@ -1,0 +1,59 @@
+using System.Collections;
+using System.Management.Automation;
+using AliGatewaySignature.CloudApi;
+using AliGatewaySignature.Model;
+using AliGatewaySignature.Parameters;
+
+namespace AliGatewaySignature.Commands;
+
+/// <summary>Lists API groups (DescribeApiGroups), page by page as they come.</summary>
+[Cmdlet(VerbsCommon.Get, "AgApiGroup", SupportsPaging = true)]
+[OutputType(typeof(AgApiGroup))]
+public sealed class GetAgApiGroupCommand : AgStreamingCommand
+{
+    /// <summary>A part of the group's name, as the service matches it.</summary>
+    [Parameter(Position = 0)]
+    [Alias("Name")]
+    [ValidateNotNullOrEmpty]
+    public string? GroupName { get; set; }
+
+    /// <summary>The id of one group.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateId]
+    public string? GroupId { get; set; }
+
+    /// <summary>The id of the instance that serves the groups.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? InstanceId { get; set; }
+
+    /// <summary>The path before that of every API of the group.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? BasePath { get; set; }
+
+    /// <summary>The order, by the time of the last change: asc or desc.</summary>
+    [Parameter]
+    [ValidateSet("asc", "desc")]
+    public string? Sort { get; set; }
+
+    /// <summary>Tags that the groups must have; an empty value stands for any.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public Hashtable? Tag { get; set; }
+
+    /// <inheritdoc />
+    protected override void ProcessRecord() => Attempt(GroupId, () =>
+    {
+        var filter = new ApiGroupFilter
+        {
+            GroupId = GroupId,
+            GroupName = GroupName,
+            InstanceId = InstanceId,
+            BasePath = BasePath,
+            Sort = Sort?.ToLowerInvariant(),
+            Tags = Tags.Of(Tag),
+        };
+        WritePages((page, token) => Client.DescribeApiGroupsAsync(filter, page, token));
+    });
+}

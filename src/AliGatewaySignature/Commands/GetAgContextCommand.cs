@@ -1,0 +1,24 @@
+using System.Management.Automation;
+using AliGatewaySignature.Errors;
+using AliGatewaySignature.Model;
+
+namespace AliGatewaySignature.Commands;
+
+/// <summary>Shows the account, region and endpoint that the cmdlets of this runspace work with.</summary>
+[Cmdlet(VerbsCommon.Get, "AgContext")]
+[OutputType(typeof(AgContext))]
+public sealed class GetAgContextCommand : AgCommand
+{
+    /// <inheritdoc />
+    protected override void EndProcessing()
+    {
+        try
+        {
+            WriteObject(ContextFactory.Current());
+        }
+        catch (AgException e)
+        {
+            ThrowFailure(e);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using System.Management.Automation;
+using System.Security;
+using AliGatewaySignature.CloudApi;
+using AliGatewaySignature.Credentials;
+using AliGatewaySignature.Model;
+using AliGatewaySignature.Parameters;
+
+namespace AliGatewaySignature.Commands;
+
+/// <summary>Creates a backend signature key (CreateSignature). Key and Secret are generated when they are left out.</summary>
+[Cmdlet(VerbsCommon.New, "AgSignature", SupportsShouldProcess = true)]
+[OutputType(typeof(AgSignature))]
+public sealed class NewAgSignatureCommand : AgServiceCommand
+{
+    /// <summary>4 to 50 letters (also Chinese), digits and '_', a letter first.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [Alias("Name")]
+    [ValidateSignatureName]
+    public string SignatureName { get; set; } = string.Empty;
+
+    /// <summary>6 to 20 letters, digits and '_', a letter first: tells the backend which Secret was used.</summary>
+    [Parameter]
+    [ValidateSignatureKey]
+    public string? SignatureKey { get; set; }
+
+    /// <summary>6 to 30 letters, digits and _ @ # ! *, a letter first.</summary>
+    [Parameter]
+    [SecretTransformation]
+    [ValidateSignatureSecret]
+    public SecureString? SignatureSecret { get; set; }
+
+    /// <inheritdoc />
+    protected override void EndProcessing() => Attempt(SignatureName, () =>
+    {
+        if (new Confirmation(this).Approves(
+            $"Create the key '{SignatureName}'.",
+            $"Create the backend signature key '{SignatureName}'?",
+            "Create a key"))
+        {
+            var key = SignatureKey ?? KeyGenerator.NewKey();
+            var secret = SignatureSecret ?? PlainText.Protect(KeyGenerator.NewSecret());
+            WriteObject(Run(token => Client.CreateSignatureAsync(SignatureName, key, secret, token)));
+        }
+    });
+}

@@ -1,0 +1,89 @@
+using System;
+using System.Collections.Concurrent;
+using System.Management.Automation;
+using System.Threading;
+
+namespace AliGatewaySignature.Commands;
+
+/// <summary>
+/// Where work on other threads meets the pipeline thread. Anything that writes is queued here and written by the
+/// pipeline thread alone, while it waits.
+/// </summary>
+internal sealed class PipelinePump : IDisposable
+{
+    private readonly ConcurrentQueue<Action> writes = new();
+    private readonly AutoResetEvent signal = new(false);
+    private readonly CancellationToken stopped;
+    private readonly CancellationTokenRegistration registration;
+    private int disposed;
+
+    public PipelinePump(CancellationToken stopped)
+    {
+        this.stopped = stopped;
+        registration = stopped.Register(Wake);
+    }
+
+    /// <summary>From any thread: has the pipeline thread do something soon.</summary>
+    public void Post(Action write)
+    {
+        writes.Enqueue(write);
+        Wake();
+    }
+
+    /// <summary>From any thread: has the pipeline thread look again at what it waits for.</summary>
+    public void Wake()
+    {
+        try
+        {
+            signal.Set();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The cmdlet has gone; whoever still runs has nobody left to tell.
+        }
+    }
+
+    /// <summary>On the pipeline thread: writes what is queued.</summary>
+    public void Drain()
+    {
+        while (writes.TryDequeue(out var write))
+        {
+            write();
+        }
+    }
+
+    /// <summary>On the pipeline thread: writes what comes in until the condition holds.</summary>
+    /// <exception cref="PipelineStoppedException">The user stopped the pipeline.</exception>
+    public void WaitUntil(Func<bool> condition)
+    {
+        while (true)
+        {
+            ThrowIfStopped();
+            Drain();
+            if (condition())
+            {
+                Drain();
+                return;
+            }
+
+            signal.WaitOne();
+        }
+    }
+
+    public void ThrowIfStopped()
+    {
+        if (stopped.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+    }
+
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref disposed, 1) == 0)
+        {
+            registration.Dispose();
+            signal.Dispose();
+        }
+    }
+}

@@ -1,0 +1,131 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using AliGatewaySignature.Batching;
+using AliGatewaySignature.CloudApi;
+using AliGatewaySignature.Errors;
+using AliGatewaySignature.Model;
+using AliGatewaySignature.Parameters;
+
+namespace AliGatewaySignature.Commands;
+
+/// <summary>
+/// Unbinds a backend signature key from APIs (RemoveSignatureApis), in calls of at most 100 ids each. From then on their
+/// backends get requests without a signature. Every API of a group and stage only with -All.
+/// </summary>
+[Cmdlet(VerbsCommon.Remove, "AgSignatureApi", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = ApiSet)]
+[OutputType(typeof(AgSignatureBinding))]
+public sealed class RemoveAgSignatureApiCommand : AgBatchCommand
+{
+    private const string ApiSet = "Api";
+    private const string AllSet = "All";
+
+    /// <summary>The id of the key.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ApiSet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, ParameterSetName = AllSet)]
+    [ValidateId]
+    public string SignatureId { get; set; } = string.Empty;
+
+    /// <summary>The id of the group that the APIs belong to.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ApiSet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, ParameterSetName = AllSet)]
+    [ValidateId]
+    public string GroupId { get; set; } = string.Empty;
+
+    /// <summary>The stage: RELEASE, PRE or TEST.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ApiSet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, ParameterSetName = AllSet)]
+    [StageNameTransformation]
+    [ValidateId]
+    [ArgumentCompleter(typeof(StageNameCompleter))]
+    public string StageName { get; set; } = string.Empty;
+
+    /// <summary>The ids of the APIs, as strings or as objects that have an ApiId.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = ApiSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ApiIdTransformation]
+    [ValidateId]
+    public string[] ApiId { get; set; } = [];
+
+    /// <summary>Unbinds the key from every API of the group in the stage. Nothing binds from the pipeline then.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = AllSet)]
+    public SwitchParameter All { get; set; }
+
+    /// <summary>Does not ask. -WhatIf still wins.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <inheritdoc />
+    protected override void BeginProcessing()
+    {
+        if (ParameterSetName == AllSet && !All)
+        {
+            ThrowFailure(new AgException(Faults.AllMustBeTrue, "-All:$false neither names APIs nor asks for all of them."));
+        }
+
+        base.BeginProcessing();
+    }
+
+    /// <inheritdoc />
+    protected override void ProcessRecord()
+    {
+        if (ParameterSetName == ApiSet)
+        {
+            Collect(SignatureId, GroupId, StageName, ApiId);
+        }
+    }
+
+    /// <inheritdoc />
+    protected override void EndProcessing()
+    {
+        if (ParameterSetName == AllSet)
+        {
+            Attempt(SignatureId, RemoveAll);
+        }
+
+        base.EndProcessing();
+        WriteSummary("unbound");
+    }
+
+    private protected override bool Gate(Batch batch) =>
+        new Confirmation(this, Force).Approves(
+            $"Unbind the key {batch.Key.SignatureId} from {IdList.Count(batch.ApiIds.Count)} of group {batch.Key.GroupId} in {batch.Key.StageName}.",
+            $"Unbind the key {batch.Key.SignatureId} from {IdList.Count(batch.ApiIds.Count)} of group {batch.Key.GroupId} in {batch.Key.StageName}: {IdList.Shorten(batch.ApiIds)}? "
+            + "Their backends get unsigned requests at once.",
+            "Unbind a key");
+
+    private protected override async Task<IReadOnlyList<AgSignatureBinding>> SendAsync(Batch batch, CancellationToken cancellationToken)
+    {
+        await Client.RemoveSignatureApisAsync(
+            batch.Key.SignatureId!, batch.Key.GroupId, batch.Key.StageName, batch.ApiIds, batch.ToString(), cancellationToken).ConfigureAwait(false);
+        return Bindings.Of(batch, AgBindingState.Unbound);
+    }
+
+    private void RemoveAll()
+    {
+        // Read before asking: the question says how many it is about, and the result names them.
+        var bound = Run(async token =>
+            (await Paging<AgSignatureBinding>.ReadAllAsync(page => Client.DescribeApiSignaturesAsync(GroupId, StageName, null, page, token)).ConfigureAwait(false))
+            .Where(binding => binding.SignatureId == SignatureId)
+            .ToList());
+
+        if (new Confirmation(this, Force).Approves(
+            $"Unbind the key {SignatureId} from every API of group {GroupId} in {StageName} (now {IdList.Count(bound.Count)}).",
+            $"Every API of group {GroupId} in {StageName} loses the key {SignatureId}; now that is {IdList.Count(bound.Count)}. "
+            + "Their backends get unsigned requests at once. Go on?",
+            "Unbind a key from every API of a group and stage"))
+        {
+            Run(token => Client.RemoveAllSignatureApisAsync(SignatureId, GroupId, StageName, token));
+            CountDone(bound.Count);
+            WriteObject(bound.Select(Unbound), enumerateCollection: true);
+        }
+    }
+
+    private static AgSignatureBinding Unbound(AgSignatureBinding binding) =>
+        new(binding.SignatureId, binding.GroupId, binding.StageName, binding.ApiId, AgBindingState.Unbound)
+        {
+            SignatureName = binding.SignatureName,
+            ApiName = binding.ApiName,
+        };
+}

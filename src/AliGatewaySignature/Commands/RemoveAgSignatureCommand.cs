@@ -1,0 +1,88 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using AliGatewaySignature.Batching;
+using AliGatewaySignature.CloudApi;
+using AliGatewaySignature.Errors;
+using AliGatewaySignature.Model;
+using AliGatewaySignature.Parameters;
+
+namespace AliGatewaySignature.Commands;
+
+/// <summary>Deletes a backend signature key (DeleteSignature), which must not be bound to any API.</summary>
+[Cmdlet(VerbsCommon.Remove, "AgSignature", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+public sealed class RemoveAgSignatureCommand : AgServiceCommand
+{
+    /// <summary>The id of the key, or the key as an object. A binding is not a key and is refused.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [SignatureIdTransformation]
+    [ValidateId]
+    public string SignatureId { get; set; } = string.Empty;
+
+    /// <summary>Does not ask. -WhatIf still wins.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <inheritdoc />
+    protected override void ProcessRecord() => Attempt(SignatureId, () =>
+    {
+        if (new Confirmation(this, Force).Approves(
+            $"Delete the key {SignatureId}.",
+            $"Delete the backend signature key {SignatureId}? Its Secret cannot be read back afterwards.",
+            "Delete a key"))
+        {
+            Delete();
+        }
+    });
+
+    private void Delete()
+    {
+        try
+        {
+            Run(token => Client.DeleteSignatureAsync(SignatureId, token));
+        }
+        catch (AgException e) when (MayBeBound(e.Kind))
+        {
+            throw WhereBound() is { Count: > 0 } places ? StillBound(e, places) : e;
+        }
+    }
+
+    /// <summary>
+    /// How the service words the refusal is not documented, so every refusal that is about the key itself is looked into.
+    /// </summary>
+    private static bool MayBeBound(FaultKind fault) =>
+        fault == Faults.StillInUse || fault == Faults.RequestRefused || fault == Faults.ServiceRefused || fault == Faults.AlreadyExists;
+
+    private IReadOnlyList<AgSignatureBinding> WhereBound()
+    {
+        try
+        {
+            return Run(token => Paging<AgSignatureBinding>.ReadAllAsync(page => Client.DescribeApisBySignatureAsync(SignatureId, page, token)));
+        }
+        catch (AgException e)
+        {
+            WriteVerbose("Where the key is bound could not be read: " + e.Message);
+            return [];
+        }
+    }
+
+    private AgException StillBound(AgException refusal, IReadOnlyList<AgSignatureBinding> places)
+    {
+        var where = places
+            .GroupBy(place => (Group: place.GroupName ?? place.GroupId, place.GroupId, place.StageName))
+            .Select(place => place.Key.Group == place.Key.GroupId
+                ? $"{place.Key.StageName} of group {place.Key.GroupId}: {IdList.Count(place.Count())}"
+                : $"{place.Key.StageName} of group {place.Key.Group} ({place.Key.GroupId}): {IdList.Count(place.Count())}");
+        return new AgException(
+            Faults.StillInUse,
+            $"The key {SignatureId} is still bound to {IdList.Count(places.Count)} and was not deleted. It is bound in {string.Join("; ", where)}. ({refusal.Message})",
+            refusal)
+        {
+            Code = refusal.Code,
+            RequestId = refusal.RequestId,
+            Operation = refusal.Operation,
+            HttpStatus = refusal.HttpStatus,
+            RecommendedAction = $"Free it with: Get-AgSignatureApi -SignatureId {SignatureId} | Remove-AgSignatureApi; then delete it.",
+        };
+    }
+}

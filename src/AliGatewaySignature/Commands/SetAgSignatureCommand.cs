@@ -1,0 +1,86 @@
+using System.Collections.Generic;
+using System.Management.Automation;
+using System.Security;
+using AliGatewaySignature.Errors;
+using AliGatewaySignature.Model;
+using AliGatewaySignature.Parameters;
+
+namespace AliGatewaySignature.Commands;
+
+/// <summary>
+/// Changes a backend signature key (ModifySignature), at once for every API that it is bound to. What is not given stays
+/// as it is.
+/// </summary>
+[Cmdlet(VerbsCommon.Set, "AgSignature", SupportsShouldProcess = true)]
+[OutputType(typeof(AgSignature))]
+public sealed class SetAgSignatureCommand : AgServiceCommand
+{
+    /// <summary>The id of the key. The only parameter that binds from the pipeline: a listed key's name must not become its new one.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ValidateId]
+    public string SignatureId { get; set; } = string.Empty;
+
+    /// <summary>The new name: 4 to 50 letters (also Chinese), digits and '_', a letter first.</summary>
+    [Parameter]
+    [Alias("Name")]
+    [ValidateSignatureName]
+    public string? SignatureName { get; set; }
+
+    /// <summary>The new Key: 6 to 20 letters, digits and '_', a letter first.</summary>
+    [Parameter]
+    [ValidateSignatureKey]
+    public string? SignatureKey { get; set; }
+
+    /// <summary>The new Secret: 6 to 30 letters, digits and _ @ # ! *, a letter first.</summary>
+    [Parameter]
+    [SecretTransformation]
+    [ValidateSignatureSecret]
+    public SecureString? SignatureSecret { get; set; }
+
+    /// <inheritdoc />
+    protected override void BeginProcessing()
+    {
+        if (SignatureName is null && SignatureKey is null && SignatureSecret is null)
+        {
+            ThrowFailure(new AgException(Faults.NothingToChange, "Set-AgSignature has nothing to change."));
+        }
+
+        base.BeginProcessing();
+        if (SignatureSecret is not null && SignatureKey is null)
+        {
+            WriteWarning("The Secret changes while its Key stays. A backend tells secrets apart by the Key alone, so that it cannot "
+                + "accept the old and the new one side by side: give -SignatureKey too to rotate without an interruption.");
+        }
+    }
+
+    /// <inheritdoc />
+    protected override void ProcessRecord() => Attempt(SignatureId, () =>
+    {
+        var parts = string.Join(", ", Parts());
+        if (new Confirmation(this).Approves(
+            $"Change {parts} of the key {SignatureId}; this acts at once on every API that it is bound to.",
+            $"Change {parts} of the key {SignatureId}? This acts at once on every API that it is bound to, in all groups and stages.",
+            "Change a key"))
+        {
+            WriteObject(Run(token => Client.ModifySignatureAsync(SignatureId, SignatureName, SignatureKey, SignatureSecret, token)));
+        }
+    });
+
+    private IEnumerable<string> Parts()
+    {
+        if (SignatureName is not null)
+        {
+            yield return "the name";
+        }
+
+        if (SignatureKey is not null)
+        {
+            yield return "the Key";
+        }
+
+        if (SignatureSecret is not null)
+        {
+            yield return "the Secret";
+        }
+    }
+}

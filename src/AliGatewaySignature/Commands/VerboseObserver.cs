@@ -1,0 +1,49 @@
+using System;
+using System.Globalization;
+using System.Threading;
+using AliGatewaySignature.Errors;
+using AliGatewaySignature.Transport;
+
+namespace AliGatewaySignature.Commands;
+
+/// <summary>Tells the verbose stream of every attempt and every wait, and counts them.</summary>
+internal sealed class VerboseObserver : ICallObserver
+{
+    private readonly Action<string>? tell;
+    private int calls;
+    private int retries;
+
+    /// <param name="tell">Takes a line from any thread; null when nobody listens.</param>
+    public VerboseObserver(Action<string>? tell) => this.tell = tell;
+
+    /// <summary>Attempts in all.</summary>
+    public int Calls => Volatile.Read(ref calls);
+
+    /// <summary>Attempts that were not the first of their call.</summary>
+    public int Retries => Volatile.Read(ref retries);
+
+    public void Attempted(ApiCall call, AttemptReport report)
+    {
+        Interlocked.Increment(ref calls);
+        if (report.Attempt > 1)
+        {
+            Interlocked.Increment(ref retries);
+        }
+
+        tell?.Invoke(string.Format(CultureInfo.InvariantCulture, "{0}{1}{2}: {3} after {4:0} ms{5}.",
+            call.Operation,
+            call.About is null ? string.Empty : " (" + call.About + ")",
+            report.Attempt == 1 ? string.Empty : ", attempt " + report.Attempt.ToString(CultureInfo.InvariantCulture),
+            report.Fault?.Id ?? "done",
+            report.Duration.TotalMilliseconds,
+            report.RequestId is null ? string.Empty : ", RequestId " + report.RequestId));
+    }
+
+    public void Waiting(ApiCall call, TimeSpan delay, FaultKind because, int nextAttempt) =>
+        tell?.Invoke(string.Format(CultureInfo.InvariantCulture, "{0}{1}: {2}; attempt {3} follows in {4:0} ms.",
+            call.Operation,
+            call.About is null ? string.Empty : " (" + call.About + ")",
+            because.Id,
+            nextAttempt,
+            delay.TotalMilliseconds));
+}

@@ -1,0 +1,43 @@
+using System;
+
+namespace AliGatewaySignature.Errors;
+
+/// <summary>
+/// A failure of this module or of the service, with everything that a script needs to act on it.
+/// The text never holds a secret. docs/errors.md lists every <see cref="ErrorId"/>.
+/// </summary>
+public sealed class AgException : Exception
+{
+    internal AgException(FaultKind kind, string message, Exception? innerException = null)
+        : base(message, innerException)
+    {
+        Kind = kind;
+        RecommendedAction = kind.Advice;
+    }
+
+    /// <summary>The stable id of the fault, e.g. <c>Throttled</c>; the first part of FullyQualifiedErrorId.</summary>
+    public string ErrorId => Kind.Id;
+
+    /// <summary>What to do next.</summary>
+    public string RecommendedAction { get; internal set; }
+
+    /// <summary>The service's error code as it came, e.g. <c>NotFoundApiGroup</c>; null when the service gave none.</summary>
+    public string? Code { get; internal set; }
+
+    /// <summary>The service's id of the request, to be named in a support ticket; null when there was no answer.</summary>
+    public string? RequestId { get; internal set; }
+
+    /// <summary>The service's operation, e.g. <c>SetSignatureApis</c>; null when no operation was involved.</summary>
+    public string? Operation { get; internal set; }
+
+    /// <summary>The HTTP status of the answer; null when there was no answer.</summary>
+    public int? HttpStatus { get; internal set; }
+
+    /// <summary>
+    /// True when the call may have been carried out although it failed here (the connection broke after sending,
+    /// no answer came in time, or the service failed on its side). Read the state back before relying on it.
+    /// </summary>
+    public bool OutcomeUnknown { get; internal set; }
+
+    internal FaultKind Kind { get; }
+}

@@ -1,0 +1,196 @@
+using System.Collections.Generic;
+
+namespace AliGatewaySignature.Errors;
+
+/// <summary>
+/// Every fault that this module can report, in one table. <see cref="CodeTable"/> says which of the service's codes
+/// leads to which row; docs/errors.md is held against both by a test.
+/// </summary>
+internal static class Faults
+{
+    // What the service answered.
+    public static readonly FaultKind Throttled = new(
+        "Throttled", FaultCategory.LimitsExceeded, Repeat.Always,
+        "The account sends more calls than the service takes; the limit is shared by all users of the account.",
+        "Wait a moment and run the command again: what was already done is not lost. Fewer calls at once also help.");
+
+    public static readonly FaultKind ServiceFailed = new(
+        "ServiceFailed", FaultCategory.ResourceUnavailable, Repeat.WhenRepeatable,
+        "The service, or a proxy in front of it, failed on its side (HTTP 5xx).",
+        "Run the command again in a few minutes; check the service's status page when it goes on. Name the RequestId in a support ticket.");
+
+    public static readonly FaultKind Busy = new(
+        "ResourceLocked", FaultCategory.ResourceBusy, Repeat.Always,
+        "Another change of the same resource is under way.",
+        "Run the command again when the other change has ended.");
+
+    public static readonly FaultKind RequestSeenBefore = new(
+        "RequestSeenBefore", FaultCategory.ProtocolError, Repeat.WhenRepeatable,
+        "The service has already seen this very request: its first copy arrived although no answer came back.",
+        "Read the state back (Get-AgSignature) before you run the command again.");
+
+    public static readonly FaultKind AccessKeyRefused = new(
+        "AccessKeyRefused", FaultCategory.AuthenticationError, Repeat.Never,
+        "The service does not know the AccessKey id, or the key is disabled.",
+        "Check the AccessKey id (Get-AgContext shows which one signs, and where it came from), or sign in with Connect-AgAccount.");
+
+    public static readonly FaultKind RequestSignatureRefused = new(
+        "RequestSignatureRefused", FaultCategory.AuthenticationError, Repeat.Never,
+        "The signature of the request is not the one that the service computed.",
+        "The AccessKey secret most likely does not belong to the AccessKey id: sign in again with Connect-AgAccount. A proxy that rewrites requests has the same effect.");
+
+    public static readonly FaultKind ClockSkewed = new(
+        "ClockSkewed", FaultCategory.AuthenticationError, Repeat.Never,
+        "The clock of this machine is more than 15 minutes off the service's clock.",
+        "Set the clock of this machine (time synchronisation), then run the command again.");
+
+    public static readonly FaultKind SecurityTokenExpired = new(
+        "SecurityTokenExpired", FaultCategory.AuthenticationError, Repeat.AfterRefresh,
+        "The security token of the temporary keys has expired.",
+        "Obtain new temporary keys and sign in again with Connect-AgAccount.");
+
+    public static readonly FaultKind SecurityTokenRefused = new(
+        "SecurityTokenRefused", FaultCategory.AuthenticationError, Repeat.Never,
+        "The security token is missing, malformed, or does not belong to the AccessKey id.",
+        "Give AccessKey id, secret and security token of one and the same set of temporary keys.");
+
+    public static readonly FaultKind PermissionDenied = new(
+        "PermissionDenied", FaultCategory.PermissionDenied, Repeat.Never,
+        "The RAM policies of the caller do not allow the operation.",
+        "Have a RAM policy allow the operation to the caller.");
+
+    public static readonly FaultKind NotFound = new(
+        "NotFound", FaultCategory.ObjectNotFound, Repeat.Never,
+        "A key, group, API or stage does not exist in this region, or the API is not published to the stage.",
+        "Check the ids with Get-AgSignature, Get-AgApiGroup and Get-AgApi, and the region with Get-AgContext.");
+
+    public static readonly FaultKind AlreadyExists = new(
+        "AlreadyExists", FaultCategory.ResourceExists, Repeat.Never,
+        "Something with the same value exists already, or the same change was submitted before.",
+        "Choose another name, or look at what exists with Get-AgSignature.");
+
+    public static readonly FaultKind StillInUse = new(
+        "StillInUse", FaultCategory.ResourceBusy, Repeat.Never,
+        "The key is still bound to APIs and cannot be deleted.",
+        "Unbind it first: Get-AgSignatureApi -SignatureId <id> | Remove-AgSignatureApi, then delete it.");
+
+    public static readonly FaultKind QuotaExceeded = new(
+        "QuotaExceeded", FaultCategory.QuotaExceeded, Repeat.Never,
+        "A quota of the account, or a limit of one call, is exceeded.",
+        "Remove what is no longer needed, or ask for a higher quota.");
+
+    public static readonly FaultKind RequestRefused = new(
+        "RequestRefused", FaultCategory.InvalidArgument, Repeat.Never,
+        "The service refuses a parameter of the call.",
+        "Correct the parameter that the message names.");
+
+    public static readonly FaultKind WrongService = new(
+        "WrongService", FaultCategory.InvalidArgument, Repeat.Never,
+        "The host answers, but it is not API Gateway's management service, or does not know the operation.",
+        "Check -Endpoint and -RegionId (Get-AgContext shows both).");
+
+    public static readonly FaultKind ServiceRefused = new(
+        "ServiceRefused", FaultCategory.InvalidOperation, Repeat.Never,
+        "The service refused the call with a code that this module does not know.",
+        "Read the code and the message; name the RequestId in a support ticket.");
+
+    // What came back could not be used.
+    public static readonly FaultKind UnreadableReply = new(
+        "UnreadableReply", FaultCategory.ProtocolError, Repeat.Never,
+        "The answer is not what the service sends: not JSON, cut off, or without a part that must be there.",
+        "Check that -Endpoint names the service itself, and that no proxy or sign-in page stands in between.");
+
+    public static readonly FaultKind Redirected = new(
+        "Redirected", FaultCategory.ProtocolError, Repeat.Never,
+        "The host answered with a redirect, which a signed call must not follow.",
+        "Check -Endpoint; a captive portal or a proxy's sign-in page does this too.");
+
+    // What happened on the way.
+    public static readonly FaultKind HostNotFound = new(
+        "HostNotFound", FaultCategory.ConnectionError, Repeat.Never,
+        "The name of the endpoint could not be resolved.",
+        "Check -RegionId and -Endpoint, and that this machine can resolve public names (DNS, VPN, proxy).");
+
+    public static readonly FaultKind ConnectionRefused = new(
+        "ConnectionRefused", FaultCategory.ConnectionError, Repeat.Always,
+        "No connection to the endpoint could be made, so nothing was sent.",
+        "Check the network, the firewall and the proxy settings, and that -Endpoint names the right host and port.");
+
+    public static readonly FaultKind TlsFailed = new(
+        "TlsFailed", FaultCategory.SecurityError, Repeat.Never,
+        "No trusted TLS connection to the endpoint could be made, so nothing was sent.",
+        "Check that -Endpoint speaks https, that its certificate is trusted here, and that no proxy intercepts TLS.");
+
+    public static readonly FaultKind ConnectionLost = new(
+        "ConnectionLost", FaultCategory.ConnectionError, Repeat.WhenRepeatable,
+        "The connection broke after the call was sent; whether it was carried out is not known.",
+        "Read the state back (Get-AgSignature), then run the command again if need be.");
+
+    public static readonly FaultKind TimedOut = new(
+        "TimedOut", FaultCategory.OperationTimeout, Repeat.WhenRepeatable,
+        "No answer came in time; whether the call was carried out is not known.",
+        "Read the state back (Get-AgSignature), then run the command again if need be.");
+
+    // Who signs, and where to.
+    public static readonly FaultKind NotSignedIn = new(
+        "NotSignedIn", FaultCategory.AuthenticationError, Repeat.Never,
+        "No account is signed in, and the environment names none.",
+        "Run Connect-AgAccount, or set ALIBABA_CLOUD_ACCESS_KEY_ID, ALIBABA_CLOUD_ACCESS_KEY_SECRET and ALIBABA_CLOUD_REGION_ID. To try the module out: Connect-AgAccount -Sandbox.");
+
+    public static readonly FaultKind CredentialIncomplete = new(
+        "CredentialIncomplete", FaultCategory.AuthenticationError, Repeat.Never,
+        "A source of credentials is present but lacks a part.",
+        "Complete the source that the message names, or remove it.");
+
+    public static readonly FaultKind RegionMissing = new(
+        "RegionMissing", FaultCategory.InvalidArgument, Repeat.Never,
+        "There is a credential, but neither a region nor an endpoint.",
+        "Give -RegionId (for example cn-hangzhou) to Connect-AgAccount, or set ALIBABA_CLOUD_REGION_ID.");
+
+    public static readonly FaultKind EndpointRefused = new(
+        "EndpointRefused", FaultCategory.InvalidArgument, Repeat.Never,
+        "The endpoint or the region is not usable.",
+        "Give a host name, or an https address without a path. http is accepted for a loopback address only.");
+
+    public static readonly FaultKind ContextInOtherRunspace = new(
+        "ContextInOtherRunspace", FaultCategory.SecurityError, Repeat.Never,
+        "This runspace has no context of its own, while another one in this process has signed in explicitly.",
+        "Pass the context on: Get-AgContext before the parallel block, and -Context $using:ctx inside it.");
+
+    public static readonly FaultKind ContextClosed = new(
+        "ContextClosed", FaultCategory.InvalidOperation, Repeat.Never,
+        "The context has been closed by Disconnect-AgAccount.",
+        "Sign in again with Connect-AgAccount.");
+
+    // What the user asked for.
+    public static readonly FaultKind InvalidInput = new(
+        "InvalidInput", FaultCategory.InvalidArgument, Repeat.Never,
+        "A value breaks a rule of the service; nothing was sent.",
+        "Correct the value that the message names.");
+
+    public static readonly FaultKind NothingToChange = new(
+        "NothingToChange", FaultCategory.InvalidArgument, Repeat.Never,
+        "Set-AgSignature was called without anything to change; nothing was sent.",
+        "Give at least one of -SignatureName, -SignatureKey and -SignatureSecret.");
+
+    public static readonly FaultKind AllMustBeTrue = new(
+        "AllMustBeTrue", FaultCategory.InvalidArgument, Repeat.Never,
+        "-All:$false was given; nothing was sent.",
+        "Leave -All out and name the APIs with -ApiId, or give -All to unbind every API of the group and stage.");
+
+    public static readonly FaultKind CannotAsk = new(
+        "CannotAsk", FaultCategory.InvalidOperation, Repeat.Never,
+        "The command must be confirmed, and nobody can answer here; nothing was sent.",
+        "Give -Force or -Confirm:$false once you are sure; -WhatIf shows what would happen.");
+
+    public static readonly IReadOnlyList<FaultKind> All =
+    [
+        Throttled, ServiceFailed, Busy, RequestSeenBefore,
+        AccessKeyRefused, RequestSignatureRefused, ClockSkewed, SecurityTokenExpired, SecurityTokenRefused, PermissionDenied,
+        NotFound, AlreadyExists, StillInUse, QuotaExceeded, RequestRefused, WrongService, ServiceRefused,
+        UnreadableReply, Redirected,
+        HostNotFound, ConnectionRefused, TlsFailed, ConnectionLost, TimedOut,
+        NotSignedIn, CredentialIncomplete, RegionMissing, EndpointRefused, ContextInOtherRunspace, ContextClosed,
+        InvalidInput, NothingToChange, AllMustBeTrue, CannotAsk,
+    ];
+}

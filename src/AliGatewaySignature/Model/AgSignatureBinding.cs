@@ -1,0 +1,50 @@
+using System;
+
+namespace AliGatewaySignature.Model;
+
+/// <summary>
+/// A key on one API in one stage. The names of its properties are those of the parameters of Add-, Remove- and
+/// Get-AgSignatureApi, so that it can be piped on. Source: the pages of SetSignatureApis, RemoveSignatureApis,
+/// DescribeApiSignatures, DescribeApisBySignature and DescribeSignaturesByApi, API Gateway 2016-07-14.
+/// </summary>
+public sealed class AgSignatureBinding
+{
+    internal AgSignatureBinding(string signatureId, string groupId, string stageName, string apiId, AgBindingState state)
+    {
+        SignatureId = signatureId;
+        GroupId = groupId;
+        StageName = stageName;
+        ApiId = apiId;
+        State = state;
+    }
+
+    /// <summary>The id of the key.</summary>
+    public string SignatureId { get; }
+
+    /// <summary>The name of the key; null when it is not known here.</summary>
+    public string? SignatureName { get; internal set; }
+
+    /// <summary>The id of the API group.</summary>
+    public string GroupId { get; }
+
+    /// <summary>The name of the API group; null when it is not known here.</summary>
+    public string? GroupName { get; internal set; }
+
+    /// <summary>The stage: RELEASE, PRE or TEST.</summary>
+    public string StageName { get; }
+
+    /// <summary>The id of the API.</summary>
+    public string ApiId { get; }
+
+    /// <summary>The name of the API; null when it is not known here.</summary>
+    public string? ApiName { get; internal set; }
+
+    /// <summary>Whether the API carries the key.</summary>
+    public AgBindingState State { get; }
+
+    /// <summary>When the key was bound, UTC; null when it is not known here.</summary>
+    public DateTimeOffset? BoundTime { get; internal set; }
+
+    /// <summary>A short reading of the binding.</summary>
+    public override string ToString() => $"{ApiId} in {StageName}: {State} ({SignatureId})";
+}

@@ -1,0 +1,56 @@
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+
+namespace AliGatewaySignature.Parameters;
+
+/// <summary>
+/// Lets a parameter take API ids as strings, or objects that have an ApiId. PowerShell on its own would turn any object
+/// into a string, and a group, a file or a count would reach the service as an id.
+/// </summary>
+internal sealed class ApiIdTransformationAttribute : ArgumentTransformationAttribute
+{
+    /// <inheritdoc />
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
+    {
+        switch (Objects.Unwrap(inputData))
+        {
+            case null:
+                return inputData!;
+            case string or string[]:
+                return inputData;
+            case IEnumerable list and not IDictionary:
+                var ids = new List<object?>();
+                foreach (var item in list)
+                {
+                    ids.Add(One(item));
+                }
+
+                return ids.ToArray();
+            default:
+                return One(inputData)!;
+        }
+    }
+
+    /// <summary>Null stays null: the engine's own validation refuses it, for this one object.</summary>
+    private static object? One(object? item)
+    {
+        if (Objects.Unwrap(item) is null or string)
+        {
+            return item;
+        }
+
+        var property = Objects.Property(item!, "ApiId")
+            ?? throw new ArgumentTransformationMetadataException(
+                $"An API id is a string, or an object with a property ApiId; this is {Objects.Describe(item!)}.");
+        return Objects.Unwrap(property.Value) switch
+        {
+            null => null,
+            string id => id,
+            IEnumerable<object> several when several.All(value => Objects.Unwrap(value) is string) => several.ToArray(),
+            var other => throw new ArgumentTransformationMetadataException(
+                $"The property ApiId holds {Objects.Describe(other)} where a string is expected."),
+        };
+    }
+}

@@ -1,0 +1,25 @@
+using System.Linq;
+using System.Management.Automation;
+
+namespace AliGatewaySignature.Parameters;
+
+/// <summary>Looks at what came down the pipeline without turning it into anything.</summary>
+internal static class Objects
+{
+    public static object? Unwrap(object? value) => value is PSObject wrapped && wrapped.BaseObject is not PSCustomObject ? wrapped.BaseObject : value;
+
+    public static PSPropertyInfo? Property(object value, string name) => PSObject.AsPSObject(value).Properties[name];
+
+    /// <summary>Names the type, and the first property names; never a value, which could be a secret.</summary>
+    public static string Describe(object value)
+    {
+        var type = PSObject.AsPSObject(value).TypeNames.FirstOrDefault() ?? value.GetType().FullName;
+        if (!type.EndsWith("PSCustomObject", System.StringComparison.Ordinal))
+        {
+            return "a " + type;
+        }
+
+        var names = PSObject.AsPSObject(value).Properties.Select(property => property.Name).Take(5).ToList();
+        return names.Count == 0 ? "an object without properties" : "an object with " + string.Join(", ", names);
+    }
+}

@@ -1,0 +1,47 @@
+using System;
+using System.Net;
+using System.Net.Http;
+using System.Runtime.InteropServices;
+using System.Security.Authentication;
+using System.Threading;
+
+namespace AliGatewaySignature.Transport;
+
+/// <summary>Makes the HttpClient of a context: one a context, so that its connections are kept and reused.</summary>
+internal static class HttpStack
+{
+    /// <summary>No reply of the service comes near this; a larger one is not from the service.</summary>
+    private const int LargestReply = 16 * 1024 * 1024;
+
+    /// <summary>More calls at once than any cmdlet makes; .NET Framework would otherwise open two connections only.</summary>
+    private const int MostConnections = 64;
+
+    public static HttpClient ForNetwork(Uri endpoint)
+    {
+        var handler = new HttpClientHandler
+        {
+            // A signed call belongs to one host; following a redirect would hand it to another.
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
+            MaxConnectionsPerServer = MostConnections,
+            UseProxy = !endpoint.IsLoopback,
+        };
+
+        if (RuntimeInformation.FrameworkDescription.StartsWith(".NET Framework", StringComparison.Ordinal))
+        {
+            // Windows PowerShell still starts with the TLS versions of its own day.
+            handler.SslProtocols = SslProtocols.Tls12;
+        }
+
+        return Over(handler);
+    }
+
+    /// <summary>A client over any handler; the embedded sandbox comes in here.</summary>
+    public static HttpClient Over(HttpMessageHandler handler) => new(handler, disposeHandler: true)
+    {
+        // Each attempt has its own time limit, which can tell "too slow" from "stopped by the user".
+        Timeout = Timeout.InfiniteTimeSpan,
+        MaxResponseContentBufferSize = LargestReply,
+    };
+}

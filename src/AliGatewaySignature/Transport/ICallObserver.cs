@@ -1,0 +1,48 @@
+using System;
+using AliGatewaySignature.Errors;
+
+namespace AliGatewaySignature.Transport;
+
+/// <summary>Is told what happens to a call. May be called from any thread.</summary>
+internal interface ICallObserver
+{
+    /// <summary>An attempt has ended, well or badly.</summary>
+    void Attempted(ApiCall call, AttemptReport report);
+
+    /// <summary>The call will be sent again after a wait.</summary>
+    void Waiting(ApiCall call, TimeSpan delay, FaultKind because, int nextAttempt);
+}
+
+/// <summary>How one attempt ended.</summary>
+internal sealed class AttemptReport
+{
+    public AttemptReport(int attempt, TimeSpan duration, string? requestId, FaultKind? fault)
+    {
+        Attempt = attempt;
+        Duration = duration;
+        RequestId = requestId;
+        Fault = fault;
+    }
+
+    public int Attempt { get; }
+
+    public TimeSpan Duration { get; }
+
+    public string? RequestId { get; }
+
+    /// <summary>Null when the attempt succeeded.</summary>
+    public FaultKind? Fault { get; }
+}
+
+internal sealed class NoObserver : ICallObserver
+{
+    public static readonly NoObserver Instance = new();
+
+    public void Attempted(ApiCall call, AttemptReport report)
+    {
+    }
+
+    public void Waiting(ApiCall call, TimeSpan delay, FaultKind because, int nextAttempt)
+    {
+    }
+}

@@ -1,0 +1,42 @@
+using System;
+using AliGatewaySignature.Errors;
+
+namespace AliGatewaySignature.Transport;
+
+/// <summary>
+/// How often, and after which delay, a call is sent again. What may be sent again at all stands in the fault table
+/// (<see cref="FaultKind.Repeat"/>).
+/// </summary>
+internal sealed class RetryPolicy
+{
+    public static readonly RetryPolicy Default = new();
+
+    /// <summary>Attempts in all, the first included.</summary>
+    public int MaxAttempts { get; init; } = 8;
+
+    /// <summary>No further attempt begins when its wait would end later than this after the first attempt began.</summary>
+    public TimeSpan MaxTotal { get; init; } = TimeSpan.FromSeconds(120);
+
+    /// <summary>The upper bound of the first wait; doubled for each further one.</summary>
+    public TimeSpan FirstDelay { get; init; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>No wait that we choose ourselves is longer; what the service asks for is obeyed.</summary>
+    public TimeSpan LongestDelay { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>Whether a call that met this fault may be sent again.</summary>
+    public static bool Allows(FaultKind fault, bool repeatable) => fault.Repeat switch
+    {
+        Repeat.Always => true,
+        Repeat.WhenRepeatable => repeatable,
+        _ => false,
+    };
+
+    /// <summary>Exponential back-off with full jitter: anything from nothing to the bound, so that callers spread out.</summary>
+    /// <param name="attempt">The attempt that failed, from 1.</param>
+    /// <param name="random">A number from 0 to 1.</param>
+    public TimeSpan Backoff(int attempt, double random)
+    {
+        var bound = Math.Min(LongestDelay.TotalMilliseconds, FirstDelay.TotalMilliseconds * Math.Pow(2, Math.Min(attempt - 1, 30)));
+        return TimeSpan.FromMilliseconds(bound * random);
+    }
+}
