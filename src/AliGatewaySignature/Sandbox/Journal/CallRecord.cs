@@ -1,0 +1,48 @@
+using System;
+using System.Linq;
+using AliGatewaySignature.Sandbox.Wire;
+
+namespace AliGatewaySignature.Sandbox.Journal;
+
+/// <summary>Takes out of a call what the journal may keep.</summary>
+internal static class CallRecord
+{
+    public static SandboxCall Of(
+        ServiceCall call, string requestId, DateTimeOffset now, int status, string errorCode, bool changed, string fault = "") => new()
+        {
+            Time = now,
+            Operation = call.Operation ?? string.Empty,
+            Method = call.Request.Method,
+            Signing = call.Signing,
+            AccessKeyId = AccessKeyId(call),
+            SignatureId = call.Value("SignatureId") ?? string.Empty,
+            GroupId = call.Value("GroupId") ?? string.Empty,
+            StageName = call.Value("StageName") ?? string.Empty,
+            IdCount = call.Value("ApiIds") is { Length: > 0 } ids ? ids.Count(static c => c == ',') + 1 : 0,
+            Status = status,
+            ErrorCode = errorCode,
+            Changed = changed,
+            Fault = fault,
+            RequestId = requestId,
+        };
+
+    private static string AccessKeyId(ServiceCall call)
+    {
+        if (call.Signing != SigningKind.Acs3)
+        {
+            return call.Value("AccessKeyId") ?? string.Empty;
+        }
+
+        const string Mark = "Credential=";
+        string authorization = call.Request.Headers.First("Authorization") ?? string.Empty;
+        int start = authorization.IndexOf(Mark, StringComparison.Ordinal);
+        if (start < 0)
+        {
+            return string.Empty;
+        }
+
+        start += Mark.Length;
+        int end = authorization.IndexOf(',', start);
+        return end < 0 ? authorization.Substring(start) : authorization.Substring(start, end - start);
+    }
+}

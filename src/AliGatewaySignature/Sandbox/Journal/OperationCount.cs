@@ -1,0 +1,22 @@
+namespace AliGatewaySignature.Sandbox.Journal;
+
+/// <summary>The sums of one operation.</summary>
+internal sealed class OperationCount
+{
+    public OperationCount(string operation) => Operation = operation;
+
+    public string Operation { get; }
+
+    public long Calls { get; internal set; }
+
+    /// <summary>Calls that were answered with an error or not answered.</summary>
+    public long Errors { get; internal set; }
+
+    /// <summary>All ids of all calls.</summary>
+    public long Ids { get; internal set; }
+
+    /// <summary>The most ids in one call.</summary>
+    public int MaxIds { get; internal set; }
+
+    internal OperationCount Copy() => (OperationCount)MemberwiseClone();
+}

@@ -1,0 +1,167 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using AliGatewaySignature.Sandbox.State;
+using AliGatewaySignature.Sandbox.Wire;
+
+namespace AliGatewaySignature.Sandbox.Operations;
+
+/// <summary>Lists APIs.</summary>
+internal sealed class DescribeApis : ServiceOperation
+{
+    public DescribeApis()
+        : base(
+            "DescribeApis", "ApiId", "ApiName", "ApiMethod", "ApiPath", "CatalogId", "GroupId", "StageName", "UnDeployed",
+            "Visibility", "EnableTagAuth", "Tag", "PageNumber", "PageSize")
+    {
+    }
+
+    protected override void Execute(OperationContext context)
+    {
+        CallParameters parameters = context.Parameters;
+        Page page = parameters.Page(100);
+        IReadOnlyList<ApiGroupRecord> groups = Groups(context);
+        int total;
+        IEnumerable<ApiRecord> apis;
+        if (Filter(context) is { } filter)
+        {
+            // A filter reads every API, of which there may be a million: so it keeps one page only.
+            total = 0;
+            var kept = new List<ApiRecord>();
+            foreach (ApiRecord api in groups.SelectMany(static group => group.Apis).Where(filter))
+            {
+                if (total++ >= page.Start && kept.Count < page.Size)
+                {
+                    kept.Add(api);
+                }
+            }
+
+            apis = kept;
+        }
+        else
+        {
+            total = groups.Sum(static group => group.Apis.Count);
+            apis = Slice(groups, page);
+        }
+
+        page.Write(context.Reply, total);
+        context.Reply.OpenObject("ApiSummarys").OpenList("ApiSummary");
+        foreach (ApiRecord api in apis)
+        {
+            Write(context.Reply, api, context.RegionId);
+        }
+
+        context.Reply.Close().Close();
+    }
+
+    private static IReadOnlyList<ApiGroupRecord> Groups(OperationContext context)
+    {
+        if (context.Parameters.Optional("GroupId") is not { } id)
+        {
+            return context.Store.Groups;
+        }
+
+        return [context.Store.FindGroup(id) ?? throw ServiceFault.NotFound("ApiGroup")];
+    }
+
+    private static Func<ApiRecord, bool>? Filter(OperationContext context)
+    {
+        CallParameters parameters = context.Parameters;
+        var filters = new List<Func<ApiRecord, bool>>();
+        if (parameters.Optional("ApiId") is { } id)
+        {
+            filters.Add(api => string.Equals(api.Id, id, StringComparison.Ordinal));
+        }
+
+        if (parameters.Optional("ApiName") is { } name)
+        {
+            filters.Add(api => api.Name.IndexOf(name, StringComparison.OrdinalIgnoreCase) >= 0);
+        }
+
+        if (parameters.Optional("ApiMethod") is { } method)
+        {
+            filters.Add(api => string.Equals(api.Method, method, StringComparison.OrdinalIgnoreCase));
+        }
+
+        if (parameters.Optional("ApiPath") is { } path)
+        {
+            filters.Add(api => string.Equals(api.Path, path, StringComparison.Ordinal));
+        }
+
+        if (parameters.Optional("Visibility") is { } visibility)
+        {
+            filters.Add(_ => string.Equals(ApiRecord.Visibility, visibility, StringComparison.Ordinal));
+        }
+
+        // The samples have neither catalogues nor tags, so these filters match nothing.
+        if (parameters.Optional("CatalogId") is not null || parameters.Names.Any(static name => name.StartsWith("Tag.", StringComparison.Ordinal)))
+        {
+            filters.Add(static _ => false);
+        }
+
+        AddDeployment(context, filters);
+        return filters.Count == 0 ? null : api => filters.TrueForAll(filter => filter(api));
+    }
+
+    private static void AddDeployment(OperationContext context, List<Func<ApiRecord, bool>> filters)
+    {
+        bool unpublished = context.Parameters.Flag("UnDeployed") ?? false;
+        if (context.Parameters.Optional("StageName") is not null)
+        {
+            int stage = context.RequiredStage(pre: true);
+            filters.Add(api => api.Group.Published[stage] != unpublished);
+        }
+        else if (unpublished)
+        {
+            filters.Add(static api => !api.Group.Published.Contains(true));
+        }
+    }
+
+    private static List<ApiRecord> Slice(IReadOnlyList<ApiGroupRecord> groups, Page page)
+    {
+        var apis = new List<ApiRecord>();
+        int skip = page.Start;
+        foreach (ApiGroupRecord group in groups)
+        {
+            for (int i = Math.Min(skip, group.Apis.Count); i < group.Apis.Count && apis.Count < page.Size; i++)
+            {
+                apis.Add(group.Apis[i]);
+            }
+
+            skip = Math.Max(0, skip - group.Apis.Count);
+        }
+
+        return apis;
+    }
+
+    private static void Write(JsonText reply, ApiRecord api, string regionId)
+    {
+        reply.OpenObject()
+            .Property("ApiId", api.Id)
+            .Property("ApiName", api.Name)
+            .Property("ApiMethod", api.Method)
+            .Property("ApiPath", api.Path)
+            .Property("GroupId", api.Group.Id)
+            .Property("GroupName", api.Group.Name)
+            .Property("RegionId", regionId)
+            .Property("Visibility", ApiRecord.Visibility)
+            .Property("Description", ApiRecord.Description)
+            .Property("CreatedTime", ServiceTime.Text(api.Group.Created))
+            .Property("ModifiedTime", ServiceTime.Text(api.Group.Created))
+            .OpenObject("DeployedInfos").OpenList("DeployedInfo");
+        for (int stage = 0; stage < SandboxStages.All.Count; stage++)
+        {
+            reply.OpenObject()
+                .Property("StageName", SandboxStages.All[stage])
+                .Property("DeployedStatus", api.Group.Published[stage] ? "DEPLOYED" : "NONDEPLOYED");
+            if (api.Group.Published[stage])
+            {
+                reply.Property("EffectiveVersion", "20260101000000000");
+            }
+
+            reply.Close();
+        }
+
+        reply.Close().Close().OpenObject("TagList").OpenList("Tag").Close().Close().Close();
+    }
+}

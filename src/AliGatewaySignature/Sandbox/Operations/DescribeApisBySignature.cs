@@ -1,0 +1,37 @@
+using AliGatewaySignature.Sandbox.State;
+
+namespace AliGatewaySignature.Sandbox.Operations;
+
+/// <summary>Lists where a key is bound, over all groups and stages.</summary>
+internal sealed class DescribeApisBySignature : ServiceOperation
+{
+    public DescribeApisBySignature()
+        : base("DescribeApisBySignature", "SignatureId", "PageNumber", "PageSize")
+    {
+    }
+
+    protected override void Execute(OperationContext context)
+    {
+        Page page = context.Parameters.Page(100);
+        SignatureRecord signature = context.RequiredSignature();
+
+        page.Write(context.Reply, signature.Bindings.Count);
+        context.Reply.OpenObject("ApiInfos").OpenList("ApiInfo");
+        foreach (BindingRecord binding in signature.Bindings.Slice(page.Start, page.Size))
+        {
+            context.Reply.OpenObject()
+                .Property("RegionId", context.RegionId)
+                .Property("GroupId", binding.Api.Group.Id)
+                .Property("GroupName", binding.Api.Group.Name)
+                .Property("StageName", SandboxStages.All[binding.Stage])
+                .Property("ApiId", binding.Api.Id)
+                .Property("ApiName", binding.Api.Name)
+                .Property("Description", ApiRecord.Description)
+                .Property("Visibility", ApiRecord.Visibility)
+                .Property("BoundTime", ServiceTime.Text(binding.Bound))
+                .Close();
+        }
+
+        context.Reply.Close().Close();
+    }
+}

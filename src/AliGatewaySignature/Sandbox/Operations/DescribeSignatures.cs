@@ -1,0 +1,58 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using AliGatewaySignature.Sandbox.State;
+
+namespace AliGatewaySignature.Sandbox.Operations;
+
+/// <summary>Lists the keys, secrets included, as the service does.</summary>
+internal sealed class DescribeSignatures : ServiceOperation
+{
+    public DescribeSignatures()
+        : base("DescribeSignatures", "SignatureId", "SignatureName", "PageNumber", "PageSize")
+    {
+    }
+
+    protected override void Execute(OperationContext context)
+    {
+        Page page = context.Parameters.Page(100);
+        string? id = context.Parameters.Optional("SignatureId");
+        string? name = context.Parameters.Optional("SignatureName");
+
+        int total;
+        IEnumerable<SignatureRecord> signatures;
+        if (id is null && name is null)
+        {
+            total = context.Store.Signatures.Count;
+            signatures = context.Store.Signatures.Slice(page.Start, page.Size);
+        }
+        else
+        {
+            SignatureRecord[] matching = [.. context.Store.Signatures.All().Where(signature =>
+                (id is null || string.Equals(signature.Id, id, StringComparison.Ordinal)) && (name is null || Matches(signature.Name, name, context.Semantics.KeyNameFilter)))];
+            total = matching.Length;
+            signatures = matching.Skip(page.Start).Take(page.Size);
+        }
+
+        page.Write(context.Reply, total);
+        context.Reply.OpenObject("SignatureInfos").OpenList("SignatureInfo");
+        foreach (SignatureRecord signature in signatures)
+        {
+            context.Reply.OpenObject()
+                .Property("RegionId", context.RegionId)
+                .Property("SignatureId", signature.Id)
+                .Property("SignatureName", signature.Name)
+                .Property("SignatureKey", signature.Key)
+                .Property("SignatureSecret", signature.Secret)
+                .Property("CreatedTime", ServiceTime.Text(signature.Created))
+                .Property("ModifiedTime", ServiceTime.Text(signature.Modified))
+                .Close();
+        }
+
+        context.Reply.Close().Close();
+    }
+
+    private static bool Matches(string name, string filter, NameFilter how) => how == NameFilter.Exact
+        ? string.Equals(name, filter, StringComparison.Ordinal)
+        : name.IndexOf(filter, StringComparison.Ordinal) >= 0;
+}

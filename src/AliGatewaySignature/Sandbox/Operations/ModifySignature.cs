@@ -1,0 +1,28 @@
+using AliGatewaySignature.Sandbox.State;
+
+namespace AliGatewaySignature.Sandbox.Operations;
+
+/// <summary>Changes the parts of a key that were sent.</summary>
+internal sealed class ModifySignature : ServiceOperation
+{
+    public ModifySignature()
+        : base("ModifySignature", "SignatureId", "SignatureName", "SignatureKey", "SignatureSecret")
+    {
+    }
+
+    protected override void Execute(OperationContext context)
+    {
+        SignatureRecord signature = context.RequiredSignature();
+        string name = context.Parameters.Optional("SignatureName") is { } newName ? KeyRules.RequireName(newName) : signature.Name;
+        string key = context.Parameters.Optional("SignatureKey") is { } newKey ? KeyRules.RequireKey(newKey) : signature.Key;
+        string secret = context.Parameters.Optional("SignatureSecret") is { } newSecret ? KeyRules.RequireSecret(newSecret) : signature.Secret;
+        CreateSignature.RequireFreeName(context, name, signature);
+
+        context.Changed = name != signature.Name || key != signature.Key || secret != signature.Secret;
+        signature.Name = name;
+        signature.Key = key;
+        signature.Secret = secret;
+        signature.Modified = context.Now;
+        context.Reply.Property("SignatureId", signature.Id).Property("SignatureName", signature.Name);
+    }
+}

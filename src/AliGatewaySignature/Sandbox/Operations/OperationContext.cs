@@ -1,0 +1,41 @@
+using System;
+using AliGatewaySignature.Sandbox.State;
+using AliGatewaySignature.Sandbox.Wire;
+
+namespace AliGatewaySignature.Sandbox.Operations;
+
+/// <summary>What an operation works with during one call.</summary>
+internal sealed class OperationContext
+{
+    public required CallParameters Parameters { get; init; }
+
+    public required SandboxStore Store { get; init; }
+
+    public required SandboxSemantics Semantics { get; init; }
+
+    public required DateTimeOffset Now { get; init; }
+
+    public required string RegionId { get; init; }
+
+    /// <summary>The reply; RequestId stands in it already.</summary>
+    public required JsonText Reply { get; init; }
+
+    /// <summary>Set as soon as something changed, so that it holds for a call that fails half way too.</summary>
+    public bool Changed { get; set; }
+
+    public SignatureRecord RequiredSignature() =>
+        Store.FindSignature(Parameters.Required("SignatureId")) ?? throw ServiceFault.NotFound(Semantics.ResourceWord);
+
+    public ApiGroupRecord RequiredGroup() =>
+        Store.FindGroup(Parameters.Required("GroupId")) ?? throw ServiceFault.NotFound("ApiGroup");
+
+    /// <summary>The stage's place in <see cref="SandboxStages.All"/>.</summary>
+    /// <param name="pre">Whether the documents list PRE for this operation.</param>
+    public int RequiredStage(bool pre)
+    {
+        string name = Parameters.Required("StageName");
+        int stage = SandboxStages.IndexOf(name);
+        bool refused = name == SandboxStages.Pre && !pre && Semantics.PreStage == Acceptance.Refuse;
+        return stage >= 0 && !refused ? stage : throw ServiceFault.Invalid("StageName", "the stage is not known to this operation.");
+    }
+}

@@ -1,0 +1,213 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Net.Http;
+using System.Threading;
+using System.Threading.Tasks;
+using AliGatewaySignature.Sandbox.Journal;
+using AliGatewaySignature.Sandbox.Operations;
+using AliGatewaySignature.Sandbox.State;
+using AliGatewaySignature.Sandbox.Verification;
+using AliGatewaySignature.Sandbox.Wire;
+
+namespace AliGatewaySignature.Sandbox;
+
+/// <summary>
+/// The embedded service. It stands where the network would: an HttpClient that is given it as its
+/// handler talks to a gateway that checks what the real one checks and forgets everything at the end.
+/// It knows the wire and nothing of our client. Safe from any thread.
+/// </summary>
+internal sealed class SandboxService : HttpMessageHandler
+{
+    /// <summary>The key pair that every sandbox lets in.</summary>
+    public const string DefaultAccessKeyId = "sandbox-access-key-id";
+
+    /// <inheritdoc cref="DefaultAccessKeyId"/>
+    public const string DefaultAccessKeySecret = "sandbox-access-key-secret";
+
+    private readonly SandboxOptions _options;
+    private readonly RequestVerifier _verifier;
+    private readonly SandboxStore _store;
+    private readonly object _lock = new();
+    private volatile SandboxSemantics _semantics;
+
+    public SandboxService(SandboxOptions options)
+    {
+        _options = options;
+        _semantics = options.Semantics;
+        _verifier = new RequestVerifier([new(DefaultAccessKeyId, DefaultAccessKeySecret), .. options.KeyPairs]);
+        _store = new SandboxStore(options.Groups, options.Clock());
+        Journal = new SandboxJournal(options.JournalCapacity);
+    }
+
+    /// <summary>How the service does what is left unsaid. A change counts from the next call on.</summary>
+    public SandboxSemantics Semantics
+    {
+        get => _semantics;
+        set => _semantics = value;
+    }
+
+    /// <summary>The calls that arrived.</summary>
+    public SandboxJournal Journal { get; }
+
+    /// <summary>The region that the sandbox claims to be.</summary>
+    public string RegionId => _options.RegionId;
+
+    /// <summary>What the sandbox takes for the present.</summary>
+    public DateTimeOffset Now => _options.Clock();
+
+    /// <summary>A fresh request id in the service's shape.</summary>
+    public static string NewRequestId() => Guid.NewGuid().ToString("D", CultureInfo.InvariantCulture).ToUpperInvariant();
+
+    /// <summary>Answers one request. This is the whole service; carrying bytes is somebody else's work.</summary>
+    public WireReply Answer(WireRequest request)
+    {
+        ServiceCall call = ServiceCall.Read(request);
+        string requestId = NewRequestId();
+        DateTimeOffset now = Now;
+        SandboxSemantics semantics = _semantics;
+
+        int status = 200;
+        string errorCode = string.Empty;
+        bool changed = false;
+        byte[] body;
+        try
+        {
+            ServiceOperation operation = Admit(call, now);
+            var context = new OperationContext
+            {
+                Parameters = new CallParameters(call),
+                Store = _store,
+                Semantics = semantics,
+                Now = now,
+                RegionId = _options.RegionId,
+                Reply = new JsonText().Property("RequestId", requestId),
+            };
+
+            try
+            {
+                lock (_lock)
+                {
+                    operation.Run(context);
+                }
+            }
+            finally
+            {
+                changed = context.Changed;
+            }
+
+            body = context.Reply.ToBytes();
+        }
+        catch (ServiceFault fault)
+        {
+            status = fault.Status;
+            errorCode = fault.Code;
+            body = ErrorReply.Write(requestId, request.Headers.First("Host") ?? string.Empty, fault.Code, fault.Message);
+        }
+
+        Journal.Add(CallRecord.Of(call, requestId, now, status, errorCode, changed));
+        return Reply(status, requestId, now, body);
+    }
+
+    /// <summary>Back to the start: no keys, no bindings, an empty journal. Semantics stay as they are.</summary>
+    public void Reset()
+    {
+        lock (_lock)
+        {
+            _store.Clear();
+        }
+
+        _verifier.ForgetNonces();
+        Journal.Clear();
+    }
+
+    /// <summary>The key of every bound API of a group and stage: API id to key id. For tests.</summary>
+    public IReadOnlyDictionary<string, string> BoundKeys(string groupId, string stageName)
+    {
+        lock (_lock)
+        {
+            ApiGroupRecord group = _store.FindGroup(groupId) ?? throw new ArgumentException("There is no such group.", nameof(groupId));
+            return group.Bindings[SandboxStages.IndexOf(stageName)].All()
+                .ToDictionary(static binding => binding.Api.Id, static binding => binding.Signature.Id, StringComparer.Ordinal);
+        }
+    }
+
+    /// <summary>The ids of a group's APIs, in their order. For tests.</summary>
+    public IReadOnlyList<string> ApiIds(string groupId)
+    {
+        ApiGroupRecord group = _store.FindGroup(groupId) ?? throw new ArgumentException("There is no such group.", nameof(groupId));
+        return [.. group.Apis.Select(static api => api.Id)];
+    }
+
+    /// <summary>How many keys there are.</summary>
+    public int SignatureCount
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _store.Signatures.Count;
+            }
+        }
+    }
+
+    /// <summary>All bindings, counted by group, stage and key.</summary>
+    public IReadOnlyList<StageBindings> SummarizeBindings()
+    {
+        lock (_lock)
+        {
+            return
+            [
+                .. from @group in _store.Groups
+                   from stage in Enumerable.Range(0, SandboxStages.All.Count)
+                   from sameKey in @group.Bindings[stage].All().GroupBy(static binding => binding.Signature.Id)
+                   select new StageBindings(@group.Id, @group.Name, SandboxStages.All[stage], sameKey.Key, sameKey.Count()),
+            ];
+        }
+    }
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        WireRequest wire = await HttpMessages.ReadAsync(request).ConfigureAwait(false);
+        return HttpMessages.Write(Answer(wire), request);
+    }
+
+    private static WireReply Reply(int status, string requestId, DateTimeOffset now, byte[] body) => new(
+        status,
+        new Dictionary<string, string>
+        {
+            ["Date"] = HttpMessages.HttpDate(now),
+            ["x-acs-request-id"] = requestId,
+            ["x-acs-trace-id"] = requestId.Replace("-", string.Empty).ToLowerInvariant(),
+        },
+        "application/json;charset=utf-8",
+        body);
+
+    private ServiceOperation Admit(ServiceCall call, DateTimeOffset now)
+    {
+        if (call.Request.Method is not "GET" and not "POST")
+        {
+            throw new ServiceFault(400, "UnsupportedHTTPMethod", "This http method is not supported.");
+        }
+
+        if (call.RepeatedName is { } repeated)
+        {
+            throw new ServiceFault(400, "InvalidParameter", $"The parameter {repeated} came more than once.");
+        }
+
+        _verifier.Verify(call, now);
+        string name = call.Operation ?? throw ServiceFault.MissingCommon("Action");
+        string version = call.Version ?? throw ServiceFault.MissingCommon("Version");
+        ServiceOperation? operation = call.Request.Path == "/" ? OperationTable.Find(name, version) : null;
+        if (operation is null)
+        {
+            throw new ServiceFault(404, "InvalidApi.NotFound", "Specified api is not found, please check your url and method.");
+        }
+
+        return call.Value("Format") is null or "" or "JSON" or "json"
+            ? operation
+            : throw new ServiceFault(400, "InvalidParameter.Format", "The sandbox answers in JSON only.");
+    }
+}

@@ -1,0 +1,30 @@
+using System;
+
+namespace AliGatewaySignature.Sandbox.State;
+
+/// <summary>A key bound to one API in one stage.</summary>
+internal sealed class BindingRecord
+{
+    public BindingRecord(ApiRecord api, int stage, SignatureRecord signature, DateTimeOffset bound)
+    {
+        Api = api;
+        Stage = stage;
+        Signature = signature;
+        Bound = bound;
+        SeatInKey = signature.Bindings.Add(this);
+        SeatInStage = api.Group.Bindings[stage].Add(this);
+    }
+
+    public ApiRecord Api { get; }
+
+    /// <summary>The stage's place in <see cref="SandboxStages.All"/>.</summary>
+    public int Stage { get; }
+
+    public SignatureRecord Signature { get; }
+
+    public DateTimeOffset Bound { get; }
+
+    public OrderedBag<BindingRecord>.Seat SeatInKey { get; }
+
+    public OrderedBag<BindingRecord>.Seat SeatInStage { get; }
+}

@@ -1,0 +1,50 @@
+using System.Collections.Generic;
+using System.IO;
+using System.Threading.Tasks;
+using AliGatewaySignature.Sandbox.Wire;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Primitives;
+
+namespace AliGatewaySignature.SandboxServer;
+
+/// <summary>Carries requests and replies between Kestrel and the sandbox without touching a byte.</summary>
+internal static class HttpWire
+{
+    public static async Task<WireRequest> ReadAsync(HttpContext context)
+    {
+        var headers = new WireHeaders();
+        foreach (KeyValuePair<string, StringValues> header in context.Request.Headers)
+        {
+            foreach (string? value in header.Value)
+            {
+                headers.Add(header.Key, value ?? string.Empty);
+            }
+        }
+
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body, context.RequestAborted);
+
+        // Path and Query of the request are unescaped already; the raw target is what was signed.
+        string target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        return new WireRequest(context.Request.Method, target, headers, body.ToArray());
+    }
+
+    public static async Task WriteAsync(HttpContext context, WireReply reply)
+    {
+        WriteHead(context, reply);
+        context.Response.ContentLength = reply.Body.Length;
+        await context.Response.Body.WriteAsync(reply.Body, context.RequestAborted);
+    }
+
+    /// <summary>Status and headers only, for those that write the body in their own way.</summary>
+    public static void WriteHead(HttpContext context, WireReply reply)
+    {
+        context.Response.StatusCode = reply.Status;
+        context.Response.ContentType = reply.ContentType;
+        foreach (KeyValuePair<string, string> header in reply.Headers)
+        {
+            context.Response.Headers[header.Key] = header.Value;
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using System;
+using System.Threading.Tasks;
+using AliGatewaySignature.Sandbox;
+using AliGatewaySignature.SandboxServer;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Hosting;
+
+if (args is ["--help"] or ["-h"])
+{
+    Console.WriteLine(ServerArguments.Usage);
+    return 0;
+}
+
+ServerArguments arguments;
+try
+{
+    arguments = ServerArguments.Parse(args);
+}
+catch (FormatException wrong)
+{
+    await Console.Error.WriteLineAsync(wrong.Message);
+    await Console.Error.WriteLineAsync(ServerArguments.Usage);
+    return 2;
+}
+
+await using WebApplication server = Server.Build(arguments);
+await server.StartAsync();
+
+// A form that both people and `export $(...)` can read; tests wait for the last line.
+Console.WriteLine($"AG_SANDBOX_URL={Server.UrlOf(server)}");
+Console.WriteLine($"AG_SANDBOX_ACCESS_KEY_ID={SandboxService.DefaultAccessKeyId}");
+Console.WriteLine($"AG_SANDBOX_ACCESS_KEY_SECRET={SandboxService.DefaultAccessKeySecret}");
+Console.WriteLine($"AG_SANDBOX_REGION_ID={arguments.RegionId}");
+Console.WriteLine("AG_SANDBOX_READY=1");
+await Console.Out.FlushAsync();
+
+if (arguments.ExitWithStdin)
+{
+    _ = Task.Run(() => StandardInput.StopAtEnd(server.Lifetime));
+}
+
+await server.WaitForShutdownAsync();
+return 0;

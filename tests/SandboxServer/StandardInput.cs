@@ -1,0 +1,23 @@
+using System;
+using System.IO;
+using Microsoft.Extensions.Hosting;
+
+namespace AliGatewaySignature.SandboxServer;
+
+/// <summary>
+/// Ends the server when its standard input closes. The system closes it when the parent dies,
+/// however it dies, so that a killed test run leaves no server behind.
+/// </summary>
+internal static class StandardInput
+{
+    public static void StopAtEnd(IHostApplicationLifetime lifetime)
+    {
+        using Stream input = Console.OpenStandardInput();
+        byte[] ignored = new byte[256];
+        while (input.Read(ignored) > 0)
+        {
+        }
+
+        lifetime.StopApplication();
+    }
+}
