@@ -18,10 +18,14 @@ internal static class ErrorRecords
         (ErrorCategory)Enum.Parse(typeof(ErrorCategory), category.ToString());
 
     /// <summary>
-    /// What a person reads. Hosts do not show the recommended action by themselves, so that it stands in the text too.
+    /// What a person reads. PowerShell 7.5 and later show the recommended action below the message; for older ones it
+    /// stands in the message too.
     /// </summary>
     private static string Text(AgException failure) =>
         failure.Message
         + (failure.RequestId is { Length: > 0 } id ? " RequestId " + id + "." : string.Empty)
-        + " " + failure.RecommendedAction;
+        + (EngineShowsAdvice ? string.Empty : " " + failure.RecommendedAction);
+
+    /// <summary>The engine's assembly carries PowerShell's version from 6 on; that of Windows PowerShell is 3.0.</summary>
+    private static readonly bool EngineShowsAdvice = typeof(PSObject).Assembly.GetName().Version >= new Version(7, 5);
 }
