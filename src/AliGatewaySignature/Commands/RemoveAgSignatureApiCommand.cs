@@ -64,6 +64,12 @@ public sealed class RemoveAgSignatureApiCommand : AgBatchCommand
             ThrowFailure(new AgException(Faults.AllMustBeTrue, "-All:$false neither names APIs nor asks for all of them."));
         }
 
+        if (ParameterSetName == AllSet && MyInvocation.ExpectingInput)
+        {
+            // The pipeline's objects could not bind, but they say that somebody meant these APIs and not every one.
+            ThrowFailure(new AgException(Faults.AllTakesNoInput, "-All and pipeline input exclude each other: the pipeline names APIs, -All means every API."));
+        }
+
         base.BeginProcessing();
     }
 

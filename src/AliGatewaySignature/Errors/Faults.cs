@@ -178,6 +178,11 @@ internal static class Faults
         "-All:$false was given; nothing was sent.",
         "Leave -All out and name the APIs with -ApiId, or give -All to unbind every API of the group and stage.");
 
+    public static readonly FaultKind AllTakesNoInput = new(
+        "AllTakesNoInput", FaultCategory.InvalidArgument, Repeat.Never,
+        "-All was given to a command that also gets pipeline input; nothing was sent.",
+        "Leave -All out to unbind the APIs of the pipeline, or run the command without a pipeline to unbind every API.");
+
     public static readonly FaultKind CannotAsk = new(
         "CannotAsk", FaultCategory.InvalidOperation, Repeat.Never,
         "The command must be confirmed, and nobody can answer here; nothing was sent.",
@@ -191,6 +196,6 @@ internal static class Faults
         UnreadableReply, Redirected,
         HostNotFound, ConnectionRefused, TlsFailed, ConnectionLost, TimedOut,
         NotSignedIn, CredentialIncomplete, RegionMissing, EndpointRefused, ContextInOtherRunspace, ContextClosed,
-        InvalidInput, NothingToChange, AllMustBeTrue, CannotAsk,
+        InvalidInput, NothingToChange, AllMustBeTrue, AllTakesNoInput, CannotAsk,
     ];
 }

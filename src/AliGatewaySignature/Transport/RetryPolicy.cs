@@ -14,6 +14,11 @@ internal sealed class RetryPolicy
     /// <summary>Attempts in all, the first included.</summary>
     public int MaxAttempts { get; init; } = 8;
 
+    /// <summary>
+    /// Attempts in all where no connection comes about: a short outage is bridged, a wrong address is told soon.
+    /// </summary>
+    public int MaxConnectAttempts { get; init; } = 3;
+
     /// <summary>No further attempt begins when its wait would end later than this after the first attempt began.</summary>
     public TimeSpan MaxTotal { get; init; } = TimeSpan.FromSeconds(120);
 
@@ -30,6 +35,9 @@ internal sealed class RetryPolicy
         Repeat.WhenRepeatable => repeatable,
         _ => false,
     };
+
+    /// <summary>How many attempts a fault is worth.</summary>
+    public int AttemptsFor(FaultKind fault) => fault == Faults.ConnectionRefused ? Math.Min(MaxConnectAttempts, MaxAttempts) : MaxAttempts;
 
     /// <summary>Exponential back-off with full jitter: anything from nothing to the bound, so that callers spread out.</summary>
     /// <param name="attempt">The attempt that failed, from 1.</param>

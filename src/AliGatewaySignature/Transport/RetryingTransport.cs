@@ -40,7 +40,7 @@ internal sealed class RetryingTransport : IApiTransport
 
             var fault = failure?.Kind ?? FaultOf(reply!);
             call.Observer.Attempted(call, new AttemptReport(attempt, clock.Elapsed - started, RequestIdOf(reply), fault));
-            if (fault is null || !RetryPolicy.Allows(fault, call.Repeatable) || attempt >= policy.MaxAttempts)
+            if (fault is null || !RetryPolicy.Allows(fault, call.Repeatable) || attempt >= policy.AttemptsFor(fault))
             {
                 return reply ?? throw failure!;
             }
