@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using AliGatewaySignature.Credentials;
 using AliGatewaySignature.Errors;
 using AliGatewaySignature.Tests.Fakes;
 using AliGatewaySignature.Transport;
@@ -15,6 +16,7 @@ public class RetryingTransportTests
     private const string Ok = """{"RequestId":"R"}""";
     private readonly FakeClock clock = new();
     private readonly ScriptedTransport inner = new();
+    private readonly RefreshingCredentials credentials = new();
 
     [Fact]
     public async Task Throttling_is_waited_out_as_long_as_the_service_asks()
@@ -171,12 +173,49 @@ public class RetryingTransportTests
         Assert.Equal(400, (await SendAsync(repeatable: true)).Status);
     }
 
+    [Fact]
+    public async Task An_expired_token_is_renewed_once()
+    {
+        credentials.CanRefresh = true;
+        inner.Then(400, Error("InvalidSecurityToken.Expired")).Then(200, Ok);
+        Assert.Equal(200, (await SendAsync(repeatable: false)).Status);
+
+        inner.Then(400, Error("InvalidSecurityToken.Expired")).Then(400, Error("InvalidSecurityToken.Expired"));
+        Assert.Equal(400, (await SendAsync(repeatable: false)).Status);
+        Assert.Equal(2, credentials.Refreshed);
+        Assert.Empty(clock.Delays);
+    }
+
+    [Fact]
+    public async Task An_expired_token_that_cannot_be_renewed_is_told_at_once()
+    {
+        inner.Then(400, Error("InvalidSecurityToken.Expired"));
+
+        Assert.Equal(400, (await SendAsync(repeatable: true)).Status);
+        Assert.Single(inner.Calls);
+    }
+
     private static string Error(string? code) => code is null ? "<html>" : $$"""{"RequestId":"R","Code":"{{code}}","Message":"m"}""";
 
     private Task<ApiReply> SendAsync(
         bool repeatable, RetryPolicy? policy = null, double random = 0.5, ICallObserver? observer = null, CancellationTokenSource? stop = null) =>
-        new RetryingTransport(inner, policy ?? RetryPolicy.Default, clock, () => random)
+        new RetryingTransport(inner, credentials, policy ?? RetryPolicy.Default, new Pacer(clock), clock, () => random)
             .SendAsync(new ApiCall("SetSignatureApis", [], repeatable, observer), stop?.Token ?? TestContext.Current.CancellationToken);
+
+    private sealed class RefreshingCredentials : ICredentialSource
+    {
+        public bool CanRefresh { get; set; }
+
+        public int Refreshed { get; private set; }
+
+        public Task<Credential> GetAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<bool> TryRefreshAsync(CancellationToken cancellationToken)
+        {
+            Refreshed++;
+            return Task.FromResult(CanRefresh);
+        }
+    }
 
     private sealed class Log(List<string> lines) : ICallObserver
     {
