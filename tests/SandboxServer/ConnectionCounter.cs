@@ -1,18 +1,28 @@
 using System.Threading;
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace AliGatewaySignature.SandboxServer;
 
-/// <summary>Counts the TCP connections that clients opened.</summary>
+/// <summary>Counts the TCP connections that clients opened, and those of them that carried calls to the service.</summary>
 internal sealed class ConnectionCounter
 {
+    private static readonly object Mark = new();
+
     private long _opened;
     private long _open;
+    private long _calling;
+    private int _generation;
 
-    /// <summary>How many were opened since the start or the last <see cref="Clear"/>.</summary>
+    /// <summary>How many were opened since the start or the last <see cref="Clear"/>, those of the control endpoints included.</summary>
     public long Opened => Interlocked.Read(ref _opened);
 
     /// <summary>How many are open now.</summary>
     public long Open => Interlocked.Read(ref _open);
+
+    /// <summary>How many carried at least one call to the service since the start or the last <see cref="Clear"/>.</summary>
+    public long Calling => Interlocked.Read(ref _calling);
 
     public void Enter()
     {
@@ -22,5 +32,24 @@ internal sealed class ConnectionCounter
 
     public void Leave() => Interlocked.Decrement(ref _open);
 
-    public void Clear() => Interlocked.Exchange(ref _opened, 0);
+    /// <summary>Notes that this connection carries a call. One connection's requests come one after the other, so its mark needs no lock.</summary>
+    public void Calls(HttpContext context)
+    {
+        IConnectionItemsFeature connection = context.Features.GetRequiredFeature<IConnectionItemsFeature>();
+        int generation = Volatile.Read(ref _generation);
+        if (connection.Items.TryGetValue(Mark, out object? seen) && seen is int before && before == generation)
+        {
+            return;
+        }
+
+        connection.Items[Mark] = generation;
+        Interlocked.Increment(ref _calling);
+    }
+
+    public void Clear()
+    {
+        Interlocked.Exchange(ref _opened, 0);
+        Interlocked.Exchange(ref _calling, 0);
+        Interlocked.Increment(ref _generation);
+    }
 }

@@ -23,7 +23,8 @@ catch (FormatException wrong)
     return 2;
 }
 
-await using WebApplication server = Server.Build(arguments);
+using var host = new SandboxHost(arguments);
+await using WebApplication server = Server.Build(host, arguments.Url);
 await server.StartAsync();
 
 // A form that both people and `export $(...)` can read; tests wait for the last line.

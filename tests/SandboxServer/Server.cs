@@ -2,13 +2,14 @@ using System;
 using System.Linq;
 using System.Net;
 using System.Threading.Tasks;
-using AliGatewaySignature.Sandbox;
-using AliGatewaySignature.Sandbox.Wire;
+using AliGatewaySignature.SandboxServer.Control;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -19,41 +20,38 @@ namespace AliGatewaySignature.SandboxServer;
 /// <summary>Puts the sandbox behind Kestrel.</summary>
 internal static class Server
 {
-    public static WebApplication Build(ServerArguments arguments)
+    public static WebApplication Build(SandboxHost host, Uri url)
     {
-        var connections = new ConnectionCounter();
-        var service = new SandboxService(new SandboxOptions
-        {
-            Groups = arguments.Groups,
-            KeyPairs = arguments.KeyPairs,
-            RegionId = arguments.RegionId,
-            Semantics = arguments.Semantics,
-        });
-
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.Services.Configure<HostOptions>(static options => options.ShutdownTimeout = TimeSpan.FromSeconds(2));
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(options => Configure(options, arguments, connections));
+        builder.WebHost.ConfigureKestrel(options => Configure(options, url, host.Connections));
 
         WebApplication server = builder.Build();
-        server.Run(async context => await AnswerAsync(context, service, arguments.Latency));
+        var control = new ControlEndpoints(host);
+        server.Run(context => AnswerAsync(context, host, control));
+
+        // Calls that hang on a fault would hold up the end.
+        server.Lifetime.ApplicationStopping.Register(() => host.Faults.Replace([]));
         return server;
     }
 
     /// <summary>The address that the server really listens on.</summary>
     public static string UrlOf(WebApplication server) =>
-        server.Services.GetRequiredService<Microsoft.AspNetCore.Hosting.Server.IServer>()
-            .Features.Get<IServerAddressesFeature>()!.Addresses.Single().Replace("localhost", "127.0.0.1", StringComparison.Ordinal);
+        server.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single();
 
-    private static void Configure(KestrelServerOptions options, ServerArguments arguments, ConnectionCounter connections)
+    private static void Configure(KestrelServerOptions options, Uri url, ConnectionCounter connections)
     {
         options.AddServerHeader = false;
         options.Limits.MaxRequestLineSize = 64 * 1024;
-        IPAddress address = arguments.Url.HostNameType == UriHostNameType.IPv6 ? IPAddress.IPv6Loopback : IPAddress.Loopback;
-        options.Listen(address, arguments.Url.Port, listen =>
+
+        // A test may want to see ten bytes a minute.
+        options.Limits.MinResponseDataRate = null;
+        IPAddress address = url.HostNameType == UriHostNameType.IPv6 ? IPAddress.IPv6Loopback : IPAddress.Loopback;
+        options.Listen(address, url.Port, listen =>
         {
             listen.Protocols = HttpProtocols.Http1;
-            listen.Use(next => async connection => await CountedAsync(next, connection, connections));
+            listen.Use(next => connection => CountedAsync(next, connection, connections));
         });
     }
 
@@ -70,14 +68,17 @@ internal static class Server
         }
     }
 
-    private static async Task AnswerAsync(HttpContext context, SandboxService service, TimeSpan latency)
+    private static async Task AnswerAsync(HttpContext context, SandboxHost host, ControlEndpoints control)
     {
-        WireRequest request = await HttpWire.ReadAsync(context);
-        if (latency > TimeSpan.Zero)
+        try
         {
-            await Task.Delay(latency, context.RequestAborted);
+            await (context.Request.Path.StartsWithSegments(ControlEndpoints.Prefix, StringComparison.Ordinal)
+                ? control.AnswerAsync(context)
+                : host.AnswerAsync(context));
         }
-
-        await HttpWire.WriteAsync(context, service.Answer(request));
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // The client went away; there is nobody to tell.
+        }
     }
 }

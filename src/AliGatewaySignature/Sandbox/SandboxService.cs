@@ -54,6 +54,9 @@ internal sealed class SandboxService : HttpMessageHandler
     /// <summary>The region that the sandbox claims to be.</summary>
     public string RegionId => _options.RegionId;
 
+    /// <summary>The sample groups that it was made with.</summary>
+    public IReadOnlyList<SandboxGroup> Groups => _options.Groups;
+
     /// <summary>What the sandbox takes for the present.</summary>
     public DateTimeOffset Now => _options.Clock();
 
@@ -61,9 +64,11 @@ internal sealed class SandboxService : HttpMessageHandler
     public static string NewRequestId() => Guid.NewGuid().ToString("D", CultureInfo.InvariantCulture).ToUpperInvariant();
 
     /// <summary>Answers one request. This is the whole service; carrying bytes is somebody else's work.</summary>
-    public WireReply Answer(WireRequest request)
+    public WireReply Answer(WireRequest request) => Answer(ServiceCall.Read(request), string.Empty);
+
+    /// <summary>The same for a host that plays faults: the journal keeps what it will do to the reply.</summary>
+    public WireReply Answer(ServiceCall call, string fault)
     {
-        ServiceCall call = ServiceCall.Read(request);
         string requestId = NewRequestId();
         DateTimeOffset now = Now;
         SandboxSemantics semantics = _semantics;
@@ -99,14 +104,14 @@ internal sealed class SandboxService : HttpMessageHandler
 
             body = context.Reply.ToBytes();
         }
-        catch (ServiceFault fault)
+        catch (ServiceFault refusal)
         {
-            status = fault.Status;
-            errorCode = fault.Code;
-            body = ErrorReply.Write(requestId, request.Headers.First("Host") ?? string.Empty, fault.Code, fault.Message);
+            status = refusal.Status;
+            errorCode = refusal.Code;
+            body = ErrorReply.Write(requestId, call.Request.Headers.First("Host") ?? string.Empty, refusal.Code, refusal.Message);
         }
 
-        Journal.Add(CallRecord.Of(call, requestId, now, status, errorCode, changed));
+        Journal.Add(CallRecord.Of(call, requestId, now, status, errorCode, changed, fault));
         return Reply(status, requestId, now, body);
     }
 
@@ -173,6 +178,10 @@ internal sealed class SandboxService : HttpMessageHandler
         WireRequest wire = await HttpMessages.ReadAsync(request).ConfigureAwait(false);
         return HttpMessages.Write(Answer(wire), request);
     }
+
+    /// <summary>Gives a reply that the service did not come to itself, in its shape.</summary>
+    public static WireReply Error(ServiceCall call, string requestId, DateTimeOffset now, int status, string code, string message) =>
+        Reply(status, requestId, now, ErrorReply.Write(requestId, call.Request.Headers.First("Host") ?? string.Empty, code, message));
 
     private static WireReply Reply(int status, string requestId, DateTimeOffset now, byte[] body) => new(
         status,

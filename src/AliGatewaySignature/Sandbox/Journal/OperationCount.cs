@@ -9,8 +9,11 @@ internal sealed class OperationCount
 
     public long Calls { get; internal set; }
 
-    /// <summary>Calls that were answered with an error or not answered.</summary>
+    /// <summary>Calls that did not end in success, as far as the service went.</summary>
     public long Errors { get; internal set; }
+
+    /// <summary>Calls that a fault was played on.</summary>
+    public long Faults { get; internal set; }
 
     /// <summary>All ids of all calls.</summary>
     public long Ids { get; internal set; }

@@ -29,7 +29,7 @@ internal sealed class SandboxCall
     /// <summary>How many ids ApiIds carried, repeats included.</summary>
     public required int IdCount { get; init; }
 
-    /// <summary>The HTTP status that was answered; 0 when no answer was given.</summary>
+    /// <summary>The HTTP status that the service came to; with a fault that kept the call from it, the fault's, or 0.</summary>
     public required int Status { get; init; }
 
     /// <summary>The error code, empty for a success.</summary>
@@ -38,7 +38,10 @@ internal sealed class SandboxCall
     /// <summary>Whether the call changed anything.</summary>
     public required bool Changed { get; init; }
 
-    /// <summary>The fault that a host of the sandbox played on this call, empty when none.</summary>
+    /// <summary>
+    /// The fault that a host of the sandbox played on this call, empty when none. The client then saw
+    /// the fault and not <see cref="Status"/>.
+    /// </summary>
     public string Fault { get; init; } = string.Empty;
 
     public required string RequestId { get; init; }

@@ -52,6 +52,7 @@ internal sealed class SandboxJournal
 
             count.Calls++;
             count.Errors += call.Status is >= 200 and < 300 && call.ErrorCode.Length == 0 ? 0 : 1;
+            count.Faults += call.Fault.Length == 0 ? 0 : 1;
             count.Ids += call.IdCount;
             count.MaxIds = Math.Max(count.MaxIds, call.IdCount);
         }

@@ -1,0 +1,136 @@
+using System;
+using System.Globalization;
+using System.Linq;
+using System.Net;
+using System.Text.Json;
+using System.Threading.Tasks;
+using AliGatewaySignature.Sandbox;
+using AliGatewaySignature.Sandbox.Journal;
+using AliGatewaySignature.SandboxServer.Faults;
+using Microsoft.AspNetCore.Http;
+
+namespace AliGatewaySignature.SandboxServer.Control;
+
+/// <summary>What tests steer and watch the server with: everything under /sandbox/, for this machine only.</summary>
+internal sealed class ControlEndpoints
+{
+    public const string Prefix = "/sandbox";
+
+    private readonly SandboxHost _host;
+
+    public ControlEndpoints(SandboxHost host) => _host = host;
+
+    public async Task AnswerAsync(HttpContext context)
+    {
+        if (context.Connection.RemoteIpAddress is not { } caller || !IPAddress.IsLoopback(caller))
+        {
+            context.Response.StatusCode = 403;
+            return;
+        }
+
+        try
+        {
+            object? answer = await DoAsync(context);
+            await context.Response.WriteAsJsonAsync(answer ?? new { error = "There is no such endpoint." }, ControlJson.Options);
+        }
+        catch (Exception wrong) when (wrong is JsonException or FormatException)
+        {
+            context.Response.StatusCode = 400;
+            await context.Response.WriteAsJsonAsync(new { error = wrong.Message }, ControlJson.Options);
+        }
+    }
+
+    private async Task<object?> DoAsync(HttpContext context)
+    {
+        switch (context.Request.Method, context.Request.Path.Value)
+        {
+            case ("GET", "/sandbox/calls"):
+                return Calls(context.Request.Query["last"]);
+            case ("DELETE", "/sandbox/calls"):
+                _host.Service.Journal.Clear();
+                _host.Connections.Clear();
+                return Done;
+            case ("GET", "/sandbox/state"):
+                return State();
+            case ("POST", "/sandbox/reset"):
+                _host.Reset();
+                return Done;
+            case ("GET", "/sandbox/options"):
+                return Options();
+            case ("PUT", "/sandbox/options"):
+                Change(await ReadAsync<OptionsChange>(context));
+                return Options();
+            case ("GET", "/sandbox/faults"):
+                return Faults();
+            case ("PUT", "/sandbox/faults"):
+                _host.Faults.Replace(await ReadAsync<FaultRule[]>(context));
+                return Faults();
+            case ("DELETE", "/sandbox/faults"):
+                _host.Faults.Replace([]);
+                return Faults();
+            default:
+                context.Response.StatusCode = 404;
+                return null;
+        }
+    }
+
+    private static object Done => new { done = true };
+
+    private static async Task<T> ReadAsync<T>(HttpContext context) =>
+        await JsonSerializer.DeserializeAsync<T>(context.Request.Body, ControlJson.Options, context.RequestAborted)
+        ?? throw new FormatException("The body must not be null.");
+
+    private object Calls(string? last)
+    {
+        SandboxJournal journal = _host.Service.Journal;
+        int count = last is null ? int.MaxValue : int.Parse(last, NumberStyles.None, CultureInfo.InvariantCulture);
+        return new
+        {
+            total = journal.Total,
+            connections = new { opened = _host.Connections.Opened, open = _host.Connections.Open, calling = _host.Connections.Calling },
+            operations = journal.Counts().ToDictionary(
+                static sums => sums.Operation,
+                static sums => new { calls = sums.Calls, errors = sums.Errors, faults = sums.Faults, ids = sums.Ids, maxIds = sums.MaxIds }),
+            calls = journal.Calls().TakeLast(count),
+        };
+    }
+
+    private object State() => new
+    {
+        signatures = _host.Service.SignatureCount,
+        groups = _host.Service.Groups.Select(static sample => new
+        {
+            groupId = SandboxIds.OfGroup(sample.Name),
+            groupName = sample.Name,
+            apis = sample.ApiCount,
+            stages = sample.Stages,
+        }),
+        bindings = _host.Service.SummarizeBindings(),
+    };
+
+    private object Options() => new
+    {
+        latency = (int)_host.Latency.TotalMilliseconds,
+        semantics = _host.Service.Semantics.Describe(),
+    };
+
+    private object Faults() => _host.Faults.Describe().Select(static standing => new { rule = standing.Rule, played = standing.Played });
+
+    // Everything is read before anything is changed, so that a wrong name changes nothing.
+    private void Change(OptionsChange change)
+    {
+        SandboxSemantics semantics = _host.Service.Semantics;
+        foreach ((string name, string value) in change.Semantics ?? new System.Collections.Generic.Dictionary<string, string>())
+        {
+            semantics = semantics.With(name, value);
+        }
+
+        if (change.Latency is < 0)
+        {
+            throw new FormatException("latency must not be negative.");
+        }
+
+        _host.Service.Semantics = semantics;
+        _host.Latency = change.Latency is { } latency ? TimeSpan.FromMilliseconds(latency) : _host.Latency;
+    }
+}

@@ -1,0 +1,98 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+
+namespace AliGatewaySignature.SandboxServer.Faults;
+
+/// <summary>The rules that stand, and how far each is used up. Safe from any thread.</summary>
+internal sealed class FaultPlan : IDisposable
+{
+    private readonly Lock _lock = new();
+    private List<Standing> _rules = [];
+    private CancellationTokenSource _release = new();
+
+    /// <summary>Cancelled when the present rules are replaced: calls that hang on them are let go.</summary>
+    public CancellationToken Released
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _release.Token;
+            }
+        }
+    }
+
+    /// <summary>The fault that this call meets, or null. The first rule that applies wins.</summary>
+    public FaultRule? Take(string operation)
+    {
+        lock (_lock)
+        {
+            return _rules.FirstOrDefault(standing => standing.Takes(operation))?.Rule;
+        }
+    }
+
+    public void Replace(IEnumerable<FaultRule> rules)
+    {
+        CancellationTokenSource old;
+        lock (_lock)
+        {
+            _rules = [.. rules.Select(static rule => new Standing(rule))];
+            old = _release;
+            _release = new CancellationTokenSource();
+        }
+
+        old.Cancel();
+        old.Dispose();
+    }
+
+    /// <summary>The rules and how often each was played.</summary>
+    public IReadOnlyList<(FaultRule Rule, int Played)> Describe()
+    {
+        lock (_lock)
+        {
+            return [.. _rules.Select(static standing => (standing.Rule, standing.Played))];
+        }
+    }
+
+    public void Dispose() => _release.Dispose();
+
+    private sealed class Standing
+    {
+        private readonly Random _chance;
+        private int _skipped;
+
+        public Standing(FaultRule rule)
+        {
+            Rule = rule;
+            _chance = new Random(rule.Seed);
+        }
+
+        public FaultRule Rule { get; }
+
+        public int Played { get; private set; }
+
+        public bool Takes(string operation)
+        {
+            if (Rule.Operation != "*" && Rule.Operation != operation)
+            {
+                return false;
+            }
+
+            if (_skipped < Rule.Skip)
+            {
+                _skipped++;
+                return false;
+            }
+
+            if (Played >= (Rule.Times ?? int.MaxValue) || _chance.NextDouble() >= Rule.Probability)
+            {
+                return false;
+            }
+
+            Played++;
+            return true;
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using System;
+using System.Threading.Tasks;
+using AliGatewaySignature.Sandbox;
+using AliGatewaySignature.Sandbox.Wire;
+using AliGatewaySignature.SandboxServer.Faults;
+using Microsoft.AspNetCore.Http;
+
+namespace AliGatewaySignature.SandboxServer;
+
+/// <summary>The sandbox with what a host adds to it: latency, faults and the count of connections.</summary>
+internal sealed class SandboxHost : IDisposable
+{
+    private readonly ServerArguments _arguments;
+    private readonly FaultPlayer _player;
+
+    public SandboxHost(ServerArguments arguments)
+    {
+        _arguments = arguments;
+        Latency = arguments.Latency;
+        Service = new SandboxService(new SandboxOptions
+        {
+            Groups = arguments.Groups,
+            KeyPairs = arguments.KeyPairs,
+            RegionId = arguments.RegionId,
+            Semantics = arguments.Semantics,
+        });
+        _player = new FaultPlayer(Service, Faults);
+    }
+
+    public SandboxService Service { get; }
+
+    public FaultPlan Faults { get; } = new();
+
+    public ConnectionCounter Connections { get; } = new();
+
+    /// <summary>How long every call takes at least.</summary>
+    public TimeSpan Latency { get; set; }
+
+    /// <summary>Everything as it was at the start.</summary>
+    public void Reset()
+    {
+        Faults.Replace([]);
+        Service.Reset();
+        Service.Semantics = _arguments.Semantics;
+        Latency = _arguments.Latency;
+        Connections.Clear();
+    }
+
+    public async Task AnswerAsync(HttpContext context)
+    {
+        Connections.Calls(context);
+        ServiceCall call = ServiceCall.Read(await HttpWire.ReadAsync(context));
+        if (Latency is var latency && latency > TimeSpan.Zero)
+        {
+            await Task.Delay(latency, context.RequestAborted);
+        }
+
+        if (Faults.Take(call.Operation ?? string.Empty) is { } rule)
+        {
+            await _player.PlayAsync(context, call, rule);
+        }
+        else
+        {
+            await HttpWire.WriteAsync(context, Service.Answer(call, string.Empty));
+        }
+    }
+
+    public void Dispose()
+    {
+        Faults.Dispose();
+        Service.Dispose();
+    }
+}
