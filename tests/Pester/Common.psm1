@@ -432,12 +432,38 @@ function Invoke-SecondPowerShell {
 
 #region Child processes
 
+# Plays the terminal of a process: tells where its cursor is when asked, and types an answer at each question.
+function Read-Terminal {
+    param($Process, [string[]] $Answer)
+    $left = [System.Collections.Generic.Queue[string]]::new($Answer)
+    $text = [System.Text.StringBuilder]::new()
+    $since = ''
+    while (($character = $Process.StandardOutput.Read()) -ge 0) {
+        $null = $text.Append([char] $character)
+        $since += [char] $character
+        if ($since.EndsWith("$([char] 27)[6n")) {
+            $Process.StandardInput.Write("$([char] 27)[1;1R")
+            $Process.StandardInput.Flush()
+            $since = ''
+        }
+        elseif ($since.EndsWith('(default is "Y"):')) {
+            $Process.StandardInput.Write($(if ($left.Count) { $left.Dequeue() } else { 'l' }) + "`r")
+            $Process.StandardInput.Flush()
+            $since = ''
+        }
+    }
+
+    $text.ToString()
+}
+
 # Runs a script in a pwsh of its own. What the parent's environment says about accounts does not reach it; AG_MODULE and
-# the server's address and keys do. Standard input is empty (Closed), the null device (Null) or one line (Line).
+# the server's address and keys do. Standard input is empty (Closed), the null device (Null), one empty line (Line), or a
+# terminal (Terminal) at which somebody answers every question with the next of -Answer.
 function Invoke-ChildPowerShell {
     param(
         [Parameter(Mandatory)] [string] $Script,
-        [ValidateSet('Closed', 'Null', 'Line')] [string] $StandardInput = 'Closed',
+        [ValidateSet('Closed', 'Null', 'Line', 'Terminal')] [string] $StandardInput = 'Closed',
+        [string[]] $Answer = @(),
         [switch] $NonInteractive,
         [hashtable] $Environment = @{}
     )
@@ -450,8 +476,10 @@ function Invoke-ChildPowerShell {
     }
 
     $words += '-File', $file
-    if ($StandardInput -eq 'Null') {
-        $words = @('/bin/sh', '-c', 'exec "$@" </dev/null', 'sh') + $words
+    $words = switch ($StandardInput) {
+        'Null' { @('/bin/sh', '-c', 'exec "$@" </dev/null', 'sh') + $words }
+        'Terminal' { 'script', '-qec', (($words | ForEach-Object { "'$_'" }) -join ' '), '/dev/null' }
+        default { $words }
     }
 
     $start = [System.Diagnostics.ProcessStartInfo]::new($words[0])
@@ -475,10 +503,15 @@ function Invoke-ChildPowerShell {
 
     $process = [System.Diagnostics.Process]::Start($start)
     try {
-        $output = $process.StandardOutput.ReadToEndAsync()
         $errors = $process.StandardError.ReadToEndAsync()
-        if ($StandardInput -eq 'Line') {
-            $process.StandardInput.WriteLine()
+        if ($StandardInput -eq 'Terminal') {
+            $output = [System.Threading.Tasks.Task]::FromResult((Read-Terminal $process $Answer))
+        }
+        else {
+            $output = $process.StandardOutput.ReadToEndAsync()
+            if ($StandardInput -eq 'Line') {
+                $process.StandardInput.WriteLine()
+            }
         }
 
         $process.StandardInput.Close()
