@@ -12,3 +12,11 @@ function Get-ErrorOf {
     $written = try { & $Script 2>&1 } catch { $_ }
     $written | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] }
 }
+
+# The other half: what a piece of script gives beside its errors.
+function Get-OutputOf {
+    param([Parameter(Mandatory)] [scriptblock] $Script)
+    $ErrorActionPreference = 'Continue'
+    $written = try { & $Script 2>&1 } catch { $_ }
+    $written | Where-Object { $_ -isnot [System.Management.Automation.ErrorRecord] }
+}
