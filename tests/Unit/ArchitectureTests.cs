@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text.RegularExpressions;
+using AliGatewaySignature.Tests.Processes;
 using Xunit;
 
 namespace AliGatewaySignature.Tests;
@@ -60,7 +61,7 @@ public class ArchitectureTests
         Assert.Empty(wrong);
     }
 
-    private static string Source => Path.Combine(Repository.Root, "src", "AliGatewaySignature");
+    private static string Source => Path.Combine(RepositoryPaths.Root, "src", "AliGatewaySignature");
 
     private static IEnumerable<string> Files => Allowed.Keys.SelectMany(room => Directory.GetFiles(Path.Combine(Source, room), "*.cs", SearchOption.AllDirectories));
 

@@ -5,6 +5,7 @@ using System.Linq;
 using System.Reflection;
 using System.Text;
 using AliGatewaySignature.Errors;
+using AliGatewaySignature.Tests.Processes;
 using Xunit;
 
 namespace AliGatewaySignature.Tests.Errors;
@@ -15,7 +16,7 @@ public class FaultTableTests
     [Fact]
     public void The_page_says_what_the_table_says()
     {
-        var path = Path.Combine(Repository.Root, "docs", "errors.md");
+        var path = Path.Combine(RepositoryPaths.Root, "docs", "errors.md");
         var page = Page();
         if (Environment.GetEnvironmentVariable("AG_WRITE_DOCS") == "1")
         {
