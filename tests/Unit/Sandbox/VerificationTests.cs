@@ -135,6 +135,14 @@ public class VerificationTests
         Assert.Equal("SignatureDoesNotMatch", Refusal(Rpc(wrong)));
     }
 
+    [Fact]
+    public void OrdersParametersByTheirBytes()
+    {
+        KeyValuePair<string, string>[] parameters = [new("b", "1"), new("Z", "2"), new("Tag.2", "3"), new("Tag.10", "4"), new("a", "5")];
+        Assert.Null(Refusal(Plain(Now).Acs3("host", "DescribeApis", parameters)));
+        Assert.Null(Refusal(Plain(Now).Rpc("host", "DescribeApis", parameters)));
+    }
+
     [Theory]
     [InlineData("x-acs-action")]
     [InlineData("x-acs-version")]
