@@ -27,6 +27,8 @@ public class KeyRulesTests
     [InlineData("后端签")]
     [InlineData("ab\uD83Dcd")]
     [InlineData("naïveté")]
+    [InlineData("ひらがなだ")]
+    [InlineData("abc한글")]
     [InlineData("a12345678901234567890123456789012345678901234567890")]
     public void Names_that_do_not(string name) => Assert.NotNull(KeyRules.CheckName(name));
 
