@@ -1,4 +1,5 @@
 using System;
+using System.Threading;
 using System.Threading.Tasks;
 using AliGatewaySignature.Sandbox;
 using AliGatewaySignature.Sandbox.Wire;
@@ -24,7 +25,7 @@ internal sealed class SandboxHost : IDisposable
             RegionId = arguments.RegionId,
             Semantics = arguments.Semantics,
         });
-        _player = new FaultPlayer(Service, Faults);
+        _player = new FaultPlayer(Service);
     }
 
     public SandboxService Service { get; }
@@ -55,9 +56,9 @@ internal sealed class SandboxHost : IDisposable
             await Task.Delay(latency, context.RequestAborted);
         }
 
-        if (Faults.Take(call.Operation ?? string.Empty) is { } rule)
+        if (Faults.Take(call.Operation ?? string.Empty, out CancellationToken released) is { } rule)
         {
-            await _player.PlayAsync(context, call, rule);
+            await _player.PlayAsync(context, call, rule, released);
         }
         else
         {

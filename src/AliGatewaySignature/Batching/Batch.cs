@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 
 namespace AliGatewaySignature.Batching;
 
@@ -6,10 +7,17 @@ namespace AliGatewaySignature.Batching;
 internal sealed class Batch
 {
     public Batch(int number, BatchKey key, IReadOnlyList<string> apiIds)
+        : this(number, key, apiIds, [])
+    {
+    }
+
+    private Batch(int number, BatchKey key, IReadOnlyList<string> apiIds, IReadOnlyCollection<string> settled)
     {
         Number = number;
         Key = key;
         ApiIds = apiIds;
+        Settled = settled;
+        ToSend = settled.Count == 0 ? apiIds : apiIds.Where(apiId => !settled.Contains(apiId)).ToList();
     }
 
     /// <summary>The place in the order in which batches were cut, from 1.</summary>
@@ -17,7 +25,21 @@ internal sealed class Batch
 
     public BatchKey Key { get; }
 
+    /// <summary>Every id of the batch.</summary>
     public IReadOnlyList<string> ApiIds { get; }
+
+    /// <summary>The ids that were read to be as they should be already.</summary>
+    public IReadOnlyCollection<string> Settled { get; }
+
+    /// <summary>The ids that are left to be sent.</summary>
+    public IReadOnlyList<string> ToSend { get; }
+
+    /// <summary>The same batch, with ids that need no call.</summary>
+    public Batch WithSettled(IEnumerable<string> apiIds) => new(Number, Key, ApiIds, new HashSet<string>(apiIds));
+
+    /// <summary>A few words for -Verbose about a call that carries some of the ids.</summary>
+    public string About(int ids) =>
+        ids == ApiIds.Count ? ToString() : $"{ids} of batch {Number}'s {ApiIds.Count} ids";
 
     /// <summary>A few words for -Verbose.</summary>
     public override string ToString() => $"batch {Number}, {ApiIds.Count} {(ApiIds.Count == 1 ? "id" : "ids")}";

@@ -1,24 +1,22 @@
 using System.Collections.Generic;
-using AliGatewaySignature.Errors;
 using AliGatewaySignature.Model;
 
 namespace AliGatewaySignature.Batching;
 
-/// <summary>How a batch ended: what is known of its APIs now, and what went wrong.</summary>
+/// <summary>How a batch ended. Each of its APIs is either among the bindings or in one of the failures.</summary>
 internal sealed class BatchResult
 {
-    public BatchResult(Batch batch, IReadOnlyList<AgSignatureBinding> bindings, AgException? failure = null)
+    public BatchResult(Batch batch, IReadOnlyList<AgSignatureBinding> bindings, IReadOnlyList<BatchFailure>? failures = null)
     {
         Batch = batch;
         Bindings = bindings;
-        Failure = failure;
+        Failures = failures ?? [];
     }
 
     public Batch Batch { get; }
 
-    /// <summary>One an API, in input order; empty when the batch failed.</summary>
+    /// <summary>What succeeded, in input order.</summary>
     public IReadOnlyList<AgSignatureBinding> Bindings { get; }
 
-    /// <summary>Null when the batch was carried out.</summary>
-    public AgException? Failure { get; }
+    public IReadOnlyList<BatchFailure> Failures { get; }
 }

@@ -18,7 +18,7 @@ internal sealed class BatchRunner
     private readonly Func<Batch, CancellationToken, Task<BatchResult>> work;
     private readonly Action wake;
     private readonly CancellationToken cancellationToken;
-    private readonly Queue<Task<BatchResult>> pending = new();
+    private readonly Queue<(Batch Batch, Task<BatchResult> Task)> pending = new();
     private int running;
 
     /// <param name="throttleLimit">How many batches run at once; 1 is strictly one after the other.</param>
@@ -40,7 +40,7 @@ internal sealed class BatchRunner
     public bool IsEmpty => pending.Count == 0;
 
     /// <summary>Whether the next result in order is there.</summary>
-    public bool HasResult => pending.Count > 0 && pending.Peek().IsCompleted;
+    public bool HasResult => pending.Count > 0 && pending.Peek().Task.IsCompleted;
 
     public void Start(Batch batch)
     {
@@ -51,14 +51,39 @@ internal sealed class BatchRunner
 
         Interlocked.Increment(ref running);
         var task = Task.Run(() => RunAsync(batch), cancellationToken);
-        pending.Enqueue(task);
+        pending.Enqueue((batch, task));
 
         // Only once the task has really completed: who is woken looks at the task again.
         _ = task.ContinueWith(_ => wake(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
     /// <summary>Takes the next result in order; <see cref="HasResult"/> must be true.</summary>
-    public BatchResult Take() => pending.Dequeue().GetAwaiter().GetResult();
+    public BatchResult Take() => pending.Dequeue().Task.GetAwaiter().GetResult();
+
+    /// <summary>After the token was cancelled: waits a little for what still runs, and tells what had become of each batch.</summary>
+    /// <returns>The batches that had ended with a result, and those that had not.</returns>
+    public (IReadOnlyList<Batch> Ended, IReadOnlyList<Batch> Unknown) Abandon(TimeSpan patience)
+    {
+        var left = pending.ToArray();
+        pending.Clear();
+        try
+        {
+            Task.WaitAll(Array.ConvertAll(left, entry => (Task)entry.Task), patience);
+        }
+        catch (AggregateException)
+        {
+            // Cancelled, as they should be.
+        }
+
+        var ended = new List<Batch>();
+        var unknown = new List<Batch>();
+        foreach (var (batch, task) in left)
+        {
+            (task.Status == TaskStatus.RanToCompletion ? ended : unknown).Add(batch);
+        }
+
+        return (ended, unknown);
+    }
 
     private async Task<BatchResult> RunAsync(Batch batch)
     {

@@ -9,34 +9,39 @@ namespace AliGatewaySignature.CloudApi;
 /// <summary>An open way to the service: one HttpClient, one endpoint, one source of credentials.</summary>
 internal sealed class GatewayConnection : IDisposable
 {
-    /// <summary>How long one attempt may take; the service's own clients give up after 5 to 10 s, large batches need more.</summary>
-    public static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(30);
-
     private readonly HttpClient client;
     private readonly bool ownsClient;
     private readonly IApiTransport transport;
     private readonly IClock clock;
     private volatile bool closed;
 
-    public GatewayConnection(HttpClient client, bool ownsClient, IApiTransport transport, IClock clock)
+    private readonly RetryPolicy policy;
+
+    public GatewayConnection(HttpClient client, bool ownsClient, IApiTransport transport, RetryPolicy policy, IClock clock)
     {
         this.client = client;
         this.ownsClient = ownsClient;
         this.transport = transport;
+        this.policy = policy;
         this.clock = clock;
     }
 
-    /// <summary>Signs with ACS3 and sends again what may be sent again.</summary>
+    /// <summary>Signs with ACS3, paces, and sends again what may be sent again.</summary>
     /// <param name="client">Where the calls go: over the network, or into the sandbox.</param>
     /// <param name="ownsClient">Whether closing the connection closes the client too.</param>
     /// <param name="endpoint">The address of the service.</param>
     /// <param name="credentials">Who signs.</param>
     /// <param name="userAgent">How we introduce ourselves.</param>
-    public static GatewayConnection Open(HttpClient client, bool ownsClient, Uri endpoint, ICredentialSource credentials, string userAgent)
+    /// <param name="policy">How long to wait for an answer, and how often to try; the default when left out.</param>
+    /// <param name="pacer">Shared with other connections that the service counts together; one of its own when left out.</param>
+    public static GatewayConnection Open(
+        HttpClient client, bool ownsClient, Uri endpoint, ICredentialSource credentials, string userAgent, RetryPolicy? policy = null, Pacer? pacer = null)
     {
         var clock = SystemClock.Instance;
-        var http = new HttpTransport(client, endpoint, credentials, new Acs3RequestBuilder(userAgent), clock, AttemptTimeout);
-        return new GatewayConnection(client, ownsClient, new RetryingTransport(http, RetryPolicy.Default, clock, Jitter.Next), clock);
+        var rules = policy ?? RetryPolicy.Default;
+        var http = new HttpTransport(client, endpoint, credentials, new Acs3RequestBuilder(userAgent), clock, rules.AttemptTimeout);
+        var retrying = new RetryingTransport(http, credentials, rules, pacer ?? new Pacer(clock), clock, Jitter.Next);
+        return new GatewayConnection(client, ownsClient, retrying, rules, clock);
     }
 
     /// <summary>The typed client of one cmdlet run.</summary>
@@ -44,6 +49,9 @@ internal sealed class GatewayConnection : IDisposable
         closed
             ? throw new AgException(Faults.ContextClosed, "This context has been closed by Disconnect-AgAccount.")
             : new GatewayClient(transport, clock, observer);
+
+    /// <summary>Creates keys over a client of this connection.</summary>
+    public SignatureCreator CreatorFor(GatewayClient over, Action<string> tellAdopted) => new(over, policy, clock, Jitter.Next, tellAdopted);
 
     public void Dispose()
     {

@@ -67,7 +67,10 @@ internal static class KeyRules
 
     private static bool IsAsciiLetter(char c) => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z');
 
-    /// <summary>Chinese characters are "other letters" to Unicode; half a surrogate pair is none.</summary>
-    private static bool IsNameLetter(string text, int index) =>
-        IsAsciiLetter(text[index]) || CharUnicodeInfo.GetUnicodeCategory(text, index) == UnicodeCategory.OtherLetter;
+    private static bool IsNameLetter(string text, int index) => IsAsciiLetter(text[index]) || IsChinese(text, index);
+
+    /// <summary>The blocks of Chinese characters; half a surrogate pair is none.</summary>
+    private static bool IsChinese(string text, int index) =>
+        text[index] is (>= '\u3400' and <= '\u9FFF') or (>= '\uF900' and <= '\uFAFF')
+        || (char.IsSurrogatePair(text, index) && char.ConvertToUtf32(text, index) is >= 0x20000 and <= 0x3FFFF);
 }

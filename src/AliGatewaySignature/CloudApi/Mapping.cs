@@ -38,6 +38,7 @@ internal static class Mapping
                 GroupName = item.Text("GroupName"),
                 ApiName = item.Text("ApiName"),
                 BoundTime = item.Date("BoundTime"),
+                IsVerified = true,
             };
     }
 

@@ -1,7 +1,5 @@
-using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
-using System.Threading;
-using System.Threading.Tasks;
 using AliGatewaySignature.Batching;
 using AliGatewaySignature.Model;
 using AliGatewaySignature.Parameters;
@@ -14,8 +12,14 @@ namespace AliGatewaySignature.Commands;
 /// </summary>
 [Cmdlet(VerbsCommon.Add, "AgSignatureApi", SupportsShouldProcess = true)]
 [OutputType(typeof(AgSignatureBinding))]
-public sealed class AddAgSignatureApiCommand : AgBatchCommand
+public sealed class AddAgSignatureApiCommand : AgBindingChangeCommand
 {
+    /// <summary>Made by PowerShell.</summary>
+    public AddAgSignatureApiCommand()
+        : base(BindingChange.Bind)
+    {
+    }
+
     /// <summary>The id of the key.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [ValidateId]
@@ -39,27 +43,30 @@ public sealed class AddAgSignatureApiCommand : AgBatchCommand
     [ValidateId]
     public string[] ApiId { get; set; } = [];
 
+    /// <summary>Reads each batch first and sends only the APIs that do not carry the key yet, so that a rerun is nearly free.</summary>
+    [Parameter]
+    public SwitchParameter SkipBound { get; set; }
+
     /// <inheritdoc />
     protected override void ProcessRecord() => Collect(SignatureId, GroupId, StageName, ApiId);
 
-    /// <inheritdoc />
-    protected override void EndProcessing()
+    private protected override Batch? Gate(Batch batch)
     {
-        base.EndProcessing();
-        WriteSummary("bound");
+        var plan = SkipBound ? WithoutBound(batch) : batch;
+        var ids = plan.ToSend;
+        return ids.Count == 0 || new Confirmation(this).Approves(
+            $"Bind the key {plan.Key.SignatureId} to {IdList.Count(ids.Count)} of group {plan.Key.GroupId} in {plan.Key.StageName}.",
+            $"Bind the key {plan.Key.SignatureId} to {IdList.Count(ids.Count)} of group {plan.Key.GroupId} in {plan.Key.StageName}: {IdList.Shorten(ids)}? "
+            + "Their backends get signed requests at once.",
+            "Bind a key") ? plan : null;
     }
 
-    private protected override bool Gate(Batch batch) =>
-        new Confirmation(this).Approves(
-            $"Bind the key {batch.Key.SignatureId} to {IdList.Count(batch.ApiIds.Count)} of group {batch.Key.GroupId} in {batch.Key.StageName}.",
-            $"Bind the key {batch.Key.SignatureId} to {IdList.Count(batch.ApiIds.Count)} of group {batch.Key.GroupId} in {batch.Key.StageName}: {IdList.Shorten(batch.ApiIds)}? "
-            + "Their backends get signed requests at once.",
-            "Bind a key");
-
-    private protected override async Task<IReadOnlyList<AgSignatureBinding>> SendAsync(Batch batch, CancellationToken cancellationToken)
+    /// <summary>Reads before asking, so that the question and -WhatIf name what would really change.</summary>
+    private Batch WithoutBound(Batch batch)
     {
-        await Client.SetSignatureApisAsync(
-            batch.Key.SignatureId!, batch.Key.GroupId, batch.Key.StageName, batch.ApiIds, batch.ToString(), cancellationToken).ConfigureAwait(false);
-        return Bindings.Of(batch, AgBindingState.Bound);
+        var carried = Run(token => new BindingReader(Client).ReadAsync(batch.Key, batch.ApiIds, token));
+        var bound = batch.ApiIds.Where(apiId => carried.TryGetValue(apiId, out var key) && key == batch.Key.SignatureId).ToList();
+        Skipped += bound.Count;
+        return batch.WithSettled(bound);
     }
 }

@@ -16,8 +16,6 @@ public abstract class AgBatchCommand : AgServiceCommand
 {
     private readonly BatchCollector collector = new(Limits.ApiIdsPerCall);
     private BatchRunner? runner;
-    private long done;
-    private long failed;
 
     private protected AgBatchCommand()
     {
@@ -27,16 +25,27 @@ public abstract class AgBatchCommand : AgServiceCommand
     private protected virtual int BatchesAtOnce => 1;
 
     /// <summary>Asks whether a batch may be sent.</summary>
-    private protected virtual bool Gate(Batch batch) => true;
+    /// <returns>What is to be sent of it; null for nothing.</returns>
+    private protected virtual Batch? Gate(Batch batch) => batch;
 
     /// <summary>Carries a batch out; runs off the pipeline thread.</summary>
-    private protected abstract Task<IReadOnlyList<AgSignatureBinding>> SendAsync(Batch batch, CancellationToken cancellationToken);
+    private protected abstract Task<BatchResult> SendAsync(Batch batch, CancellationToken cancellationToken);
+
+    /// <summary>Writes what came of a batch.</summary>
+    private protected virtual void WriteResult(BatchResult result)
+    {
+        WriteObject(result.Bindings, enumerateCollection: true);
+        foreach (var failure in result.Failures)
+        {
+            WriteFailure(failure.Exception, TargetOf(failure.Bindings));
+        }
+    }
 
     /// <inheritdoc />
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        runner = new BatchRunner(BatchesAtOnce, WorkAsync, Pump.Wake, StopToken);
+        runner = new BatchRunner(BatchesAtOnce, SendAsync, Pump.Wake, StopToken);
     }
 
     /// <inheritdoc />
@@ -54,17 +63,13 @@ public abstract class AgBatchCommand : AgServiceCommand
         }
     }
 
-    /// <summary>Writes what came of a batch.</summary>
-    private protected virtual void WriteResult(IReadOnlyList<AgSignatureBinding> bindings) => WriteObject(bindings, enumerateCollection: true);
-
-    private protected void CountDone(int count) => done += count;
-
-    /// <summary>Says in one line what became of everything.</summary>
-    private protected void WriteSummary(string participle)
+    /// <inheritdoc />
+    protected override void Dispose(bool disposing)
     {
-        if (IsVerbose)
+        base.Dispose(disposing);
+        if (disposing && runner is { IsEmpty: false })
         {
-            WriteVerbose($"{done} {participle}, {failed} failed; {Observer.Calls} calls, {Observer.Retries} of them retries.");
+            new StopReport(this, runner).Write();
         }
     }
 
@@ -83,7 +88,7 @@ public abstract class AgBatchCommand : AgServiceCommand
     private void Submit(Batch batch)
     {
         DrainResults();
-        if (!GateOrThrow(batch))
+        if (GateOrThrow(batch) is not { } approved)
         {
             return;
         }
@@ -95,20 +100,26 @@ public abstract class AgBatchCommand : AgServiceCommand
         }
 
         Pump.ThrowIfStopped();
-        runner.Start(batch);
+        runner.Start(approved);
     }
 
-    private bool GateOrThrow(Batch batch)
+    private Batch? GateOrThrow(Batch batch)
     {
         try
         {
             return Gate(batch);
         }
+        catch (AgException e) when (e.Kind == Faults.CannotAsk)
+        {
+            ThrowFailure(e, Bindings.Of(batch, AgBindingState.Unknown));
+        }
         catch (AgException e)
         {
-            ThrowFailure(e, TargetOf(batch));
-            return false;
+            // Reading before asking failed: nothing of this batch was sent, the next one may fare better.
+            WriteResult(new BatchResult(batch, [], [new BatchFailure(e, Bindings.Of(batch, AgBindingState.Unknown))]));
         }
+
+        return null;
     }
 
     private void DrainResults()
@@ -116,32 +127,10 @@ public abstract class AgBatchCommand : AgServiceCommand
         Pump.Drain();
         while (runner!.HasResult)
         {
-            var result = runner.Take();
-            if (result.Failure is { } failure)
-            {
-                failed += result.Batch.ApiIds.Count;
-                WriteFailure(failure, TargetOf(result.Batch));
-            }
-            else
-            {
-                done += result.Batch.ApiIds.Count;
-                WriteResult(result.Bindings);
-            }
+            WriteResult(runner.Take());
         }
     }
 
-    private async Task<BatchResult> WorkAsync(Batch batch, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return new BatchResult(batch, await SendAsync(batch, cancellationToken).ConfigureAwait(false));
-        }
-        catch (AgException e)
-        {
-            return new BatchResult(batch, [], e);
-        }
-    }
-
-    /// <summary>What an error of a batch is about; it can be piped back into the same cmdlet.</summary>
-    private static AgSignatureBinding[] TargetOf(Batch batch) => Bindings.Of(batch, AgBindingState.Unknown);
+    /// <summary>One API is its own target, so that a script need not unwrap it.</summary>
+    private static object TargetOf(IReadOnlyList<AgSignatureBinding> bindings) => bindings.Count == 1 ? bindings[0] : bindings;
 }

@@ -25,6 +25,8 @@ public abstract class AgServiceCommand : AgCommand
 
     private protected GatewayClient Client => client!;
 
+    private protected GatewayConnection Connection => (GatewayConnection)Context!.Connection;
+
     private protected VerboseObserver Observer => observer!;
 
     /// <inheritdoc />
@@ -35,7 +37,7 @@ public abstract class AgServiceCommand : AgCommand
         try
         {
             Context ??= ContextFactory.Current();
-            client = ((GatewayConnection)Context.Connection).ClientFor(observer);
+            client = Connection.ClientFor(observer);
         }
         catch (AgException e)
         {

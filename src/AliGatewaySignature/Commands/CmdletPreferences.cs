@@ -9,13 +9,14 @@ internal static class CmdletPreferences
     /// <summary>Whether a stream is read: the common parameter wins over the preference variable.</summary>
     public static bool Wants(this PSCmdlet cmdlet, string parameter, string preference)
     {
-        if (cmdlet.Switch(parameter) is { } bound)
+        // -Verbose is a switch, -ProgressAction (PowerShell 7.4 and later) a preference.
+        var value = cmdlet.MyInvocation.BoundParameters.TryGetValue(parameter, out var bound) ? bound?.ToString() : cmdlet.Preference(preference);
+        if (bool.TryParse(value, out var on))
         {
-            return bound;
+            return on;
         }
 
-        return cmdlet.Preference(preference) is { } value
-            && Enum.TryParse<ActionPreference>(value, ignoreCase: true, out var action)
+        return Enum.TryParse<ActionPreference>(value, ignoreCase: true, out var action)
             && action is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
     }
 

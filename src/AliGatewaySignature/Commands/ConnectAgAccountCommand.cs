@@ -1,9 +1,11 @@
+using System;
 using System.Management.Automation;
 using System.Security;
 using AliGatewaySignature.Credentials;
 using AliGatewaySignature.Errors;
 using AliGatewaySignature.Model;
 using AliGatewaySignature.Parameters;
+using AliGatewaySignature.Transport;
 
 namespace AliGatewaySignature.Commands;
 
@@ -44,6 +46,28 @@ public sealed class ConnectAgAccountCommand : AgCommand
     [ValidateNotNullOrEmpty]
     public string? Endpoint { get; set; }
 
+    /// <summary>How many attempts a call may take, the first included; 1 never repeats. 8 when left out.</summary>
+    [Parameter]
+    [ValidateRange(1, 100)]
+    public int MaxAttempts { get; set; } = RetryPolicy.Default.MaxAttempts;
+
+    /// <summary>For how many seconds a call may be repeated, its waits included. 120 when left out.</summary>
+    [Parameter]
+    [ValidateRange(0, 86400)]
+    public int MaxRetrySeconds { get; set; } = (int)RetryPolicy.Default.MaxTotal.TotalSeconds;
+
+    /// <summary>For how many seconds one attempt waits for its answer. 30 when left out.</summary>
+    [Parameter]
+    [ValidateRange(1, 3600)]
+    public int TimeoutSec { get; set; } = (int)RetryPolicy.Default.AttemptTimeout.TotalSeconds;
+
+    private RetryPolicy Policy => new()
+    {
+        MaxAttempts = MaxAttempts,
+        MaxTotal = TimeSpan.FromSeconds(MaxRetrySeconds),
+        AttemptTimeout = TimeSpan.FromSeconds(TimeoutSec),
+    };
+
     /// <inheritdoc />
     protected override void EndProcessing()
     {
@@ -61,18 +85,18 @@ public sealed class ConnectAgAccountCommand : AgCommand
 
     private AgContext ConnectSandbox() =>
         Sandbox
-            ? ContextFactory.Sandbox()
+            ? ContextFactory.Sandbox(Policy)
             : throw new AgException(Faults.InvalidInput, "-Sandbox:$false signs in to nothing: leave -Sandbox out to sign in to an account.");
 
     private AgContext ConnectAccount()
     {
-        var regionId = RegionId ?? EnvironmentCredentials.Region(System.Environment.GetEnvironmentVariable);
+        var regionId = RegionId ?? EnvironmentCredentials.Region(Environment.GetEnvironmentVariable);
         if (Credential is not null)
         {
             var id = Credential.UserName.Trim();
             return id.Length == 0 || Credential.Password.Length == 0
                 ? throw new AgException(Faults.CredentialIncomplete, "-Credential must have the AccessKey id as its user name and the AccessKey secret as its password.")
-                : ContextFactory.FromCredential("Parameter", new Credential(id, Credential.Password, SecurityToken), regionId, Endpoint);
+                : ContextFactory.FromCredential("Parameter", new Credential(id, Credential.Password, SecurityToken), regionId, Endpoint, Policy);
         }
 
         if (SecurityToken is not null)
@@ -80,8 +104,8 @@ public sealed class ConnectAgAccountCommand : AgCommand
             throw new AgException(Faults.CredentialIncomplete, "-SecurityToken belongs to an AccessKey: give -Credential too.");
         }
 
-        var credential = EnvironmentCredentials.Read(System.Environment.GetEnvironmentVariable)
+        var credential = EnvironmentCredentials.Read(Environment.GetEnvironmentVariable)
             ?? throw ContextFactory.NotSignedIn("-Credential was not given");
-        return ContextFactory.FromCredential("Environment", credential, regionId, Endpoint);
+        return ContextFactory.FromCredential("Environment", credential, regionId, Endpoint, Policy);
     }
 }

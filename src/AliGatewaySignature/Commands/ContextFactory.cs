@@ -18,18 +18,20 @@ internal static class ContextFactory
 
     private static readonly string UserAgent = "AliGatewaySignature/" + Version();
 
-    public static AgContext Sandbox()
+    public static AgContext Sandbox(RetryPolicy policy)
     {
         var options = new SandboxOptions();
         var credential = new Credential(SandboxService.DefaultAccessKeyId, PlainText.Protect(SandboxService.DefaultAccessKeySecret));
-        return Make("Sandbox", credential, options.RegionId, SandboxEndpoint, HttpStack.Over(new SandboxService(options)), ownsClient: true, isSandbox: true);
+        var connection = GatewayConnection.Open(
+            HttpStack.Over(new SandboxService(options)), ownsClient: true, SandboxEndpoint, new FixedCredential(credential), UserAgent, policy);
+        return new AgContext("Sandbox", PlainText.Mask(credential.AccessKeyId), options.RegionId, SandboxEndpoint, isSandbox: true, connection);
     }
 
     /// <summary>A context with connections of its own, that goes on with this very key whatever the environment says later.</summary>
-    public static AgContext FromCredential(string source, Credential credential, string? regionId, string? endpoint)
+    public static AgContext FromCredential(string source, Credential credential, string? regionId, string? endpoint, RetryPolicy policy)
     {
         var address = AddressOf(regionId, endpoint);
-        return Make(source, credential, regionId, address, HttpStack.ForNetwork(address), ownsClient: true);
+        return Over(HttpStack.ForNetwork(address), ownsClient: true, source, credential, regionId, address, policy, log: null);
     }
 
     /// <summary>The context that the environment gives, or null when it names no key.</summary>
@@ -42,7 +44,8 @@ internal static class ContextFactory
 
         var regionId = EnvironmentCredentials.Region(Environment.GetEnvironmentVariable);
         var address = AddressOf(regionId, null);
-        return Make("Environment", credential, regionId, address, account.EnvironmentClient(address), ownsClient: false);
+        return Over(
+            account.EnvironmentClient(address), ownsClient: false, "Environment", credential, regionId, address, RetryPolicy.Default, account.EnvironmentLog);
     }
 
     /// <summary>The context that a cmdlet without -Context works with.</summary>
@@ -72,15 +75,13 @@ internal static class ContextFactory
         : regionId is not null ? Transport.Endpoint.OfRegion(regionId)
         : throw new AgException(Faults.RegionMissing, "There is a credential, but neither a region nor an endpoint is known.");
 
-    private static AgContext Make(
-        string source, Credential credential, string? regionId, Uri endpoint, HttpClient client, bool ownsClient, bool isSandbox = false) =>
-        new(
-            source,
-            PlainText.Mask(credential.AccessKeyId),
-            regionId,
-            endpoint,
-            isSandbox,
-            GatewayConnection.Open(client, ownsClient, endpoint, new FixedCredential(credential), UserAgent));
+    private static AgContext Over(
+        HttpClient client, bool ownsClient, string source, Credential credential, string? regionId, Uri endpoint, RetryPolicy policy, RunLog? log)
+    {
+        var connection = GatewayConnection.Open(
+            client, ownsClient, endpoint, new FixedCredential(credential), UserAgent, policy, Pacer.For(endpoint, credential.AccessKeyId));
+        return new AgContext(source, PlainText.Mask(credential.AccessKeyId), regionId, endpoint, isSandbox: false, connection, log);
+    }
 
     private static string Version() =>
         typeof(ContextFactory).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";

@@ -1,10 +1,10 @@
-using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 using AliGatewaySignature.Batching;
 using AliGatewaySignature.CloudApi;
+using AliGatewaySignature.Errors;
 using AliGatewaySignature.Model;
 using AliGatewaySignature.Parameters;
 
@@ -87,11 +87,24 @@ public sealed class GetAgSignatureCommand : AgBatchCommand
         }
     }
 
-    private protected override async Task<IReadOnlyList<AgSignatureBinding>> SendAsync(Batch batch, CancellationToken cancellationToken) =>
-        await Paging<AgSignatureBinding>.ReadAllAsync(page =>
-            Client.DescribeApiSignaturesAsync(batch.Key.GroupId, batch.Key.StageName, batch.ApiIds, page, cancellationToken)).ConfigureAwait(false);
+    private protected override async Task<BatchResult> SendAsync(Batch batch, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return new BatchResult(batch, await Paging<AgSignatureBinding>.ReadAllAsync(page =>
+                Client.DescribeApiSignaturesAsync(batch.Key.GroupId, batch.Key.StageName, batch.ApiIds, page, cancellationToken)).ConfigureAwait(false));
+        }
+        catch (AgException e)
+        {
+            return new BatchResult(batch, [], [new BatchFailure(e, Bindings.Of(batch, AgBindingState.Unknown))]);
+        }
+    }
 
-    private protected override void WriteResult(IReadOnlyList<AgSignatureBinding> bindings) => window.Write(bindings);
+    private protected override void WriteResult(BatchResult result)
+    {
+        window.Write(result.Bindings);
+        base.WriteResult(new BatchResult(result.Batch, [], result.Failures));
+    }
 
     private void WriteKeys()
     {

@@ -39,7 +39,8 @@ public sealed class NewAgSignatureCommand : AgServiceCommand
         {
             var key = SignatureKey ?? KeyGenerator.NewKey();
             var secret = SignatureSecret ?? PlainText.Protect(KeyGenerator.NewSecret());
-            WriteObject(Run(token => Client.CreateSignatureAsync(SignatureName, key, secret, token)));
+            var creator = Connection.CreatorFor(Client, found => Pump.Post(() => WriteWarning(found)));
+            WriteObject(Run(token => creator.CreateAsync(SignatureName, key, secret, token)));
         }
     });
 }

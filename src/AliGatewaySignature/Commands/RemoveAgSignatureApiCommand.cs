@@ -1,8 +1,5 @@
-using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
-using System.Threading;
-using System.Threading.Tasks;
 using AliGatewaySignature.Batching;
 using AliGatewaySignature.CloudApi;
 using AliGatewaySignature.Errors;
@@ -17,10 +14,16 @@ namespace AliGatewaySignature.Commands;
 /// </summary>
 [Cmdlet(VerbsCommon.Remove, "AgSignatureApi", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = ApiSet)]
 [OutputType(typeof(AgSignatureBinding))]
-public sealed class RemoveAgSignatureApiCommand : AgBatchCommand
+public sealed class RemoveAgSignatureApiCommand : AgBindingChangeCommand
 {
     private const string ApiSet = "Api";
     private const string AllSet = "All";
+
+    /// <summary>Made by PowerShell.</summary>
+    public RemoveAgSignatureApiCommand()
+        : base(BindingChange.Unbind)
+    {
+    }
 
     /// <summary>The id of the key.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ApiSet, ValueFromPipelineByPropertyName = true)]
@@ -91,22 +94,14 @@ public sealed class RemoveAgSignatureApiCommand : AgBatchCommand
         }
 
         base.EndProcessing();
-        WriteSummary("unbound");
     }
 
-    private protected override bool Gate(Batch batch) =>
+    private protected override Batch? Gate(Batch batch) =>
         new Confirmation(this, Force).Approves(
             $"Unbind the key {batch.Key.SignatureId} from {IdList.Count(batch.ApiIds.Count)} of group {batch.Key.GroupId} in {batch.Key.StageName}.",
             $"Unbind the key {batch.Key.SignatureId} from {IdList.Count(batch.ApiIds.Count)} of group {batch.Key.GroupId} in {batch.Key.StageName}: {IdList.Shorten(batch.ApiIds)}? "
             + "Their backends get unsigned requests at once.",
-            "Unbind a key");
-
-    private protected override async Task<IReadOnlyList<AgSignatureBinding>> SendAsync(Batch batch, CancellationToken cancellationToken)
-    {
-        await Client.RemoveSignatureApisAsync(
-            batch.Key.SignatureId!, batch.Key.GroupId, batch.Key.StageName, batch.ApiIds, batch.ToString(), cancellationToken).ConfigureAwait(false);
-        return Bindings.Of(batch, AgBindingState.Unbound);
-    }
+            "Unbind a key") ? batch : null;
 
     private void RemoveAll()
     {

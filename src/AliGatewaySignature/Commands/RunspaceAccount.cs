@@ -14,6 +14,9 @@ internal sealed class RunspaceAccount
     /// <summary>The context of Connect-AgAccount; null when there is none.</summary>
     public AgContext? Explicit { get; set; }
 
+    /// <summary>What was run with contexts that come from the environment.</summary>
+    public RunLog EnvironmentLog { get; } = new();
+
     /// <summary>
     /// The connections of contexts that come from the environment. The keys are read anew by every cmdlet, the
     /// connections are kept from one to the next.

@@ -40,4 +40,15 @@ public sealed class AgException : Exception
     public bool OutcomeUnknown { get; internal set; }
 
     internal FaultKind Kind { get; }
+
+    /// <summary>The same failure with more to say about what it hit.</summary>
+    internal AgException WithDetail(string detail, bool? outcomeUnknown = null) => new(Kind, Message + " " + detail, this)
+    {
+        RecommendedAction = RecommendedAction,
+        Code = Code,
+        RequestId = RequestId,
+        Operation = Operation,
+        HttpStatus = HttpStatus,
+        OutcomeUnknown = outcomeUnknown ?? OutcomeUnknown,
+    };
 }

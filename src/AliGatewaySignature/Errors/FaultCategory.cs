@@ -11,6 +11,7 @@ internal enum FaultCategory
     InvalidArgument,
     InvalidData,
     InvalidOperation,
+    InvalidResult,
     LimitsExceeded,
     ObjectNotFound,
     OperationTimeout,

@@ -105,6 +105,16 @@ internal static class Faults
         "The host answered with a redirect, which a signed call must not follow.",
         "Check -Endpoint; a captive portal or a proxy's sign-in page does this too.");
 
+    public static readonly FaultKind NotVerified = new(
+        "NotVerified", FaultCategory.InvalidResult, Repeat.Never,
+        "-Verify: the service accepted a call, but its outcome reads otherwise, or could not be read.",
+        "Look with Get-AgSignature, then run the command again for the APIs of the error's TargetObject.");
+
+    public static readonly FaultKind CreateOutcomeUnknown = new(
+        "CreateOutcomeUnknown", FaultCategory.ConnectionError, Repeat.Never,
+        "Whether a key was created is not known: the call failed half-way, and looking for the key gave no clear answer.",
+        "Look for the key with Get-AgSignature before you create it again, or there may be two of it.");
+
     // What happened on the way.
     public static readonly FaultKind HostNotFound = new(
         "HostNotFound", FaultCategory.ConnectionError, Repeat.Never,
@@ -193,7 +203,7 @@ internal static class Faults
         Throttled, ServiceFailed, Busy, RequestSeenBefore,
         AccessKeyRefused, RequestSignatureRefused, ClockSkewed, SecurityTokenExpired, SecurityTokenRefused, PermissionDenied,
         NotFound, AlreadyExists, StillInUse, QuotaExceeded, RequestRefused, WrongService, ServiceRefused,
-        UnreadableReply, Redirected,
+        UnreadableReply, Redirected, NotVerified, CreateOutcomeUnknown,
         HostNotFound, ConnectionRefused, TlsFailed, ConnectionLost, TimedOut,
         NotSignedIn, CredentialIncomplete, RegionMissing, EndpointRefused, ContextInOtherRunspace, ContextClosed,
         InvalidInput, NothingToChange, AllMustBeTrue, AllTakesNoInput, CannotAsk,

@@ -8,7 +8,7 @@ namespace AliGatewaySignature.Model;
 /// </summary>
 public sealed class AgContext
 {
-    internal AgContext(string source, string accessKeyId, string? regionId, Uri endpoint, bool isSandbox, IDisposable connection)
+    internal AgContext(string source, string accessKeyId, string? regionId, Uri endpoint, bool isSandbox, IDisposable connection, RunLog? log = null)
     {
         Source = source;
         AccessKeyId = accessKeyId;
@@ -16,6 +16,7 @@ public sealed class AgContext
         Endpoint = endpoint;
         IsSandbox = isSandbox;
         Connection = connection;
+        Log = log ?? new RunLog();
     }
 
     /// <summary>Where the credential came from: Parameter, Environment or Sandbox.</summary>
@@ -32,6 +33,11 @@ public sealed class AgContext
 
     /// <summary>Whether the service is the embedded sandbox of this process, so that nothing real is touched.</summary>
     public bool IsSandbox { get; }
+
+    /// <summary>What the last run of Add-AgSignatureApi or Remove-AgSignatureApi came to; null before the first.</summary>
+    public AgRunSummary? LastRun => Log.Last;
+
+    internal RunLog Log { get; }
 
     /// <summary>Signs and sends. Model calls nobody: the cmdlets know what this is.</summary>
     internal IDisposable Connection { get; }

@@ -45,6 +45,9 @@ public sealed class AgSignatureBinding
     /// <summary>When the key was bound, UTC; null when it is not known here.</summary>
     public DateTimeOffset? BoundTime { get; internal set; }
 
+    /// <summary>Whether the state was read from the service, and not only follows from a call that it accepted.</summary>
+    public bool IsVerified { get; internal set; }
+
     /// <summary>A short reading of the binding.</summary>
     public override string ToString() => $"{ApiId} in {StageName}: {State} ({SignatureId})";
 }

@@ -11,6 +11,9 @@ internal sealed class RetryPolicy
 {
     public static readonly RetryPolicy Default = new();
 
+    /// <summary>How long one attempt may take; the service's own clients give up after 5 to 10 s, large batches need more.</summary>
+    public TimeSpan AttemptTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Attempts in all, the first included.</summary>
     public int MaxAttempts { get; init; } = 8;
 

@@ -1,6 +1,7 @@
 using System;
 using System.Threading;
 using System.Threading.Tasks;
+using AliGatewaySignature.Credentials;
 using AliGatewaySignature.Errors;
 
 namespace AliGatewaySignature.Transport;
@@ -9,14 +10,24 @@ namespace AliGatewaySignature.Transport;
 internal sealed class RetryingTransport : IApiTransport
 {
     private readonly IApiTransport inner;
+    private readonly ICredentialSource credentials;
     private readonly RetryPolicy policy;
+    private readonly Pacer pacer;
     private readonly IClock clock;
     private readonly Func<double> random;
 
-    public RetryingTransport(IApiTransport inner, RetryPolicy policy, IClock clock, Func<double> random)
+    /// <param name="inner">Makes one attempt.</param>
+    /// <param name="credentials">Is asked for newer keys when the service finds a token expired.</param>
+    /// <param name="policy">How often, and after which delay.</param>
+    /// <param name="pacer">Is shared by all calls that the service counts together.</param>
+    /// <param name="clock">Waits.</param>
+    /// <param name="random">Spreads the waits: a number from 0 to 1.</param>
+    public RetryingTransport(IApiTransport inner, ICredentialSource credentials, RetryPolicy policy, Pacer pacer, IClock clock, Func<double> random)
     {
         this.inner = inner;
+        this.credentials = credentials;
         this.policy = policy;
+        this.pacer = pacer;
         this.clock = clock;
         this.random = random;
     }
@@ -24,36 +35,61 @@ internal sealed class RetryingTransport : IApiTransport
     public async Task<ApiReply> SendAsync(ApiCall call, CancellationToken cancellationToken)
     {
         var began = clock.Elapsed;
+        var refreshed = false;
         for (var attempt = 1; ; attempt++)
         {
-            var started = clock.Elapsed;
-            ApiReply? reply = null;
-            AgException? failure = null;
-            try
+            await pacer.WaitAsync(call.Operation, cancellationToken).ConfigureAwait(false);
+            var (reply, failure) = await AttemptAsync(call, attempt, cancellationToken).ConfigureAwait(false);
+            var fault = failure?.Kind ?? FaultOf(reply!);
+            if (fault is null)
             {
-                reply = await inner.SendAsync(call, cancellationToken).ConfigureAwait(false);
-            }
-            catch (AgException e)
-            {
-                failure = e;
+                return reply!;
             }
 
-            var fault = failure?.Kind ?? FaultOf(reply!);
-            call.Observer.Attempted(call, new AttemptReport(attempt, clock.Elapsed - started, RequestIdOf(reply), fault));
-            if (fault is null || !RetryPolicy.Allows(fault, call.Repeatable) || attempt >= policy.AttemptsFor(fault))
+            if (fault.Repeat == Repeat.AfterRefresh && !refreshed)
             {
-                return reply ?? throw failure!;
+                refreshed = true;
+                if (await credentials.TryRefreshAsync(cancellationToken).ConfigureAwait(false))
+                {
+                    call.Observer.Waiting(call, TimeSpan.Zero, fault, attempt + 1);
+                    continue;
+                }
             }
 
             var delay = reply?.RetryAfter ?? policy.Backoff(attempt, random());
-            if (clock.Elapsed - began + delay > policy.MaxTotal)
+            if (!RetryPolicy.Allows(fault, call.Repeatable)
+                || attempt >= policy.AttemptsFor(fault)
+                || clock.Elapsed - began + delay > policy.MaxTotal)
             {
                 return reply ?? throw failure!;
+            }
+
+            if (fault == Faults.Throttled)
+            {
+                pacer.Throttled(delay);
             }
 
             call.Observer.Waiting(call, delay, fault, attempt + 1);
             await clock.Delay(delay, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    private async Task<(ApiReply? Reply, AgException? Failure)> AttemptAsync(ApiCall call, int attempt, CancellationToken cancellationToken)
+    {
+        var started = clock.Elapsed;
+        ApiReply? reply = null;
+        AgException? failure = null;
+        try
+        {
+            reply = await inner.SendAsync(call, cancellationToken).ConfigureAwait(false);
+        }
+        catch (AgException e)
+        {
+            failure = e;
+        }
+
+        call.Observer.Attempted(call, new AttemptReport(attempt, clock.Elapsed - started, RequestIdOf(reply), failure?.Kind ?? FaultOf(reply!)));
+        return (reply, failure);
     }
 
     private static FaultKind? FaultOf(ApiReply reply)

@@ -12,23 +12,14 @@ internal sealed class FaultPlan : IDisposable
     private List<Standing> _rules = [];
     private CancellationTokenSource _release = new();
 
-    /// <summary>Cancelled when the present rules are replaced: calls that hang on them are let go.</summary>
-    public CancellationToken Released
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _release.Token;
-            }
-        }
-    }
-
     /// <summary>The fault that this call meets, or null. The first rule that applies wins.</summary>
-    public FaultRule? Take(string operation)
+    /// <param name="operation">The operation that is called.</param>
+    /// <param name="released">Cancelled when the rules are replaced: a call that waits on a fault is let go then.</param>
+    public FaultRule? Take(string operation, out CancellationToken released)
     {
         lock (_lock)
         {
+            released = _release.Token;
             return _rules.FirstOrDefault(standing => standing.Takes(operation))?.Rule;
         }
     }

@@ -17,20 +17,20 @@ namespace AliGatewaySignature.SandboxServer.Faults;
 internal sealed class FaultPlayer
 {
     private readonly SandboxService _service;
-    private readonly FaultPlan _plan;
 
-    public FaultPlayer(SandboxService service, FaultPlan plan)
-    {
-        _service = service;
-        _plan = plan;
-    }
+    public FaultPlayer(SandboxService service) => _service = service;
 
-    public Task PlayAsync(HttpContext context, ServiceCall call, FaultRule rule) => rule.Kind switch
+    /// <summary>Answers a call in the rule's way, or does not.</summary>
+    /// <param name="context">The exchange.</param>
+    /// <param name="call">What the client asked for.</param>
+    /// <param name="rule">What is to go wrong.</param>
+    /// <param name="released">Ends every waiting.</param>
+    public Task PlayAsync(HttpContext context, ServiceCall call, FaultRule rule, CancellationToken released) => rule.Kind switch
     {
         FaultKind.Drip or FaultKind.TruncatedBody or FaultKind.TruncatedJson or FaultKind.NotJson or FaultKind.WrongContentType
-            or FaultKind.MissingList or FaultKind.EmptyBody or FaultKind.CloseAfter => SpoilAsync(context, _service.Answer(call, Name(rule)), rule),
+            or FaultKind.MissingList or FaultKind.EmptyBody or FaultKind.CloseAfter => SpoilAsync(context, _service.Answer(call, Name(rule)), rule, released),
         FaultKind.Reset => ResetAsync(context, call, rule),
-        FaultKind.Hang => HangAsync(context, call, rule),
+        FaultKind.Hang => HangAsync(context, call, rule, released),
         _ => RefuseAsync(context, call, rule),
     };
 
@@ -79,9 +79,8 @@ internal sealed class FaultPlayer
         return Task.CompletedTask;
     }
 
-    private async Task HangAsync(HttpContext context, ServiceCall call, FaultRule rule)
+    private async Task HangAsync(HttpContext context, ServiceCall call, FaultRule rule, CancellationToken released)
     {
-        CancellationToken released = _plan.Released;
         Note(call, rule, 0, string.Empty);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, released);
         await PauseAsync(Timeout.InfiniteTimeSpan, end.Token);
@@ -89,18 +88,18 @@ internal sealed class FaultPlayer
     }
 
     // Kinds that spoil the right answer.
-    private async Task SpoilAsync(HttpContext context, WireReply reply, FaultRule rule)
+    private static async Task SpoilAsync(HttpContext context, WireReply reply, FaultRule rule, CancellationToken released)
     {
         switch (rule.Kind)
         {
             case FaultKind.Drip:
-                await DripAsync(context, reply, rule);
+                await DripAsync(context, reply, rule, released);
                 break;
             case FaultKind.TruncatedBody:
                 HttpWire.WriteHead(context, reply);
                 context.Response.ContentLength = reply.Body.Length;
                 // Kestrel closes the connection by itself when less comes than was promised.
-                await context.Response.Body.WriteAsync(reply.Body.AsMemory(0, reply.Body.Length / 2));
+                await context.Response.Body.WriteAsync(reply.Body.AsMemory(0, reply.Body.Length / 2), context.RequestAborted);
                 break;
             case FaultKind.CloseAfter:
                 IConnectionLifetimeNotificationFeature connection = context.Features.GetRequiredFeature<IConnectionLifetimeNotificationFeature>();
@@ -127,9 +126,9 @@ internal sealed class FaultPlayer
         _ => throw new InvalidOperationException($"{rule.Kind} spoils nothing."),
     };
 
-    private async Task DripAsync(HttpContext context, WireReply reply, FaultRule rule)
+    private static async Task DripAsync(HttpContext context, WireReply reply, FaultRule rule, CancellationToken released)
     {
-        using var pause = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, _plan.Released);
+        using var pause = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, released);
         HttpWire.WriteHead(context, reply);
         context.Response.ContentLength = reply.Body.Length;
         for (int start = 0; start < reply.Body.Length; start += rule.Chunk)

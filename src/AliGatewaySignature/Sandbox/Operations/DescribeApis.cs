@@ -20,7 +20,7 @@ internal sealed class DescribeApis : ServiceOperation
     {
         CallParameters parameters = context.Parameters;
         Page page = parameters.Page(100);
-        IReadOnlyList<ApiGroupRecord> groups = Groups(context);
+        List<ApiGroupRecord> groups = Groups(context);
         int total;
         IEnumerable<ApiRecord> apis;
         if (Filter(context) is { } filter)
@@ -54,14 +54,25 @@ internal sealed class DescribeApis : ServiceOperation
         context.Reply.Close().Close();
     }
 
-    private static IReadOnlyList<ApiGroupRecord> Groups(OperationContext context)
+    // A sample group is published as a whole, so the filters on publishing choose among groups.
+    private static List<ApiGroupRecord> Groups(OperationContext context)
     {
-        if (context.Parameters.Optional("GroupId") is not { } id)
+        IEnumerable<ApiGroupRecord> groups = context.Parameters.Optional("GroupId") is { } id
+            ? [context.Store.FindGroup(id) ?? throw ServiceFault.NotFound("ApiGroup")]
+            : context.Store.Groups;
+
+        bool unpublished = context.Parameters.Flag("UnDeployed") ?? false;
+        if (context.Parameters.Optional("StageName") is not null)
         {
-            return context.Store.Groups;
+            int stage = context.RequiredStage(pre: true);
+            groups = groups.Where(group => group.Published[stage] != unpublished);
+        }
+        else if (unpublished)
+        {
+            groups = groups.Where(static group => !group.Published.Contains(true));
         }
 
-        return [context.Store.FindGroup(id) ?? throw ServiceFault.NotFound("ApiGroup")];
+        return [.. groups];
     }
 
     private static Func<ApiRecord, bool>? Filter(OperationContext context)
@@ -99,25 +110,10 @@ internal sealed class DescribeApis : ServiceOperation
             filters.Add(static _ => false);
         }
 
-        AddDeployment(context, filters);
         return filters.Count == 0 ? null : api => filters.TrueForAll(filter => filter(api));
     }
 
-    private static void AddDeployment(OperationContext context, List<Func<ApiRecord, bool>> filters)
-    {
-        bool unpublished = context.Parameters.Flag("UnDeployed") ?? false;
-        if (context.Parameters.Optional("StageName") is not null)
-        {
-            int stage = context.RequiredStage(pre: true);
-            filters.Add(api => api.Group.Published[stage] != unpublished);
-        }
-        else if (unpublished)
-        {
-            filters.Add(static api => !api.Group.Published.Contains(true));
-        }
-    }
-
-    private static List<ApiRecord> Slice(IReadOnlyList<ApiGroupRecord> groups, Page page)
+    private static List<ApiRecord> Slice(List<ApiGroupRecord> groups, Page page)
     {
         var apis = new List<ApiRecord>();
         int skip = page.Start;

@@ -1,0 +1,87 @@
+<#
+.SYNOPSIS
+Builds the module and runs its tasks.
+
+.DESCRIPTION
+A thin entry: the work is done by dotnet and by the scripts that the tasks name. Without -Task the module is built,
+imported into a fresh PowerShell, and shown at work on the embedded sandbox.
+
+.EXAMPLE
+pwsh ./build.ps1
+Builds, and runs the guided demo.
+
+.EXAMPLE
+pwsh ./build.ps1 Test
+Fetches Pester when it is missing, and runs every test.
+#>
+[CmdletBinding()]
+param(
+    # What to do, in the order given.
+    [Parameter(Position = 0)]
+    [ValidateSet('Build', 'Demo', 'Test')]
+    [string[]] $Task = @('Build', 'Demo'),
+
+    # The configuration to build.
+    [ValidateSet('Release', 'Debug')]
+    [string] $Configuration = 'Release'
+)
+
+$ErrorActionPreference = 'Stop'
+Set-StrictMode -Version 3.0
+
+$root = $PSScriptRoot
+$localModules = Join-Path $root 'artifacts/modules'
+$pesterVersion = [version] '5.7.0'
+
+# Runs a program and stops when it fails: an exit code is not an error to PowerShell.
+function Invoke-Program {
+    param([string] $Name, [string[]] $Arguments)
+
+    & $Name @Arguments
+    if ($LASTEXITCODE -ne 0) {
+        throw "$Name $($Arguments -join ' ') ended with exit code $LASTEXITCODE."
+    }
+}
+
+# A child process, so that this session never holds the DLL that the next build replaces.
+function Invoke-ChildPowerShell {
+    param([string] $Path)
+
+    $program = (Get-Process -Id $PID).Path
+    Invoke-Program -Name $program -Arguments @('-NoProfile', '-NonInteractive', '-File', $Path)
+}
+
+# Finds Pester, or fetches it into artifacts/modules, so that nothing is installed for the user.
+function Initialize-Pester {
+    $env:PSModulePath = $localModules + [IO.Path]::PathSeparator + $env:PSModulePath
+    if (Get-Module -Name Pester -ListAvailable | Where-Object Version -GE $pesterVersion) {
+        return
+    }
+
+    Write-Host "Pester $pesterVersion or later is missing: fetching it into artifacts/modules."
+    $null = New-Item -ItemType Directory -Path $localModules -Force
+    if (Get-Command -Name Save-PSResource -ErrorAction Ignore) {
+        Save-PSResource -Name Pester -Version '[5.7.0,6.0.0)' -Path $localModules -TrustRepository
+    }
+    elseif (Get-Command -Name Save-Module -ErrorAction Ignore) {
+        Save-Module -Name Pester -MinimumVersion $pesterVersion -MaximumVersion '5.99.99' -Path $localModules -Force
+    }
+    else {
+        Write-Warning 'Neither Save-PSResource nor Save-Module is there: the tests that need Pester will be skipped.'
+    }
+}
+
+Push-Location $root
+try {
+    switch ($Task) {
+        'Build' { Invoke-Program -Name dotnet -Arguments @('build', '--configuration', $Configuration, '--nologo', '--verbosity', 'quiet') }
+        'Demo' { Invoke-ChildPowerShell -Path (Join-Path $root 'samples/Demo.ps1') }
+        'Test' {
+            Initialize-Pester
+            Invoke-Program -Name dotnet -Arguments @('test', '--configuration', $Configuration)
+        }
+    }
+}
+finally {
+    Pop-Location
+}

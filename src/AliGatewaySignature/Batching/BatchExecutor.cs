@@ -1,0 +1,225 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using AliGatewaySignature.CloudApi;
+using AliGatewaySignature.Errors;
+using AliGatewaySignature.Model;
+
+namespace AliGatewaySignature.Batching;
+
+/// <summary>
+/// Carries one batch out and finds the truth about each of its APIs: a batch that ended unknown is read back, and a bad
+/// id does not cost the good ones.
+/// </summary>
+internal sealed class BatchExecutor
+{
+    private readonly GatewayClient client;
+    private readonly BindingChange change;
+    private readonly BindingReader reader;
+    private readonly bool verify;
+
+    public BatchExecutor(GatewayClient client, BindingChange change, bool verify)
+    {
+        this.client = client;
+        this.change = change;
+        this.verify = verify;
+        reader = new BindingReader(client);
+    }
+
+    public async Task<BatchResult> RunAsync(Batch batch, CancellationToken cancellationToken)
+    {
+        var report = new BatchReport(batch, change.Goal);
+        report.Done(batch.Settled);
+        report.Verified(batch.Settled);
+        if (batch.ToSend.Count == 0)
+        {
+            return report.ToResult();
+        }
+
+        try
+        {
+            await change.SendAsync(client, batch, batch.ToSend, cancellationToken).ConfigureAwait(false);
+            report.Done(batch.ToSend);
+        }
+        catch (AgException e)
+        {
+            await FailedAsync(batch, report, e, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (verify)
+        {
+            await VerifyAsync(batch, report, cancellationToken).ConfigureAwait(false);
+        }
+
+        return report.ToResult();
+    }
+
+    private async Task FailedAsync(Batch batch, BatchReport report, AgException e, CancellationToken cancellationToken)
+    {
+        if (Refusals.IsAboutContent(e))
+        {
+            var subject = RefusalSubjects.Of(e.Code);
+            if (subject is RefusalSubject.ApiIds or RefusalSubject.Unclear)
+            {
+                await IsolateAsync(batch, report, e, subject, cancellationToken).ConfigureAwait(false);
+                return;
+            }
+        }
+
+        await EndedAsync(batch, report, e, batch.ToSend, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Some ids ended in a failure that looking for a bad id cannot mend.</summary>
+    private async Task EndedAsync(Batch batch, BatchReport report, AgException e, IReadOnlyList<string> apiIds, CancellationToken cancellationToken)
+    {
+        if (!e.OutcomeUnknown)
+        {
+            report.Failed(BatchErrors.NothingDone(e, change, apiIds), apiIds, AgBindingState.Unknown);
+            return;
+        }
+
+        if (await TryReadAsync(batch.Key, apiIds, cancellationToken).ConfigureAwait(false) is not { } carried)
+        {
+            report.Failed(BatchErrors.Unknown(e, change, apiIds), apiIds, AgBindingState.Unknown);
+            return;
+        }
+
+        var (reached, missed) = Split(batch, apiIds, carried);
+        report.Done(reached);
+        report.Verified(reached);
+        report.Failed(BatchErrors.ReadBack(e, change, reached.Count, missed), missed, Opposite);
+    }
+
+    /// <summary>The batch was refused for its content: everything good in it is to be done all the same.</summary>
+    private async Task IsolateAsync(Batch batch, BatchReport report, AgException e, RefusalSubject subject, CancellationToken cancellationToken)
+    {
+        IReadOnlyDictionary<string, string>? carried = null;
+        try
+        {
+            carried = await reader.ReadAsync(batch.Key, batch.ToSend, cancellationToken).ConfigureAwait(false);
+        }
+        catch (AgException unread) when (RefusalSubjects.Of(unread.Code) is RefusalSubject.Group or RefusalSubject.Stage)
+        {
+            // Not an id but the group or the stage is wrong: no other set of ids would fare better.
+            report.Failed(BatchErrors.NothingDone(e, change, batch.ToSend), batch.ToSend, AgBindingState.Unknown);
+            return;
+        }
+        catch (AgException)
+        {
+            // Then without knowing: what is sent twice does no harm.
+        }
+
+        if (subject == RefusalSubject.Unclear && !await KeyMayExistAsync(batch.Key.SignatureId!, cancellationToken).ConfigureAwait(false))
+        {
+            report.Failed(BatchErrors.NothingDone(e, change, batch.ToSend), batch.ToSend, AgBindingState.Unknown);
+            return;
+        }
+
+        var search = new BadIdSearch(
+            (ids, token) => change.SendAsync(client, batch, ids, token),
+            report.Done,
+            (failure, ids) => IsolatedAsync(batch, report, failure, ids, carried, cancellationToken));
+        if (carried is null)
+        {
+            await search.SplitAsync(batch.ToSend, e, cancellationToken).ConfigureAwait(false);
+        }
+        else if (change.Goal == AgBindingState.Bound)
+        {
+            // What is bound already, by this call or before, is done; a service that refuses a second time is not asked.
+            var (reached, missed) = Split(batch, batch.ToSend, carried);
+            report.Done(reached);
+            await search.SplitAsync(missed, e, cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            // What is still bound certainly exists, and most likely goes in one call. The bad ids are among the rest.
+            var (unbound, stillBound) = Split(batch, batch.ToSend, carried);
+            if (unbound.Count > 0 && stillBound.Count > 0)
+            {
+                await search.TryAsync(stillBound, cancellationToken).ConfigureAwait(false);
+                await search.SplitAsync(unbound, e, cancellationToken).ConfigureAwait(false);
+            }
+            else
+            {
+                await search.SplitAsync(batch.ToSend, e, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>The search has come down to one bad id, or met a failure of another kind.</summary>
+    private Task IsolatedAsync(
+        Batch batch, BatchReport report, AgException e, IReadOnlyList<string> apiIds, IReadOnlyDictionary<string, string>? carried, CancellationToken cancellationToken)
+    {
+        if (!Refusals.IsAboutContent(e))
+        {
+            return EndedAsync(batch, report, e, apiIds, cancellationToken);
+        }
+
+        foreach (var apiId in apiIds)
+        {
+            string? key = null;
+            var state = carried is null ? AgBindingState.Unknown
+                : BindingChange.StateOf(batch, carried.TryGetValue(apiId, out key) ? key : null);
+            report.Failed(BatchErrors.BadId(e, change, apiId, key), [apiId], state);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private async Task VerifyAsync(Batch batch, BatchReport report, CancellationToken cancellationToken)
+    {
+        var done = report.DoneIds;
+        if (done.Count == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            var carried = await reader.ReadAsync(batch.Key, done, cancellationToken).ConfigureAwait(false);
+            var (reached, missed) = Split(batch, done, carried);
+            report.Verified(reached);
+            report.Failed(BatchErrors.NotVerified(change, missed, null), missed, Opposite);
+        }
+        catch (AgException e)
+        {
+            report.Failed(BatchErrors.NotVerified(change, done, e), done, AgBindingState.Unknown);
+        }
+    }
+
+    private AgBindingState Opposite => change.Goal == AgBindingState.Bound ? AgBindingState.Unbound : AgBindingState.Bound;
+
+    private (List<string> Reached, List<string> Missed) Split(Batch batch, IReadOnlyList<string> apiIds, IReadOnlyDictionary<string, string> carried)
+    {
+        var byGoal = apiIds.ToLookup(apiId =>
+            BindingChange.StateOf(batch, carried.TryGetValue(apiId, out var key) ? key : null) == change.Goal);
+        return (byGoal[true].ToList(), byGoal[false].ToList());
+    }
+
+    private async Task<IReadOnlyDictionary<string, string>?> TryReadAsync(BatchKey key, IReadOnlyList<string> apiIds, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await reader.ReadAsync(key, apiIds, cancellationToken).ConfigureAwait(false);
+        }
+        catch (AgException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>False only when the service clearly knows no such key.</summary>
+    private async Task<bool> KeyMayExistAsync(string signatureId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var page = await client.DescribeSignaturesAsync(signatureId, null, includeSecret: false, 1, cancellationToken).ConfigureAwait(false);
+            return page.Items.Count > 0;
+        }
+        catch (AgException e)
+        {
+            return e.Kind != Faults.NotFound;
+        }
+    }
+}

@@ -1,0 +1,19 @@
+using System.Collections.Generic;
+using AliGatewaySignature.Errors;
+using AliGatewaySignature.Model;
+
+namespace AliGatewaySignature.Batching;
+
+/// <summary>One error of a batch, and the APIs that it is about; they can be piped back into the same cmdlet.</summary>
+internal sealed class BatchFailure
+{
+    public BatchFailure(AgException exception, IReadOnlyList<AgSignatureBinding> bindings)
+    {
+        Exception = exception;
+        Bindings = bindings;
+    }
+
+    public AgException Exception { get; }
+
+    public IReadOnlyList<AgSignatureBinding> Bindings { get; }
+}

@@ -1,0 +1,39 @@
+using System;
+using System.Linq;
+
+namespace AliGatewaySignature.Batching;
+
+/// <summary>
+/// What a refusal is about, as far as its code says. The service does not document the codes of key operations, so a
+/// code that names none of these, or several, is unclear, and whoever asks must look.
+/// </summary>
+internal enum RefusalSubject
+{
+    Unclear,
+    ApiIds,
+    Key,
+    Group,
+    Stage,
+}
+
+internal static class RefusalSubjects
+{
+    public static RefusalSubject Of(string? code)
+    {
+        var text = code ?? string.Empty;
+        var group = Names(text, "Group");
+        var stage = Names(text, "Stage") || Names(text, "Environment");
+        var key = Names(text, "Signature") || Names(text, "SecretKey");
+
+        // "ApiGroup" is about the group, "SignatureApi" could be about either.
+        var api = Names(text.Replace("ApiGroup", string.Empty), "Api");
+        var named = new[] { group, stage, key, api };
+        return named.Count(one => one) != 1 ? RefusalSubject.Unclear
+            : group ? RefusalSubject.Group
+            : stage ? RefusalSubject.Stage
+            : key ? RefusalSubject.Key
+            : RefusalSubject.ApiIds;
+    }
+
+    private static bool Names(string code, string word) => code.IndexOf(word, StringComparison.Ordinal) >= 0;
+}

@@ -1,0 +1,73 @@
+using System;
+using System.Collections.Concurrent;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace AliGatewaySignature.Transport;
+
+/// <summary>
+/// Keeps the calls of one account and region apart: when the service throttles one, all wait; and operations with a
+/// stated limit stay below it by themselves.
+/// </summary>
+internal sealed class Pacer
+{
+    /// <summary>The service takes 50 of them a second; a little less leaves room for others of the account.</summary>
+    private static readonly TimeSpan LimitedSpacing = TimeSpan.FromMilliseconds(1000.0 / 45);
+
+    private static readonly ConcurrentDictionary<string, Pacer> Shared = new(StringComparer.Ordinal);
+
+    private readonly IClock clock;
+    private readonly object gate = new();
+    private TimeSpan notBefore;
+    private TimeSpan nextLimited;
+
+    public Pacer(IClock clock) => this.clock = clock;
+
+    /// <summary>The pacer that all contexts of one key at one endpoint share: the service counts them together.</summary>
+    public static Pacer For(Uri endpoint, string accessKeyId) =>
+        Shared.GetOrAdd(endpoint.Authority + "\n" + accessKeyId, _ => new Pacer(SystemClock.Instance));
+
+    /// <summary>Waits for this call's turn.</summary>
+    public async Task WaitAsync(string operation, CancellationToken cancellationToken)
+    {
+        // Looked at again after each wait: another call may have been throttled in the meantime.
+        for (var reserved = false; ;)
+        {
+            TimeSpan wait;
+            lock (gate)
+            {
+                var now = clock.Elapsed;
+                var until = notBefore;
+                if (!reserved && IsLimited(operation))
+                {
+                    until = Max(until, nextLimited);
+                    nextLimited = Max(until, now) + LimitedSpacing;
+                    reserved = true;
+                }
+
+                wait = until - now;
+            }
+
+            if (wait <= TimeSpan.Zero)
+            {
+                return;
+            }
+
+            await clock.Delay(wait, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The service has throttled a call: nobody begins another before the wait is over.</summary>
+    public void Throttled(TimeSpan wait)
+    {
+        lock (gate)
+        {
+            notBefore = Max(notBefore, clock.Elapsed + wait);
+        }
+    }
+
+    /// <summary>CreateSignature, ModifySignature and DeleteSignature: 50 a second and account, say their pages.</summary>
+    private static bool IsLimited(string operation) => operation is "CreateSignature" or "ModifySignature" or "DeleteSignature";
+
+    private static TimeSpan Max(TimeSpan a, TimeSpan b) => a > b ? a : b;
+}

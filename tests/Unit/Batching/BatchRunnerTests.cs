@@ -1,0 +1,153 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using AliGatewaySignature.Batching;
+using Xunit;
+
+namespace AliGatewaySignature.Tests.Batching;
+
+public sealed class BatchRunnerTests : IDisposable
+{
+    private readonly SemaphoreSlim woken = new(0);
+    private readonly ConcurrentDictionary<int, TaskCompletionSource> gates = new();
+    private int running;
+    private int mostRunning;
+
+    public void Dispose() => woken.Dispose();
+
+    [Fact]
+    public async Task Results_come_in_the_order_of_their_start_whatever_ends_first()
+    {
+        var runner = Runner(3);
+        runner.Start(Batch(1));
+        runner.Start(Batch(2));
+        runner.Start(Batch(3));
+        Assert.False(runner.CanStart);
+
+        Gate(3).SetResult();
+        await woken.WaitAsync(TestContext.Current.CancellationToken);
+        Gate(2).SetResult();
+        await woken.WaitAsync(TestContext.Current.CancellationToken);
+        Assert.False(runner.HasResult);
+        Assert.True(runner.CanStart);
+
+        Gate(1).SetResult();
+        await woken.WaitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal([1, 2, 3], TakeAll(runner));
+        Assert.True(runner.IsEmpty);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public async Task Never_runs_more_at_once_than_allowed(int limit)
+    {
+        var runner = Runner(limit);
+        var taken = new List<int>();
+        for (var number = 1; number <= 50; number++)
+        {
+            Gate(number).SetResult();
+            while (!runner.CanStart)
+            {
+                await woken.WaitAsync(TestContext.Current.CancellationToken);
+                taken.AddRange(TakeAll(runner));
+            }
+
+            runner.Start(Batch(number));
+        }
+
+        while (!runner.IsEmpty)
+        {
+            await woken.WaitAsync(TestContext.Current.CancellationToken);
+            taken.AddRange(TakeAll(runner));
+        }
+
+        Assert.Equal(Enumerable.Range(1, 50), taken);
+        Assert.InRange(mostRunning, 1, limit);
+    }
+
+    [Fact]
+    public async Task Holds_back_a_bounded_number_of_results_behind_a_slow_batch()
+    {
+        var runner = Runner(2);
+        runner.Start(Batch(1));
+        var started = 1;
+        while (runner.CanStart)
+        {
+            Gate(++started).SetResult();
+            runner.Start(Batch(started));
+            await woken.WaitAsync(TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal(8, started);
+        Gate(1).SetResult();
+        await woken.WaitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(Enumerable.Range(1, 8), TakeAll(runner));
+    }
+
+    [Fact]
+    public async Task Wakes_once_the_result_is_really_there()
+    {
+        for (var round = 1; round <= 500; round++)
+        {
+            var runner = Runner(1);
+            gates.Clear();
+            Gate(1).SetResult();
+            runner.Start(Batch(1));
+            await woken.WaitAsync(TestContext.Current.CancellationToken);
+            Assert.True(runner.HasResult);
+        }
+    }
+
+    [Fact]
+    public async Task Cancelling_ends_what_runs()
+    {
+        using var stop = new CancellationTokenSource();
+        var runner = Runner(1, stop);
+        runner.Start(Batch(1));
+        await stop.CancelAsync();
+        await woken.WaitAsync(TestContext.Current.CancellationToken);
+
+        Assert.ThrowsAny<OperationCanceledException>(() => runner.Take());
+    }
+
+    private static List<int> TakeAll(BatchRunner runner)
+    {
+        var numbers = new List<int>();
+        while (runner.HasResult)
+        {
+            numbers.Add(runner.Take().Batch.Number);
+        }
+
+        return numbers;
+    }
+
+    private static Batch Batch(int number) => new(number, new BatchKey("s", "g", "TEST"), ["a"]);
+
+    private TaskCompletionSource Gate(int number) =>
+        gates.GetOrAdd(number, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+
+    private BatchRunner Runner(int limit, CancellationTokenSource? stop = null) => new(
+        limit,
+        async (batch, token) =>
+        {
+            var now = Interlocked.Increment(ref running);
+            InterlockedMax(ref mostRunning, now);
+            await Gate(batch.Number).Task.WaitAsync(token);
+            Interlocked.Decrement(ref running);
+            return new BatchResult(batch, []);
+        },
+        () => woken.Release(),
+        stop?.Token ?? TestContext.Current.CancellationToken);
+
+    private static void InterlockedMax(ref int target, int value)
+    {
+        int seen;
+        while ((seen = Volatile.Read(ref target)) < value && Interlocked.CompareExchange(ref target, value, seen) != seen)
+        {
+        }
+    }
+}

@@ -1,0 +1,264 @@
+using System;
+using System.Linq;
+using System.Threading.Tasks;
+using AliGatewaySignature.CloudApi;
+using AliGatewaySignature.Credentials;
+using AliGatewaySignature.Errors;
+using AliGatewaySignature.Sandbox;
+using AliGatewaySignature.Tests.Fakes;
+using AliGatewaySignature.Transport;
+using Xunit;
+
+namespace AliGatewaySignature.Tests.CloudApi;
+
+public class GatewayClientTests
+{
+    private const string Secret = "a_@#!*secret";
+
+    /// <summary>Every operation, signed and sent, answered by the sandbox.</summary>
+    [Fact]
+    public async Task The_whole_life_of_a_key()
+    {
+        var token = TestContext.Current.CancellationToken;
+        using var connection = OverSandbox(out var endpoint);
+        Assert.Equal("https", endpoint.Scheme);
+        var client = connection.ClientFor(NoObserver.Instance);
+
+        var group = (await client.DescribeApiGroupsAsync(new ApiGroupFilter { GroupName = "payments" }, 1, token)).Items.Single();
+        var apis = await Paging<Model.AgApi>.ReadAllAsync(page => client.DescribeApisAsync(new ApiFilter { GroupId = group.GroupId }, page, token));
+        Assert.Equal(40, apis.Count);
+        Assert.Equal(["RELEASE", "PRE", "TEST"], apis[0].DeployedStages);
+
+        var key = await client.CreateSignatureAsync("后端_key", "key_abc123", PlainText.Protect(Secret), token);
+        Assert.Equal(("后端_key", "key_abc123", 32), (key.SignatureName, key.SignatureKey, key.SignatureId.Length));
+        await client.ModifySignatureAsync(key.SignatureId, "renamed", null, null, token);
+
+        var plain = (await client.DescribeSignaturesAsync(key.SignatureId, null, includeSecret: false, 1, token)).Items.Single();
+        Assert.Equal(("renamed", "key_abc123", null), (plain.SignatureName, plain.SignatureKey, plain.SignatureSecret));
+        var withSecret = (await client.DescribeSignaturesAsync(null, null, includeSecret: true, 1, token)).Items.Single();
+        Assert.Equal(Secret, PlainText.Of(withSecret.SignatureSecret!));
+
+        var ids = apis.Select(api => api.ApiId).ToList();
+        await client.SetSignatureApisAsync(key.SignatureId, group.GroupId, "TEST", ids, null, token);
+        Assert.Equal(40, (await client.DescribeApiSignaturesAsync(group.GroupId, "TEST", null, 1, token)).TotalCount);
+        Assert.Equal(2, (await client.DescribeApiSignaturesAsync(group.GroupId, "TEST", ids.Take(2).ToList(), 1, token)).Items.Count);
+        var where = (await client.DescribeApisBySignatureAsync(key.SignatureId, 1, token)).Items;
+        Assert.All(where, place => Assert.Equal(("TEST", group.GroupId), (place.StageName, place.GroupId)));
+        Assert.Equal(key.SignatureId, (await client.DescribeSignaturesByApiAsync(group.GroupId, ids[0], "TEST", token)).Single().SignatureId);
+
+        var bound = await Assert.ThrowsAsync<AgException>(() => client.DeleteSignatureAsync(key.SignatureId, token));
+        Assert.Equal("StillInUse", bound.ErrorId);
+
+        await client.RemoveSignatureApisAsync(key.SignatureId, group.GroupId, "TEST", ids.Take(10).ToList(), null, token);
+        Assert.Equal(30, (await client.DescribeApisBySignatureAsync(key.SignatureId, 1, token)).TotalCount);
+        await client.RemoveAllSignatureApisAsync(key.SignatureId, group.GroupId, "TEST", token);
+        await client.DeleteSignatureAsync(key.SignatureId, token);
+        Assert.Empty((await client.DescribeSignaturesAsync(null, null, false, 1, token)).Items);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(101)]
+    public async Task Never_sends_an_id_list_that_the_service_could_read_as_all(int count)
+    {
+        var transport = new ScriptedTransport();
+        var client = Client(transport);
+        var ids = Enumerable.Range(0, count).Select(i => "api" + i).ToList();
+
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => client.RemoveSignatureApisAsync("s", "g", "TEST", ids, null, TestContext.Current.CancellationToken));
+        Assert.Empty(transport.Calls);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    public async Task Never_sends_an_empty_id(string id)
+    {
+        var transport = new ScriptedTransport();
+
+        await Assert.ThrowsAsync<ArgumentException>(() => Client(transport).RemoveSignatureApisAsync("s", "g", "TEST", [id], null, TestContext.Current.CancellationToken));
+        Assert.Empty(transport.Calls);
+    }
+
+    [Fact]
+    public async Task Marks_the_secret_and_says_what_may_be_repeated()
+    {
+        var transport = new ScriptedTransport();
+        for (var i = 0; i < 3; i++)
+        {
+            transport.Then(200, """{"RequestId":"R","SignatureId":"s","SignatureName":"name"}""");
+        }
+
+        var client = Client(transport);
+        var token = TestContext.Current.CancellationToken;
+        await client.CreateSignatureAsync("name", "key_abc", PlainText.Protect(Secret), token);
+        await client.ModifySignatureAsync("s", null, null, PlainText.Protect(Secret), token);
+        await client.DeleteSignatureAsync("s", token);
+
+        Assert.Equal([false, true, true], transport.Calls.Select(call => call.Repeatable));
+        Assert.Equal(["SignatureSecret", "SignatureSecret"], transport.Calls.SelectMany(call => call.Parameters).Where(p => p.IsSecret).Select(p => p.Name));
+        Assert.Equal(["SignatureId", "SignatureSecret"], transport.Calls[1].Parameters.Select(p => p.Name));
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("{\"RequestId\":\"R\"}")]
+    [InlineData("{\"RequestId\":\"R\",\"ApiSignatures\":[]}")]
+    [InlineData("{\"RequestId\":\"R\",\"ApiSignatures\":{}}")]
+    [InlineData("{\"RequestId\":\"R\",\"ApiSignatures\":{\"ApiSignatureItem\":[{}]}}")]
+    [InlineData("<html>")]
+    [InlineData("")]
+    public async Task A_reply_without_its_list_is_an_error_and_no_empty_listing(string body)
+    {
+        var client = Client(new ScriptedTransport().Then(200, body, ("Content-Type", "text/html")));
+
+        var e = await Assert.ThrowsAsync<AgException>(() => client.DescribeApiSignaturesAsync("g", "TEST", null, 1, TestContext.Current.CancellationToken));
+
+        Assert.Equal(("UnreadableReply", "DescribeApiSignatures", 200), (e.ErrorId, e.Operation, e.HttpStatus));
+    }
+
+    [Theory]
+    [InlineData("NotFoundSignature", 400, "NotFound")]
+    [InlineData("NotFoundWhateverComes", 400, "NotFound")]
+    [InlineData("RepeatedSignatureName", 400, "AlreadyExists")]
+    [InlineData("RepeatedCommit", 400, "AlreadyExists")]
+    [InlineData("DependencyViolationSignature", 400, "StillInUse")]
+    [InlineData("ExceedLimitSignature", 400, "QuotaExceeded")]
+    [InlineData("MissingApiIds", 400, "RequestRefused")]
+    [InlineData("InvalidFormatGroupId", 400, "RequestRefused")]
+    [InlineData("InvalidApi.NotFound", 404, "WrongService")]
+    [InlineData("InvalidAccessKeyId.NotFound", 404, "AccessKeyRefused")]
+    [InlineData("InvalidAccessKeyId.Inactive", 400, "AccessKeyRefused")]
+    [InlineData("SignatureDoesNotMatch", 400, "RequestSignatureRefused")]
+    [InlineData("SignatureNonceUsed", 400, "RequestSeenBefore")]
+    [InlineData("InvalidTimeStamp.Expired", 400, "ClockSkewed")]
+    [InlineData("InvalidSecurityToken.Expired", 400, "SecurityTokenExpired")]
+    [InlineData("InvalidSecurityToken.Malformed", 400, "SecurityTokenRefused")]
+    [InlineData("Forbidden.RAM", 403, "PermissionDenied")]
+    [InlineData("NoPermission", 403, "PermissionDenied")]
+    [InlineData("Throttling.User", 400, "Throttled")]
+    [InlineData("Rejected.Throttling", 503, "Throttled")]
+    [InlineData("ServiceUnavailable", 503, "ServiceFailed")]
+    [InlineData("InternalError", 500, "ServiceFailed")]
+    [InlineData("Unheard", 599, "ServiceFailed")]
+    [InlineData("Unheard", 409, "ServiceRefused")]
+    public async Task Codes_are_matched_by_family(string code, int status, string errorId)
+    {
+        var e = await FailAsync(status, $$"""{"RequestId":"REQ","Code":"{{code}}","Message":"The message."}""");
+
+        Assert.Equal((errorId, code, "REQ", status), (e.ErrorId, e.Code, e.RequestId, e.HttpStatus));
+        Assert.Contains(code, e.Message, StringComparison.Ordinal);
+        Assert.NotEmpty(e.RecommendedAction);
+    }
+
+    [Theory]
+    [InlineData(503, "<html>down</html>", "ServiceFailed")]
+    [InlineData(404, "<html>no</html>", "UnreadableReply")]
+    [InlineData(302, "", "Redirected")]
+    [InlineData(403, "", "PermissionDenied")]
+    [InlineData(429, "", "Throttled")]
+    public async Task An_answer_without_a_code_is_judged_by_its_status(int status, string body, string errorId) =>
+        Assert.Equal(errorId, (await FailAsync(status, body)).ErrorId);
+
+    [Fact]
+    public async Task A_denial_names_the_action_and_the_resource_that_a_policy_must_allow()
+    {
+        var client = Client(new ScriptedTransport().Then(403, """{"RequestId":"R","Code":"Forbidden.RAM"}""").Then(403, """{"RequestId":"R","Code":"Forbidden.RAM"}"""));
+        var token = TestContext.Current.CancellationToken;
+
+        var set = await Assert.ThrowsAsync<AgException>(() => client.SetSignatureApisAsync("s", "group1", "TEST", ["a"], null, token));
+        var remove = await Assert.ThrowsAsync<AgException>(() => client.RemoveSignatureApisAsync("s", "group1", "TEST", ["a"], null, token));
+
+        Assert.Contains("apigateway:SetSignatureApis on acs:apigateway:<region>:<account>:apigroup/group1", set.RecommendedAction, StringComparison.Ordinal);
+        Assert.Contains("apigateway:RemoveSignatureApis on * ", remove.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Fri, 02 Jan 2026 02:44:05 GMT", "1200 s ahead of")]
+    [InlineData("Fri, 02 Jan 2026 03:34:05 GMT", "1800 s behind")]
+    public async Task A_wrong_clock_is_told_with_its_skew(string date, string words)
+    {
+        var client = Client(new ScriptedTransport().Then(400, """{"RequestId":"R","Code":"InvalidTimeStamp.Expired"}""", ("Date", date)));
+
+        var e = await Assert.ThrowsAsync<AgException>(() => client.DeleteSignatureAsync("s", TestContext.Current.CancellationToken));
+
+        Assert.Contains(words, e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_service_that_echoes_the_secret_does_not_leak_it()
+    {
+        var encoded = Uri.EscapeDataString(Secret);
+        var client = Client(new ScriptedTransport().Then(400, $$"""{"RequestId":"R","Code":"InvalidParameter","Message":"bad {{Secret}} and {{encoded}}"}"""));
+
+        var e = await Assert.ThrowsAsync<AgException>(() => client.CreateSignatureAsync("name", "key_abc", PlainText.Protect(Secret), TestContext.Current.CancellationToken));
+
+        Assert.DoesNotContain(Secret, e.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(encoded, e.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_closed_connection_says_so()
+    {
+        var connection = OverSandbox(out _);
+        connection.Dispose();
+
+        Assert.Equal("ContextClosed", Assert.Throws<AgException>(() => connection.ClientFor(NoObserver.Instance)).ErrorId);
+    }
+
+    /// <summary>Ten thousand spoilt replies: cut, overwritten, reshaped. Never anything but a result or a typed error.</summary>
+    [Fact]
+    public async Task Malformed_replies_end_in_a_typed_error()
+    {
+        const string Good = """
+            {"RequestId":"R","TotalCount":2,"PageSize":100,"PageNumber":1,"ApiSignatures":{"ApiSignatureItem":[
+            {"ApiId":"a","ApiName":"n","SignatureId":"s","SignatureName":"x","BoundTime":"2016-07-23T08:28:48Z"},
+            {"ApiId":"b","ApiName":null,"SignatureId":"s","SignatureName":"订","BoundTime":""}]}}
+            """;
+        const string Alphabet = "{}[]\",:0aeE.-+\\u\n\t \u0000\uD83D\uFEFFnull";
+        var random = new Random(20260714);
+        var errors = 0;
+        for (var i = 0; i < 10_000; i++)
+        {
+            var text = Good.ToCharArray().ToList();
+            for (var edits = random.Next(1, 6); edits > 0 && text.Count > 0; edits--)
+            {
+                var at = random.Next(text.Count);
+                switch (random.Next(4))
+                {
+                    case 0: text.RemoveRange(at, text.Count - at); break;
+                    case 1: text[at] = Alphabet[random.Next(Alphabet.Length)]; break;
+                    case 2: text.Insert(at, Alphabet[random.Next(Alphabet.Length)]); break;
+                    default: text.RemoveRange(at, Math.Min(random.Next(1, 30), text.Count - at)); break;
+                }
+            }
+
+            var status = random.Next(5) == 0 ? 400 : 200;
+            var client = Client(new ScriptedTransport().Then(status, new string(text.ToArray())));
+            try
+            {
+                await client.DescribeApiSignaturesAsync("g", "TEST", null, 1, TestContext.Current.CancellationToken);
+            }
+            catch (AgException)
+            {
+                errors++;
+            }
+        }
+
+        Assert.InRange(errors, 5_000, 10_000);
+    }
+
+    private static async Task<AgException> FailAsync(int status, string body) =>
+        await Assert.ThrowsAsync<AgException>(() =>
+            Client(new ScriptedTransport().Then(status, body)).DeleteSignatureAsync("s", TestContext.Current.CancellationToken));
+
+    private static GatewayClient Client(IApiTransport transport) => new(transport, new FakeClock(), NoObserver.Instance);
+
+    private static GatewayConnection OverSandbox(out Uri endpoint)
+    {
+        endpoint = new Uri("https://apigateway.sandbox.invalid/");
+        var credential = new Credential(SandboxService.DefaultAccessKeyId, PlainText.Protect(SandboxService.DefaultAccessKeySecret));
+        return GatewayConnection.Open(
+            HttpStack.Over(new SandboxService(new SandboxOptions())), ownsClient: true, endpoint, new FixedCredential(credential), "test/1");
+    }
+}

@@ -1,0 +1,56 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+using AliGatewaySignature.Transport;
+
+namespace AliGatewaySignature.Tests.Fakes;
+
+/// <summary>A clock that only moves when told, or when somebody waits for it.</summary>
+internal sealed class FakeClock : IClock
+{
+    private readonly List<TimeSpan> delays = [];
+    private TimeSpan elapsed;
+
+    public DateTimeOffset Start { get; init; } = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
+
+    public DateTimeOffset UtcNow => Start + elapsed;
+
+    public TimeSpan Elapsed => elapsed;
+
+    /// <summary>Every wait that was asked for, in order.</summary>
+    public IReadOnlyList<TimeSpan> Delays => delays;
+
+    /// <summary>Runs in place of each wait; the clock has moved by then.</summary>
+    public Func<CancellationToken, Task>? OnDelay { get; set; }
+
+    /// <summary>When set, attempts run into their time limit at once.</summary>
+    public bool TimeLimitsPassAtOnce { get; set; }
+
+    public void Advance(TimeSpan time) => elapsed += time;
+
+    public Task Delay(TimeSpan delay, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        delays.Add(delay);
+        elapsed += delay;
+        return OnDelay?.Invoke(cancellationToken) ?? Task.CompletedTask;
+    }
+
+    public IDisposable CancelAfter(CancellationTokenSource source, TimeSpan delay)
+    {
+        if (TimeLimitsPassAtOnce)
+        {
+            source.Cancel();
+        }
+
+        return new Nothing();
+    }
+
+    private sealed class Nothing : IDisposable
+    {
+        public void Dispose()
+        {
+        }
+    }
+}

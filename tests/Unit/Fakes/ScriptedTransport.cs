@@ -1,0 +1,42 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+using AliGatewaySignature.Transport;
+
+namespace AliGatewaySignature.Tests.Fakes;
+
+/// <summary>Answers each attempt with the next of a list of replies or failures.</summary>
+internal sealed class ScriptedTransport : IApiTransport
+{
+    private readonly Queue<Func<ApiReply>> script = new();
+
+    public List<ApiCall> Calls { get; } = [];
+
+    public ScriptedTransport Then(int status, string body, params (string Name, string Value)[] headers)
+    {
+        var all = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, value) in headers)
+        {
+            all[name] = value;
+        }
+
+        script.Enqueue(() => new ApiReply(status, all, body));
+        return this;
+    }
+
+    public ScriptedTransport ThenThrow(Exception exception)
+    {
+        script.Enqueue(() => throw exception);
+        return this;
+    }
+
+    public Task<ApiReply> SendAsync(ApiCall call, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        Calls.Add(call);
+        return script.Count > 0
+            ? Task.FromResult(script.Dequeue()())
+            : throw new InvalidOperationException("The script has no further answer for " + call.Operation + ".");
+    }
+}

@@ -1,0 +1,112 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text.Json.Nodes;
+using System.Threading;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace AliGatewaySignature.Tests.Processes;
+
+/// <summary>Alibaba Cloud's own npm clients, in tests/OfficialClient, run against a sandbox server.</summary>
+internal sealed class OfficialClient
+{
+    private static readonly SemaphoreSlim InstallOnce = new(1, 1);
+
+    // What npm says when it cannot reach a registry. Anything else, a lock file that does not fit say, is ours to mend.
+    private static readonly string[] NetworkTroubles =
+        ["ENOTFOUND", "EAI_AGAIN", "ECONNREFUSED", "ECONNRESET", "ETIMEDOUT", "ENETUNREACH", "EHOSTUNREACH", "ERR_SOCKET_TIMEOUT", "ENOTCACHED"];
+
+    private readonly string _node;
+
+    private OfficialClient(string node) => _node = node;
+
+    /// <summary>
+    /// Makes the clients ready. The test is skipped with a reason where there is no Node, and where the
+    /// packages cannot be had, unless the environment says that this is CI: there it fails.
+    /// </summary>
+    public static async Task<OfficialClient> ReadyAsync(CancellationToken cancellationToken)
+    {
+        string? node = Tools.Find("node");
+        string? npm = Tools.Find("npm");
+        if (node is null || npm is null)
+        {
+            Assert.Skip("Node and npm are not on PATH, so the official clients cannot run.");
+        }
+
+        await InstallOnce.WaitAsync(cancellationToken);
+        try
+        {
+            await InstallAsync(npm, cancellationToken);
+        }
+        finally
+        {
+            InstallOnce.Release();
+        }
+
+        return new OfficialClient(node);
+    }
+
+    /// <summary>Runs every node:test file, one after the other since they share the server, and gives the result as TAP.</summary>
+    public Task<ProcessResult> TestAsync(
+        SandboxServerProcess server, IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken) =>
+        RunAsync(server, ["--test", "--test-concurrency=1", "--test-reporter=tap"], cancellationToken, environment);
+
+    /// <summary>Runs one of the scripts, such as <c>bindings.mjs --group G --stage S</c>, and gives the JSON that it prints.</summary>
+    public async Task<JsonNode> ScriptAsync(SandboxServerProcess server, string script, IEnumerable<string> arguments, CancellationToken cancellationToken)
+    {
+        ProcessResult result = await RunAsync(server, [script, .. arguments], cancellationToken);
+        Assert.True(result.ExitCode == 0, $"{script} failed: {result}");
+        return JsonNode.Parse(result.Output)!;
+    }
+
+    /// <summary>Which key each API of a group and stage has, as the official client reads it.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> BindingsAsync(
+        SandboxServerProcess server, string groupId, string stageName, CancellationToken cancellationToken)
+    {
+        JsonNode bindings = await ScriptAsync(server, "bindings.mjs", ["--group", groupId, "--stage", stageName], cancellationToken);
+        return bindings.AsArray().ToDictionary(static item => (string)item!["apiId"]!, static item => (string)item!["signatureId"]!);
+    }
+
+    private Task<ProcessResult> RunAsync(
+        SandboxServerProcess server,
+        IEnumerable<string> arguments,
+        CancellationToken cancellationToken,
+        IReadOnlyDictionary<string, string>? more = null)
+    {
+        // A proxy of the machine must not come between the client and the loopback interface.
+        var environment = new Dictionary<string, string?> { ["NODE_OPTIONS"] = null, ["HTTP_PROXY"] = null, ["http_proxy"] = null };
+        foreach ((string name, string value) in server.Environment.Concat(more ?? new Dictionary<string, string>()))
+        {
+            environment[name] = value;
+        }
+
+        return ChildProcess.RunAsync(_node, arguments, environment, RepositoryPaths.OfficialClient, cancellationToken);
+    }
+
+    private static async Task InstallAsync(string npm, CancellationToken cancellationToken)
+    {
+        string installed = Path.Combine(RepositoryPaths.OfficialClient, "node_modules", ".package-lock.json");
+        string wanted = Path.Combine(RepositoryPaths.OfficialClient, "package-lock.json");
+        if (File.Exists(installed) && File.GetLastWriteTimeUtc(installed) >= File.GetLastWriteTimeUtc(wanted))
+        {
+            return;
+        }
+
+        ProcessResult result = await ChildProcess.RunAsync(
+            npm, ["ci", "--no-audit", "--no-fund", "--ignore-scripts"], folder: RepositoryPaths.OfficialClient, cancellationToken: cancellationToken);
+        if (result.ExitCode == 0)
+        {
+            return;
+        }
+
+        string reason = $"npm ci failed: {result}";
+        if (Environment.GetEnvironmentVariable("CI") != "true" && NetworkTroubles.Any(code => reason.Contains(code, StringComparison.Ordinal)))
+        {
+            Assert.Skip(reason);
+        }
+
+        Assert.Fail(reason);
+    }
+}

@@ -1,0 +1,38 @@
+using System;
+using System.IO;
+
+namespace AliGatewaySignature.Tests.Processes;
+
+/// <summary>Where things are that tests start: found from the test assembly's own place, so that it does not matter where the clone is.</summary>
+internal static class RepositoryPaths
+{
+    /// <summary>The folder with the solution.</summary>
+    public static string Root { get; } = FindRoot();
+
+    /// <summary>The server's assembly, of the same configuration and framework as the tests.</summary>
+    public static string SandboxServer { get; } = Path.Combine(
+        Root, "tests", "SandboxServer", "bin", OutputFolder(), "AliGatewaySignature.SandboxServer.dll");
+
+    /// <summary>The folder with the official clients.</summary>
+    public static string OfficialClient { get; } = Path.Combine(Root, "tests", "OfficialClient");
+
+    private static string FindRoot()
+    {
+        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "AliGatewaySignature.sln")))
+            {
+                return folder.FullName;
+            }
+        }
+
+        throw new InvalidOperationException($"No solution above {AppContext.BaseDirectory}.");
+    }
+
+    // tests/Unit/bin/Release/net10.0 gives Release/net10.0.
+    private static string OutputFolder()
+    {
+        var framework = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
+        return Path.Combine(framework.Parent!.Name, framework.Name);
+    }
+}

@@ -1,0 +1,66 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using AliGatewaySignature.Sandbox.State;
+using Xunit;
+
+namespace AliGatewaySignature.Tests.Sandbox;
+
+/// <summary>The bag against a plain list, through many random changes.</summary>
+public class OrderedBagTests
+{
+    [Theory]
+    [InlineData(1, 0.5)]
+    [InlineData(2, 0.7)]
+    [InlineData(3, 0.95)]
+    [InlineData(4, 0.3)]
+    public void BehavesLikeAList(int seed, double growth)
+    {
+#pragma warning disable CA5394 // Chance here needs a seed, not secrecy.
+        var random = new Random(seed);
+        var bag = new OrderedBag<string>();
+        var list = new List<(string Item, OrderedBag<string>.Seat Seat)>();
+        for (int step = 0; step < 5_000; step++)
+        {
+            if (list.Count == 0 || random.NextDouble() < growth)
+            {
+                string item = "item" + step;
+                list.Add((item, bag.Add(item)));
+            }
+            else
+            {
+                int place = random.Next(list.Count);
+                bag.Remove(list[place].Seat);
+                list.RemoveAt(place);
+            }
+
+            Assert.Equal(list.Count, bag.Count);
+            if (step % 50 == 0)
+            {
+                int start = random.Next(list.Count + 2);
+                Assert.Equal(list.Skip(start).Take(7).Select(static pair => pair.Item), bag.Slice(start, 7));
+            }
+        }
+#pragma warning restore CA5394
+
+        Assert.Equal(list.Select(static pair => pair.Item), bag.All());
+        Assert.Equal(list.Select(static pair => pair.Item), bag.Slice(0, int.MaxValue));
+    }
+
+    [Fact]
+    public void RefusesASeatThatWasTakenOut()
+    {
+        var bag = new OrderedBag<string>();
+        OrderedBag<string>.Seat seat = bag.Add("one");
+        bag.Remove(seat);
+        Assert.Throws<InvalidOperationException>(() => bag.Remove(seat));
+    }
+
+    [Fact]
+    public void RefusesASeatOfAnotherBag()
+    {
+        var bag = new OrderedBag<string>();
+        bag.Add("one");
+        Assert.Throws<InvalidOperationException>(() => bag.Remove(new OrderedBag<string>().Add("one")));
+    }
+}

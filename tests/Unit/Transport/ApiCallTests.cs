@@ -1,0 +1,19 @@
+using System;
+using AliGatewaySignature.Transport;
+using Xunit;
+
+namespace AliGatewaySignature.Tests.Transport;
+
+public class ApiCallTests
+{
+    [Fact]
+    public void Takes_secrets_out_of_what_came_from_outside_however_they_are_encoded()
+    {
+        const string Secret = "a_@#!*secret";
+        var call = new ApiCall("CreateSignature", [new("SignatureName", "name"), new("SignatureSecret", Secret, isSecret: true)], false);
+        var once = Uri.EscapeDataString(Secret);
+        var twice = Uri.EscapeDataString(once);
+
+        Assert.Equal("name: ***, ***, ***", call.Scrub($"name: {Secret}, {once}, {twice}"));
+    }
+}

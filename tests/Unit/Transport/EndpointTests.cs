@@ -1,0 +1,58 @@
+using AliGatewaySignature.Errors;
+using AliGatewaySignature.Transport;
+using Xunit;
+
+namespace AliGatewaySignature.Tests.Transport;
+
+public class EndpointTests
+{
+    [Theory]
+    [InlineData("cn-hangzhou", "https://apigateway.cn-hangzhou.aliyuncs.com/")]
+    [InlineData("cn-north-2-gov-1", "https://apigateway.cn-north-2-gov-1.aliyuncs.com/")]
+    public void A_region_has_its_host(string region, string address) =>
+        Assert.Equal(address, Endpoint.OfRegion(region).AbsoluteUri);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("CN-Hangzhou")]
+    [InlineData("evil.example/")]
+    [InlineData("evil.example#")]
+    [InlineData("a@b")]
+    [InlineData("-cn")]
+    [InlineData("cn-")]
+    [InlineData("cn hangzhou")]
+    public void What_is_no_region_never_becomes_a_host(string region)
+    {
+        var e = Assert.Throws<AgException>(() => Endpoint.OfRegion(region));
+        Assert.Equal("EndpointRefused", e.ErrorId);
+    }
+
+    [Theory]
+    [InlineData("apigateway.cn-hangzhou.aliyuncs.com", "https://apigateway.cn-hangzhou.aliyuncs.com/")]
+    [InlineData("apigateway-vpc.cn-hangzhou.aliyuncs.com:8443", "https://apigateway-vpc.cn-hangzhou.aliyuncs.com:8443/")]
+    [InlineData("https://host.example", "https://host.example/")]
+    [InlineData("http://127.0.0.1:5080", "http://127.0.0.1:5080/")]
+    [InlineData("http://localhost:5080/", "http://localhost:5080/")]
+    [InlineData("http://[::1]:5080", "http://[::1]:5080/")]
+    public void Accepts(string text, string address) => Assert.Equal(address, Endpoint.Parse(text).AbsoluteUri);
+
+    [Theory]
+    [InlineData("http://host.example")]
+    [InlineData("http://10.0.0.1")]
+    [InlineData("http://127.0.0.1.example")]
+    [InlineData("ftp://host.example")]
+    [InlineData("https://host.example/path")]
+    [InlineData("https://host.example/?a=b")]
+    [InlineData("https://host.example/#x")]
+    [InlineData("https://")]
+    [InlineData("not a host")]
+    public void Refuses(string text) =>
+        Assert.Equal("EndpointRefused", Assert.Throws<AgException>(() => Endpoint.Parse(text)).ErrorId);
+
+    [Fact]
+    public void Does_not_repeat_a_password()
+    {
+        var e = Assert.Throws<AgException>(() => Endpoint.Parse("https://user:hunter2secret@host.example"));
+        Assert.DoesNotContain("hunter2secret", e.ToString(), System.StringComparison.Ordinal);
+    }
+}

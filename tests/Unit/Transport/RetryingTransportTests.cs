@@ -1,0 +1,228 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using AliGatewaySignature.Credentials;
+using AliGatewaySignature.Errors;
+using AliGatewaySignature.Tests.Fakes;
+using AliGatewaySignature.Transport;
+using Xunit;
+
+namespace AliGatewaySignature.Tests.Transport;
+
+public class RetryingTransportTests
+{
+    private const string Ok = """{"RequestId":"R"}""";
+    private readonly FakeClock clock = new();
+    private readonly ScriptedTransport inner = new();
+    private readonly RefreshingCredentials credentials = new();
+
+    [Fact]
+    public async Task Throttling_is_waited_out_as_long_as_the_service_asks()
+    {
+        inner.Then(400, Error("Throttling.User"), ("x-acs-retry-after", "1500")).Then(200, Ok);
+
+        var reply = await SendAsync(repeatable: false);
+
+        Assert.Equal(200, reply.Status);
+        Assert.Equal([TimeSpan.FromMilliseconds(1500)], clock.Delays);
+    }
+
+    [Theory]
+    [InlineData(400, "Throttling")]
+    [InlineData(400, "Throttling.Api")]
+    [InlineData(503, "Rejected.Throttling")]
+    [InlineData(429, "Anything")]
+    public async Task Throttling_is_retried_for_every_operation(int status, string code)
+    {
+        inner.Then(status, Error(code)).Then(200, Ok);
+
+        Assert.Equal(200, (await SendAsync(repeatable: false)).Status);
+    }
+
+    [Fact]
+    public async Task Any_error_that_tells_when_to_come_back_is_throttling()
+    {
+        inner.Then(400, Error("SomethingNew"), ("X-Acs-Retry-After", "20")).Then(200, Ok);
+
+        Assert.Equal(200, (await SendAsync(repeatable: false)).Status);
+    }
+
+    [Theory]
+    [InlineData(500, "InternalError")]
+    [InlineData(503, "ServiceUnavailable")]
+    [InlineData(502, null)]
+    public async Task A_failing_service_is_asked_again_only_where_the_operation_may_be_repeated(int status, string? code)
+    {
+        inner.Then(status, Error(code)).Then(200, Ok);
+        Assert.Equal(200, (await SendAsync(repeatable: true)).Status);
+
+        inner.Then(status, Error(code));
+        Assert.Equal(status, (await SendAsync(repeatable: false)).Status);
+    }
+
+    [Theory]
+    [InlineData("NotFoundApi")]
+    [InlineData("Forbidden.RAM")]
+    [InlineData("SignatureDoesNotMatch")]
+    [InlineData("InvalidTimeStamp.Expired")]
+    [InlineData("InvalidParameter")]
+    public async Task What_would_fail_again_is_not_repeated(string code)
+    {
+        inner.Then(400, Error(code));
+
+        Assert.Equal(400, (await SendAsync(repeatable: true)).Status);
+        Assert.Single(inner.Calls);
+        Assert.Empty(clock.Delays);
+    }
+
+    [Fact]
+    public async Task A_lost_connection_is_repeated_only_where_the_operation_may_be()
+    {
+        inner.ThenThrow(new AgException(Faults.ConnectionLost, "lost")).Then(200, Ok);
+        Assert.Equal(200, (await SendAsync(repeatable: true)).Status);
+
+        inner.ThenThrow(new AgException(Faults.ConnectionLost, "lost"));
+        Assert.Equal("ConnectionLost", (await Assert.ThrowsAsync<AgException>(() => SendAsync(repeatable: false))).ErrorId);
+    }
+
+    [Fact]
+    public async Task Gives_up_after_as_many_attempts_as_the_policy_has()
+    {
+        for (var i = 0; i < 20; i++)
+        {
+            inner.Then(500, Error("InternalError"));
+        }
+
+        Assert.Equal(500, (await SendAsync(repeatable: true)).Status);
+        Assert.Equal(RetryPolicy.Default.MaxAttempts, inner.Calls.Count);
+    }
+
+    [Fact]
+    public async Task A_refused_connection_is_told_soon()
+    {
+        for (var i = 0; i < 20; i++)
+        {
+            inner.ThenThrow(new AgException(Faults.ConnectionRefused, "refused"));
+        }
+
+        await Assert.ThrowsAsync<AgException>(() => SendAsync(repeatable: true));
+        Assert.Equal(RetryPolicy.Default.MaxConnectAttempts, inner.Calls.Count);
+    }
+
+    [Fact]
+    public async Task Does_not_begin_a_wait_that_ends_too_late()
+    {
+        inner.Then(400, Error("Throttling"), ("x-acs-retry-after", "600000"));
+
+        Assert.Equal(400, (await SendAsync(repeatable: true)).Status);
+        Assert.Empty(clock.Delays);
+    }
+
+    [Fact]
+    public async Task The_wait_doubles_up_to_its_bound()
+    {
+        for (var i = 0; i < 12; i++)
+        {
+            inner.Then(500, Error("InternalError"));
+        }
+
+        var policy = new RetryPolicy { MaxAttempts = 12, MaxTotal = TimeSpan.FromHours(1) };
+        await SendAsync(repeatable: true, policy: policy, random: 1.0);
+
+        Assert.Equal([250, 500, 1000, 2000, 4000, 8000, 16000, 20000, 20000, 20000, 20000], clock.Delays.Select(delay => delay.TotalMilliseconds));
+    }
+
+    [Fact]
+    public async Task A_wait_ends_when_the_user_stops()
+    {
+        using var stop = new CancellationTokenSource();
+        clock.OnDelay = token =>
+        {
+            stop.Cancel();
+            return Task.FromCanceled(token);
+        };
+        inner.Then(500, Error("InternalError"));
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => SendAsync(repeatable: true, stop: stop));
+        Assert.Single(inner.Calls);
+    }
+
+    [Fact]
+    public async Task Tells_its_observer_of_every_attempt_and_wait()
+    {
+        inner.Then(400, Error("Throttling"), ("x-acs-request-id", "R1"), ("x-acs-retry-after", "7")).Then(200, Ok);
+        var log = new List<string>();
+
+        await SendAsync(repeatable: true, observer: new Log(log));
+
+        Assert.Equal(["1 Throttled R1", "wait 7 Throttled 2", "2 done R"], log);
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("-5")]
+    [InlineData("soon")]
+    [InlineData("")]
+    [InlineData("1e999")]
+    public async Task A_retry_after_that_is_no_wait_is_ignored(string value)
+    {
+        inner.Then(400, Error("InvalidParameter"), ("x-acs-retry-after", value));
+
+        Assert.Equal(400, (await SendAsync(repeatable: true)).Status);
+    }
+
+    [Fact]
+    public async Task An_expired_token_is_renewed_once()
+    {
+        credentials.CanRefresh = true;
+        inner.Then(400, Error("InvalidSecurityToken.Expired")).Then(200, Ok);
+        Assert.Equal(200, (await SendAsync(repeatable: false)).Status);
+
+        inner.Then(400, Error("InvalidSecurityToken.Expired")).Then(400, Error("InvalidSecurityToken.Expired"));
+        Assert.Equal(400, (await SendAsync(repeatable: false)).Status);
+        Assert.Equal(2, credentials.Refreshed);
+        Assert.Empty(clock.Delays);
+    }
+
+    [Fact]
+    public async Task An_expired_token_that_cannot_be_renewed_is_told_at_once()
+    {
+        inner.Then(400, Error("InvalidSecurityToken.Expired"));
+
+        Assert.Equal(400, (await SendAsync(repeatable: true)).Status);
+        Assert.Single(inner.Calls);
+    }
+
+    private static string Error(string? code) => code is null ? "<html>" : $$"""{"RequestId":"R","Code":"{{code}}","Message":"m"}""";
+
+    private Task<ApiReply> SendAsync(
+        bool repeatable, RetryPolicy? policy = null, double random = 0.5, ICallObserver? observer = null, CancellationTokenSource? stop = null) =>
+        new RetryingTransport(inner, credentials, policy ?? RetryPolicy.Default, new Pacer(clock), clock, () => random)
+            .SendAsync(new ApiCall("SetSignatureApis", [], repeatable, observer), stop?.Token ?? TestContext.Current.CancellationToken);
+
+    private sealed class RefreshingCredentials : ICredentialSource
+    {
+        public bool CanRefresh { get; set; }
+
+        public int Refreshed { get; private set; }
+
+        public Task<Credential> GetAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<bool> TryRefreshAsync(CancellationToken cancellationToken)
+        {
+            Refreshed++;
+            return Task.FromResult(CanRefresh);
+        }
+    }
+
+    private sealed class Log(List<string> lines) : ICallObserver
+    {
+        public void Attempted(ApiCall call, AttemptReport report) =>
+            lines.Add($"{report.Attempt} {report.Fault?.Id ?? "done"} {report.RequestId}");
+
+        public void Waiting(ApiCall call, TimeSpan delay, FaultKind because, int nextAttempt) =>
+            lines.Add($"wait {delay.TotalMilliseconds} {because.Id} {nextAttempt}");
+    }
+}

@@ -1,0 +1,40 @@
+using System;
+using System.Collections.Generic;
+using AliGatewaySignature.Transport;
+using Xunit;
+
+namespace AliGatewaySignature.Tests.Transport;
+
+public class ServiceErrorTests
+{
+    [Theory]
+    [InlineData("""{"RequestId":"R","HostId":"h","Code":"NotFoundApi","Message":"m","Recommend":"u"}""")]
+    [InlineData("""{"requestId":"R","code":"NotFoundApi","message":"m"}""")]
+    [InlineData("<?xml version=\"1.0\"?><Error><RequestId>R</RequestId><Code>NotFoundApi</Code><Message>m</Message></Error>")]
+    [InlineData("\uFEFF  <Error><RequestId>R</RequestId><Code>NotFoundApi</Code><Message>m</Message></Error>")]
+    public void Reads_every_shape(string body)
+    {
+        var error = Read(body);
+
+        Assert.Equal(("NotFoundApi", "m", "R"), (error.Code, error.Message, error.RequestId));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("<html><body>503</body></html>")]
+    [InlineData("<Error><Code>x")]
+    [InlineData("<!DOCTYPE a [<!ENTITY x \"y\">]><Error><Code>&x;</Code></Error>")]
+    [InlineData("Service Unavailable")]
+    [InlineData("{\"Code\":")]
+    [InlineData("[]")]
+    public void What_is_no_error_body_has_no_code_but_may_have_a_request_id(string body)
+    {
+        var error = Read(body);
+
+        Assert.Null(error.Code);
+        Assert.Equal("from-header", error.RequestId);
+    }
+
+    private static ServiceError Read(string body) => ServiceError.Read(new ApiReply(
+        400, new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["x-acs-request-id"] = "from-header" }, body));
+}
