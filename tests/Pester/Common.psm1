@@ -328,18 +328,46 @@ namespace AgTest
             return place;
         }
 
+        /// <summary>Waits until a line with this text has been written; false when none came in time.</summary>
+        public bool WaitForLine(string text, int milliseconds)
+        {
+            var deadline = DateTime.UtcNow.AddMilliseconds(milliseconds);
+            lock (Lines)
+            {
+                while (!Lines.Any(line => line.Contains(text)))
+                {
+                    var left = deadline - DateTime.UtcNow;
+                    if (left <= TimeSpan.Zero || !System.Threading.Monitor.Wait(Lines, left))
+                    {
+                        return false;
+                    }
+                }
+
+                return true;
+            }
+        }
+
+        private void Add(string line)
+        {
+            lock (Lines)
+            {
+                Lines.Add(line);
+                System.Threading.Monitor.PulseAll(Lines);
+            }
+        }
+
         public override Dictionary<string, PSObject> Prompt(string caption, string message, Collection<FieldDescription> descriptions) { throw new NotSupportedException(); }
         public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName) { throw new NotSupportedException(); }
         public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName, PSCredentialTypes types, PSCredentialUIOptions options) { throw new NotSupportedException(); }
         public override string ReadLine() { throw new NotSupportedException(); }
         public override SecureString ReadLineAsSecureString() { throw new NotSupportedException(); }
-        public override void Write(string value) { Lines.Add(value); }
-        public override void Write(ConsoleColor foreground, ConsoleColor background, string value) { Lines.Add(value); }
-        public override void WriteLine(string value) { Lines.Add(value); }
-        public override void WriteErrorLine(string value) { Lines.Add(value); }
-        public override void WriteDebugLine(string message) { Lines.Add(message); }
-        public override void WriteVerboseLine(string message) { Lines.Add(message); }
-        public override void WriteWarningLine(string message) { Lines.Add(message); }
+        public override void Write(string value) { Add(value); }
+        public override void Write(ConsoleColor foreground, ConsoleColor background, string value) { Add(value); }
+        public override void WriteLine(string value) { Add(value); }
+        public override void WriteErrorLine(string value) { Add(value); }
+        public override void WriteDebugLine(string message) { Add(message); }
+        public override void WriteVerboseLine(string message) { Add(message); }
+        public override void WriteWarningLine(string message) { Add(message); }
         public override void WriteProgress(long sourceId, ProgressRecord record) { }
     }
 }
@@ -398,7 +426,7 @@ function Complete-SecondPowerShell {
         }
 
         $errors = @($Second.Shell.Streams.Error)
-        if ($thrown -is [System.Management.Automation.RuntimeException] -and $thrown.ErrorRecord -and $thrown.ErrorRecord -notin $errors) {
+        if ($thrown -is [System.Management.Automation.RuntimeException] -and $thrown -isnot [System.Management.Automation.PipelineStoppedException] -and $thrown.ErrorRecord -and $thrown.ErrorRecord -notin $errors) {
             $errors += $thrown.ErrorRecord
         }
 

@@ -30,7 +30,7 @@ BeforeAll {
     . (Join-Path $PSScriptRoot 'Common.ps1')
     $null = Initialize-Sandbox
     $orders = Get-SampleGroupId orders
-    $orderIds = @(Get-SampleApiId orders 250)
+    $orderIds = @(Get-SampleApiId orders 20)
     $emptyFile = Join-Path $TestDrive 'empty.txt'
     Set-Content $emptyFile '' -NoNewline
     $headerFile = Join-Path $TestDrive 'header.csv'
@@ -52,7 +52,7 @@ Describe 'Never all' {
         It 'unbinds nothing' {
             Get-OutputOf { & $pipe | Remove-AgSignatureApi @target -Force } | Should -BeNullOrEmpty
             Get-SandboxWriteCount | Should -Be 0
-            Get-SandboxBindingCount | Should -Be 250
+            Get-SandboxBindingCount | Should -Be 20
         }
 
         It 'unbinds nothing when all the rest comes by name' {

@@ -12,13 +12,16 @@ internal static class ServiceFailure
     {
         var error = reply.Error;
         var fault = reply.RetryAfter is not null ? Faults.Throttled : CodeTable.Find(error.Code, reply.Status);
-        var said = error.Code is null
+
+        // A service, or a proxy, may repeat what it was sent anywhere.
+        var code = error.Code is null ? null : call.Scrub(error.Code);
+        var said = code is null
             ? string.Format(CultureInfo.InvariantCulture, "HTTP {0} without an error code ({1})", reply.Status, Nature(reply))
-            : error.Code + (error.Message is { Length: > 0 } message ? ": " + call.Scrub(message).TrimEnd('.') : string.Empty);
+            : code + (error.Message is { Length: > 0 } message ? ": " + call.Scrub(message).TrimEnd('.') : string.Empty);
 
         return new AgException(fault, call.Operation + ": " + said + "." + Detail(fault, reply, now))
         {
-            Code = error.Code,
+            Code = code,
             RequestId = error.RequestId,
             Operation = call.Operation,
             HttpStatus = reply.Status,

@@ -1,0 +1,145 @@
+# Ctrl+C, and everything else that ends a pipeline early. The one timed bound of these tests is here: a pipeline whose
+# call hangs must end within a second.
+
+BeforeDiscovery {
+    $hanging = @(
+        @{ what = 'New-AgSignature'; operation = 'CreateSignature'; script = 'New-AgSignature -SignatureName third_key' }
+        @{ what = 'Set-AgSignature'; operation = 'ModifySignature'; script = 'Set-AgSignature -SignatureId $s -SignatureName renamed_key' }
+        @{ what = 'Get-AgSignature'; operation = 'DescribeSignatures'; script = 'Get-AgSignature' }
+        @{ what = 'Get-AgSignature of bindings'; operation = 'DescribeApiSignatures'; script = 'Get-AgSignature -GroupId $g -StageName TEST' }
+        @{ what = 'Get-AgSignature of piped ids'; operation = 'DescribeApiSignatures'; script = '$ids | Get-AgSignature -GroupId $g -StageName TEST' }
+        @{ what = 'Remove-AgSignature'; operation = 'DeleteSignature'; script = 'Remove-AgSignature -SignatureId $s -Force' }
+        @{ what = 'Add-AgSignatureApi at a full batch'; operation = 'SetSignatureApis'; script = '$ids | Add-AgSignatureApi -SignatureId $s -GroupId $g -StageName TEST' }
+        @{ what = 'Add-AgSignatureApi at its end'; operation = 'SetSignatureApis'; script = '$ids[0..4] | Add-AgSignatureApi -SignatureId $s -GroupId $g -StageName TEST' }
+        @{ what = 'Remove-AgSignatureApi'; operation = 'RemoveSignatureApis'; script = '$ids | Remove-AgSignatureApi -SignatureId $s -GroupId $g -StageName TEST -Force' }
+        @{ what = 'Remove-AgSignatureApi -All while it counts'; operation = 'DescribeApiSignatures'; script = 'Remove-AgSignatureApi -SignatureId $s -GroupId $g -StageName TEST -All -Force' }
+        @{ what = 'Remove-AgSignatureApi -All'; operation = 'RemoveSignatureApis'; script = 'Remove-AgSignatureApi -SignatureId $s -GroupId $g -StageName TEST -All -Force' }
+        @{ what = 'Get-AgSignatureApi of a key'; operation = 'DescribeApisBySignature'; script = 'Get-AgSignatureApi -SignatureId $s' }
+        @{ what = 'Get-AgSignatureApi of an API'; operation = 'DescribeSignaturesByApi'; script = 'Get-AgSignatureApi -GroupId $g -ApiId $ids[0] -StageName TEST' }
+        @{ what = 'Get-AgApi'; operation = 'DescribeApis'; script = 'Get-AgApi -GroupId $g' }
+        @{ what = 'Get-AgApiGroup'; operation = 'DescribeApiGroups'; script = 'Get-AgApiGroup' }
+    )
+}
+
+BeforeAll {
+    . (Join-Path $PSScriptRoot 'Common.ps1')
+    $context = Initialize-Sandbox
+    $orders = Get-SampleGroupId orders
+    $orderIds = @(Get-SampleApiId orders 250)
+
+    function Start-Hanging {
+        param([string] $Script)
+        Start-SecondPowerShell $Script -Variable @{ ctx = $context; s = $key.SignatureId; g = $orders; ids = $orderIds }
+    }
+
+    # Stops a pipeline and says how many milliseconds it took to end.
+    function Stop-Second {
+        param($Second)
+        $clock = [System.Diagnostics.Stopwatch]::StartNew()
+        $null = $Second.Shell.BeginStop($null, $null)
+        $ended = $Second.Running.AsyncWaitHandle.WaitOne(20000)
+        $clock.Stop()
+        $ended | Should -BeTrue
+        $clock.ElapsedMilliseconds
+    }
+}
+
+AfterAll { Close-Sandbox }
+
+Describe 'Stopping' {
+    BeforeEach {
+        Reset-Sandbox
+        $key = New-AgSignature -SignatureName first_key
+        Clear-SandboxJournal
+    }
+
+    AfterEach { Clear-SandboxFault }
+
+    Context 'Ctrl+C while a call hangs' {
+        It 'ends <what> within a second' -ForEach $hanging {
+            Set-SandboxFault @{ kind = 'hang'; operation = $operation }
+            $second = Start-Hanging $script
+            Wait-SandboxHang
+            $took = Stop-Second $second
+            $done = $second | Complete-SecondPowerShell
+            $done.State | Should -Be Stopped
+            $done.Error | Should -BeNullOrEmpty
+            $took | Should -BeLessThan 1000
+            Get-SandboxCallCount $operation | Should -Be 1
+        }
+
+        It 'ends one that waits to repeat a call within a second' {
+            Set-SandboxFault @{ kind = 'throttle'; operation = 'SetSignatureApis'; retryAfter = 60000 }
+            $second = Start-Hanging '$VerbosePreference = "Continue"; $ids[0] | Add-AgSignatureApi -SignatureId $s -GroupId $g -StageName TEST'
+            $second.Host.Console.WaitForLine('attempt 2 follows in 60000 ms', 20000) | Should -BeTrue
+            $took = Stop-Second $second
+            ($second | Complete-SecondPowerShell).State | Should -Be Stopped
+            $took | Should -BeLessThan 1000
+            Get-SandboxCallCount SetSignatureApis | Should -Be 1
+        }
+
+        It 'sends nothing of the batches that were not sent yet' {
+            Set-SandboxFault @{ kind = 'hang'; operation = 'SetSignatureApis'; skip = 1 }
+            $second = Start-Hanging '$ids | Add-AgSignatureApi -SignatureId $s -GroupId $g -StageName TEST'
+            Wait-SandboxHang
+            $null = Stop-Second $second
+            $done = $second | Complete-SecondPowerShell
+            $done.Output.Count | Should -Be 100
+            Clear-SandboxFault
+            Get-SandboxCallCount SetSignatureApis | Should -Be 2
+            Get-SandboxBindingCount | Should -Be 100
+        }
+
+        It 'leaves a context that goes on working' {
+            Set-SandboxFault @{ kind = 'hang'; operation = 'DescribeSignatures' }
+            $second = Start-Hanging 'Get-AgSignature'
+            Wait-SandboxHang
+            $null = Stop-Second $second
+            $null = $second | Complete-SecondPowerShell
+            Clear-SandboxFault
+            @(Get-AgSignature).Count | Should -Be 1
+        }
+    }
+
+    Context 'Select-Object -First' {
+        It 'ends Add-AgSignatureApi: what it has sent is bound, and nothing after it' {
+            $out = $orderIds | Add-AgSignatureApi -SignatureId $key.SignatureId -GroupId $orders -StageName TEST | Select-Object -First 1
+            $out.ApiId | Should -Be $orderIds[0]
+            $calls = Get-SandboxCallCount SetSignatureApis
+            $calls | Should -BeIn 1, 2
+            Get-SandboxCallCount SetSignatureApis | Should -Be $calls
+        }
+
+        It 'ends Add-AgSignatureApi in the middle of a batch of results' {
+            $out = $orderIds[0..49] | Add-AgSignatureApi -SignatureId $key.SignatureId -GroupId $orders -StageName TEST | Select-Object -First 3
+            $out.ApiId | Should -Be $orderIds[0..2]
+            Get-SandboxBindingCount | Should -Be 50
+        }
+
+        It 'ends a listing' {
+            (Get-AgApi -GroupId $orders | Select-Object -First 5).ApiId | Should -Be $orderIds[0..4]
+            Get-SandboxCallCount DescribeApis | Should -Be 1
+        }
+
+        It 'before Add-AgSignatureApi limits what it binds' {
+            $null = Get-AgApi -GroupId $orders | Select-Object -First 7 | Add-AgSignatureApi -SignatureId $key.SignatureId -StageName TEST
+            Get-SandboxBindingCount | Should -Be 7
+        }
+
+        It 'leaves no error' {
+            $before = $global:Error.Count
+            $null = $orderIds | Add-AgSignatureApi -SignatureId $key.SignatureId -GroupId $orders -StageName TEST | Select-Object -First 1
+            $null = Get-AgSignature | Select-Object -First 1
+            $global:Error.Count | Should -Be $before
+        }
+    }
+
+    Context 'An error downstream' {
+        It 'ends Add-AgSignatureApi, and nothing more is sent' {
+            {
+                $orderIds | Add-AgSignatureApi -SignatureId $key.SignatureId -GroupId $orders -StageName TEST | ForEach-Object { throw 'downstream' }
+            } | Should -Throw 'downstream'
+            Get-SandboxCallCount SetSignatureApis | Should -BeLessOrEqual 2
+        }
+    }
+}
