@@ -185,7 +185,7 @@ Describe 'Many batches' {
     }
 
     It 'come back in input order at ThrottleLimit <limit>, over at most as many connections' -ForEach @(@{ limit = 1 }, @{ limit = 4 }, @{ limit = 16 }) {
-        # Every third call is slower than the next, so that they would overtake each other.
+        # Some calls are throttled, so that others overtake them.
         Set-SandboxFault @{ operation = 'SetSignatureApis'; kind = 'throttle'; retryAfter = 5; probability = 0.3; seed = 7 }
         $fresh = Connect-AgAccount -Credential (Get-SandboxCredential) -Endpoint (Get-SandboxServer).Url
         Clear-SandboxJournal
