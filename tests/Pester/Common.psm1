@@ -151,12 +151,13 @@ function Get-SandboxMaxIds {
     (Get-SandboxCall $Operation | Measure-Object idCount -Maximum).Maximum
 }
 
-# Waits until the server has a call in hand that it does not answer.
+# Waits until the server has calls in hand that it does not answer.
 function Wait-SandboxHang {
+    param([int] $Count = 1)
     $deadline = [datetime]::UtcNow.AddSeconds(30)
-    while (-not (Get-SandboxCall | Where-Object { $_.fault -eq 'hang' })) {
+    while (@(Get-SandboxCall | Where-Object { $_.fault -eq 'hang' }).Count -lt $Count) {
         if ([datetime]::UtcNow -gt $deadline) {
-            throw 'No call reached the server.'
+            throw 'Too few calls reached the server.'
         }
     }
 }
