@@ -38,8 +38,8 @@ function Get-RepositoryRoot { $root }
 function Start-SandboxServer {
     param([string[]] $Arguments = @())
 
-    $dll = Get-ChildItem (Join-Path $root 'tests/SandboxServer/bin/*/net*/AliGatewaySignature.SandboxServer.dll') -ErrorAction Ignore |
-        Sort-Object LastWriteTime | Select-Object -Last 1
+    $place = if ($env:AG_SANDBOX_SERVER) { $env:AG_SANDBOX_SERVER } else { Join-Path $root 'tests/SandboxServer/bin/*/net*/AliGatewaySignature.SandboxServer.dll' }
+    $dll = Get-ChildItem $place -ErrorAction Ignore | Sort-Object LastWriteTime | Select-Object -Last 1
     if (-not $dll) {
         throw "The sandbox server is not built. 'dotnet build -c Release' does it."
     }
