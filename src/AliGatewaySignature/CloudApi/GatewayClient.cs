@@ -55,9 +55,9 @@ internal sealed class GatewayClient
         {
             await SendAsync(Call(Operations.DeleteSignature, repeatable: true, new CallArguments().Add("SignatureId", signatureId)), cancellationToken).ConfigureAwait(false);
         }
-        catch (AgException e) when (e.Kind == Faults.NotFound && e.FollowsUnknown)
+        catch (AgException e) when (e.Kind == Faults.NotFound && e.OutcomeUnknown)
         {
-            // An earlier attempt, whose answer was lost, had deleted it.
+            // An attempt without an answer was carried out after all: the key is gone, as it should be.
         }
     }
 

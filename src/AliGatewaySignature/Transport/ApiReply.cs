@@ -23,10 +23,8 @@ internal sealed class ApiReply
 
     public string Body { get; }
 
-    /// <summary>
-    /// Whether an earlier attempt of the same call may have been carried out: then "not found" can mean "already deleted".
-    /// </summary>
-    public bool FollowsUnknown { get; set; }
+    /// <summary>Whether an earlier attempt of the same call may have been carried out: then a refusal does not mean that nothing was done.</summary>
+    public bool FollowsOpenAttempt { get; set; }
 
     public bool IsSuccess => Status is >= 200 and < 300;
 
