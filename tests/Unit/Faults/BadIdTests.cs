@@ -186,6 +186,24 @@ public sealed class BadIdTests(FaultServer server) : FaultTest(server), IClassFi
         await AssertBoundAsync(applied ? goodIds : goodIds.Skip(50));
     }
 
+    /// <summary>The call that was throttled did nothing, but the one before it did a part, and nothing can be read.</summary>
+    [Fact]
+    public async Task A_bad_id_and_a_search_that_is_throttled_for_good()
+    {
+        var (ids, _, goodIds) = Mix("42");
+        await SemanticsAsync(("badIdInBatch", "applyGood"));
+        await FaultsAsync(
+            """{"operation":"SetSignatureApis","kind":"throttle","skip":1}""",
+            """{"operation":"DescribeApiSignatures","kind":"error","status":403,"code":"Forbidden.RAM"}""");
+
+        var outcome = await NewEngine().BindAsync(Key, ids, Cancellation);
+
+        Assert.Empty(outcome.Bindings);
+        Assert.Equal(ids, outcome.FailedIds);
+        Assert.All(outcome.Failures, failure => Assert.Equal(("Throttled", true), (failure.Exception.ErrorId, failure.Exception.OutcomeUnknown)));
+        await AssertBoundAsync(goodIds);
+    }
+
     private static IEnumerable<(BatchKey Key, string ApiId)> Targets(RunOutcome outcome) =>
         outcome.FailedBindings.Select(target => (new BatchKey(target.SignatureId, target.GroupId, target.StageName), target.ApiId));
 

@@ -90,6 +90,26 @@ public sealed class ReplyTests(FaultServer server) : FaultTest(server), IClassFi
         await AssertBoundAsync(Ids(100));
     }
 
+    /// <summary>A refusal that says nothing more than its status: a part may have been done before it.</summary>
+    [Theory]
+    [InlineData("notJson", "refuseAll")]
+    [InlineData("notJson", "applyGood")]
+    [InlineData("emptyBody", "applyGood")]
+    public async Task An_error_without_a_code(string kind, string semantics)
+    {
+        await SemanticsAsync(("badIdInBatch", semantics));
+        await FaultsAsync($$"""{"operation":"SetSignatureApis","kind":"{{kind}}"}""");
+
+        var outcome = await NewEngine().BindAsync(Key, [.. Ids(99), BadId(1)], Cancellation);
+
+        string[] missed = semantics == "applyGood" ? [BadId(1)] : [.. Ids(99), BadId(1)];
+        var error = AssertOneError(outcome, "UnreadableReply", outcomeUnknown: false, missed, AgBindingState.Unbound);
+        Assert.Contains("HTTP 400 without an error code", error.Message, StringComparison.Ordinal);
+        Assert.Equal(Ids(99).Except(missed), outcome.DoneIds);
+        await AssertCallsAsync((Set, 1), (Read, 1));
+        await AssertBoundAsync(Ids(99).Except(missed));
+    }
+
     [Fact]
     public async Task An_error_as_XML()
     {
