@@ -67,13 +67,14 @@ internal sealed class BatchExecutor
             }
         }
 
-        await EndedAsync(batch, report, e, batch.ToSend, cancellationToken).ConfigureAwait(false);
+        await EndedAsync(batch, report, e, e.OutcomeUnknown, batch.ToSend, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Some ids ended in a failure that looking for a bad id cannot mend.</summary>
-    private async Task EndedAsync(Batch batch, BatchReport report, AgException e, IReadOnlyList<string> apiIds, CancellationToken cancellationToken)
+    private async Task EndedAsync(
+        Batch batch, BatchReport report, AgException e, bool outcomeUnknown, IReadOnlyList<string> apiIds, CancellationToken cancellationToken)
     {
-        if (!e.OutcomeUnknown)
+        if (!outcomeUnknown)
         {
             report.Failed(BatchErrors.NothingDone(e, change, apiIds), apiIds, AgBindingState.Unknown);
             return;
@@ -193,7 +194,8 @@ internal sealed class BatchExecutor
     {
         if (!Refusals.IsAboutContent(e))
         {
-            return EndedAsync(batch, report, e, apiIds, cancellationToken);
+            // The call may be without effect, but the ids have been in a larger one before, of which a part may have been done.
+            return EndedAsync(batch, report, e, outcomeUnknown: true, apiIds, cancellationToken);
         }
 
         refused.AddRange(apiIds.Select(apiId => (apiId, e)));

@@ -25,7 +25,9 @@ internal static class ServiceFailure
             RequestId = error.RequestId,
             Operation = call.Operation,
             HttpStatus = reply.Status,
-            OutcomeUnknown = fault.Repeat == Repeat.WhenRepeatable || reply.FollowsOpenAttempt,
+
+            // An error without a code does not say what it is about; the service may have done a part before it.
+            OutcomeUnknown = fault.Repeat == Repeat.WhenRepeatable || fault == Faults.UnreadableReply || reply.FollowsOpenAttempt,
             RecommendedAction = Advice(fault, call),
         };
     }

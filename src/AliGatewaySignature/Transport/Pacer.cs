@@ -30,22 +30,21 @@ internal sealed class Pacer
     /// <summary>Waits for this call's turn.</summary>
     public async Task WaitAsync(string operation, CancellationToken cancellationToken)
     {
-        // Looked at again after each wait: another call may have been throttled in the meantime.
-        for (var reserved = false; ;)
+        // Looked at again after each wait: another call may have been throttled in the meantime, and a turn that passed
+        // during that time is taken anew, or all those who waited would begin at once.
+        for (TimeSpan? turn = null; ;)
         {
             TimeSpan wait;
             lock (gate)
             {
                 var now = clock.Elapsed;
-                var until = notBefore;
-                if (!reserved && IsLimited(operation))
+                if (IsLimited(operation) && (turn is null || turn < notBefore))
                 {
-                    until = Max(until, nextLimited);
-                    nextLimited = Max(until, now) + LimitedSpacing;
-                    reserved = true;
+                    turn = Max(Max(notBefore, nextLimited), now);
+                    nextLimited = turn.Value + LimitedSpacing;
                 }
 
-                wait = until - now;
+                wait = (turn ?? notBefore) - now;
             }
 
             if (wait <= TimeSpan.Zero)

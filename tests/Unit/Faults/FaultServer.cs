@@ -3,6 +3,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using AliGatewaySignature.Tests.Processes;
 using Xunit;
+using Xunit.Sdk;
 
 namespace AliGatewaySignature.Tests.UnderFaults;
 
@@ -17,13 +18,33 @@ public sealed class FaultServer : IAsyncLifetime
 
     internal SandboxServerProcess Process => server ?? throw new InvalidOperationException("The server is not started yet.");
 
-    public async ValueTask InitializeAsync() => server = await SandboxServerProcess.StartAsync(
-        CancellationToken.None,
-        "--group", "orders=250", "--group", "catalog=1000", "--group", "drafts=3@RELEASE",
-        "--key", $"{TemporaryId}={TemporarySecret}={TemporaryToken}");
+    /// <summary>Null where there is no Node, or no way to its packages: then the server's own state must do.</summary>
+    internal OfficialReader? Official { get; private set; }
+
+    public async ValueTask InitializeAsync()
+    {
+        server = await SandboxServerProcess.StartAsync(
+            CancellationToken.None,
+            "--group", "orders=250", "--group", "catalog=1000", "--group", "drafts=3@RELEASE",
+            "--key", $"{TemporaryId}={TemporarySecret}={TemporaryToken}");
+        try
+        {
+            var client = await OfficialClient.ReadyAsync(CancellationToken.None);
+            Official = new OfficialReader(client.StartReader(server));
+        }
+        catch (SkipException)
+        {
+            // As said above.
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
+        if (Official is not null)
+        {
+            await Official.DisposeAsync();
+        }
+
         if (server is not null)
         {
             await server.DisposeAsync();

@@ -12,7 +12,6 @@ using AliGatewaySignature.Sandbox;
 using AliGatewaySignature.Tests.Processes;
 using AliGatewaySignature.Transport;
 using Xunit;
-using Xunit.Sdk;
 
 namespace AliGatewaySignature.Tests.UnderFaults;
 
@@ -28,7 +27,11 @@ public abstract class FaultTest : IAsyncLifetime
 
     private readonly List<Engine> engines = [];
 
-    private protected FaultTest(FaultServer server) => Server = server.Process;
+    private protected FaultTest(FaultServer server)
+    {
+        Server = server.Process;
+        Official = server.Official;
+    }
 
     private protected static string Orders { get; } = SandboxIds.OfGroup("orders");
 
@@ -37,6 +40,9 @@ public abstract class FaultTest : IAsyncLifetime
     private protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     private protected SandboxServerProcess Server { get; }
+
+    /// <summary>Alibaba Cloud's own client; null where there is no Node.</summary>
+    private protected OfficialReader? Official { get; }
 
     /// <summary>The key that a test binds and unbinds.</summary>
     private protected string SignatureId { get; private set; } = string.Empty;
@@ -109,31 +115,30 @@ public abstract class FaultTest : IAsyncLifetime
     /// What is bound in the stage in the end, each id to its key: as the server has it and, where Node is there, as
     /// Alibaba Cloud's own client reads it. Faults are over from here on.
     /// </summary>
-    private protected async Task AssertBoundAsync(IEnumerable<string> apiIds, bool official = false, string? groupId = null, string? signatureId = null)
-    {
-        var expected = apiIds.ToDictionary(apiId => apiId, _ => signatureId ?? SignatureId);
-        await AssertStateAsync(expected, official, groupId);
-    }
+    private protected Task AssertBoundAsync(IEnumerable<string> apiIds, string? groupId = null) =>
+        AssertStateAsync(apiIds.ToDictionary(apiId => apiId, _ => SignatureId), groupId);
 
-    private protected async Task AssertStateAsync(IReadOnlyDictionary<string, string> expected, bool official = false, string? groupId = null)
+    private protected async Task AssertStateAsync(IReadOnlyDictionary<string, string> expected, string? groupId = null)
     {
         await Server.ClearFaultsAsync(Cancellation);
-        var group = groupId ?? Orders;
-        Assert.Equal(Sorted(expected), Sorted(await Server.BoundKeysAsync(group, Stage, Cancellation)));
-        if (official && await OfficialAsync() is { } client)
+        Assert.Equal(Sorted(expected), Sorted(await BoundAsync(groupId)));
+        if (Official is { } official)
         {
-            Assert.Equal(Sorted(expected), Sorted(await client.BindingsAsync(Server, group, Stage, Cancellation)));
+            Assert.Equal(Sorted(expected), Sorted(await official.BindingsAsync(groupId ?? Orders, Stage, Cancellation)));
         }
     }
+
+    /// <summary>Which key each bound API has, as the server has it.</summary>
+    private protected Task<IReadOnlyDictionary<string, string>> BoundAsync(string? groupId = null) =>
+        Server.BoundKeysAsync(groupId ?? Orders, Stage, Cancellation);
 
     /// <summary>The ids of the keys of a name, as the official client lists them, or as ours does where there is no Node.</summary>
     private protected async Task<IReadOnlyList<string>> KeysNamedAsync(string name)
     {
         await Server.ClearFaultsAsync(Cancellation);
-        if (await OfficialAsync() is { } client)
+        if (Official is { } official)
         {
-            var keys = await client.ScriptAsync(Server, "keys.mjs", ["--name", name], Cancellation);
-            return [.. keys.AsArray().Select(key => (string)key!["signatureId"]!)];
+            return await official.KeysNamedAsync(name, Cancellation);
         }
 
         var page = await NewEngine().Client.DescribeSignaturesAsync(null, name, includeSecret: false, 1, Cancellation);
@@ -166,19 +171,6 @@ public abstract class FaultTest : IAsyncLifetime
         while ((int)(await Server.PlayedFaultsAsync(Cancellation))[0]!["played"]! < times)
         {
             Cancellation.ThrowIfCancellationRequested();
-        }
-    }
-
-    private static async Task<OfficialClient?> OfficialAsync()
-    {
-        try
-        {
-            return await OfficialClient.ReadyAsync(Cancellation);
-        }
-        catch (SkipException)
-        {
-            // No Node, or no way to its packages: then the server's own state must do.
-            return null;
         }
     }
 

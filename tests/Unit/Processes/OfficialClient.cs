@@ -69,20 +69,27 @@ internal sealed class OfficialClient
         return bindings.AsArray().ToDictionary(static item => (string)item!["apiId"]!, static item => (string)item!["signatureId"]!);
     }
 
+    /// <summary>Starts the script that answers questions about the state as long as it runs.</summary>
+    public ChildProcess StartReader(SandboxServerProcess server) =>
+        ChildProcess.Start(_node, ["reader.mjs"], EnvironmentFor(server, new Dictionary<string, string>()), RepositoryPaths.OfficialClient);
+
     private Task<ProcessResult> RunAsync(
         SandboxServerProcess server,
         IEnumerable<string> arguments,
         CancellationToken cancellationToken,
-        IReadOnlyDictionary<string, string>? more = null)
+        IReadOnlyDictionary<string, string>? more = null) =>
+        ChildProcess.RunAsync(_node, arguments, EnvironmentFor(server, more ?? new Dictionary<string, string>()), RepositoryPaths.OfficialClient, cancellationToken);
+
+    private static Dictionary<string, string?> EnvironmentFor(SandboxServerProcess server, IReadOnlyDictionary<string, string> more)
     {
         // A proxy of the machine must not come between the client and the loopback interface.
         var environment = new Dictionary<string, string?> { ["NODE_OPTIONS"] = null, ["HTTP_PROXY"] = null, ["http_proxy"] = null };
-        foreach ((string name, string value) in server.Environment.Concat(more ?? new Dictionary<string, string>()))
+        foreach ((string name, string value) in server.Environment.Concat(more))
         {
             environment[name] = value;
         }
 
-        return ChildProcess.RunAsync(_node, arguments, environment, RepositoryPaths.OfficialClient, cancellationToken);
+        return environment;
     }
 
     private static async Task InstallAsync(string npm, CancellationToken cancellationToken)

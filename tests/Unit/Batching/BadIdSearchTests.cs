@@ -1,0 +1,218 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using AliGatewaySignature.Batching;
+using AliGatewaySignature.Errors;
+using Xunit;
+
+namespace AliGatewaySignature.Tests.Batching;
+
+/// <summary>The search in memory, for every number of bad ids of a hundred, and for the positions that cost most.</summary>
+public sealed class BadIdSearchTests
+{
+    private const int All = 100;
+    private const int Seeds = 25;
+    private static readonly Dictionary<(int Count, int Bad, bool Known), (int Calls, int Left)> Worst = [];
+
+    [Fact]
+    public async Task Finds_every_bad_id_wherever_it_stands_within_the_promised_calls()
+    {
+        for (var bad = 1; bad <= All; bad++)
+        {
+            for (var seed = 0; seed < Seeds; seed++)
+            {
+                var random = new Random((bad * Seeds) + seed);
+                var places = Enumerable.Range(0, All).ToArray();
+                random.Shuffle(places);
+                await AssertFoundAsync(All, [.. places.Take(bad)], MostCalls(bad));
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Keeps_the_promise_where_the_bad_ids_stand_worst()
+    {
+        for (var bad = 1; bad <= All; bad++)
+        {
+            var places = new HashSet<int>();
+            Place(0, All, bad, known: false, places);
+            var calls = await AssertFoundAsync(All, places, MostCalls(bad));
+
+            // These really are the worst: the search takes what was computed for them.
+            Assert.Equal(WorstOf(All, bad, known: false).Calls, calls);
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(7)]
+    public async Task Finds_bad_ids_among_few(int count)
+    {
+        for (var pattern = 0; pattern < 1 << count; pattern++)
+        {
+            HashSet<int> places = [.. Enumerable.Range(0, count).Where(place => (pattern & (1 << place)) != 0)];
+            await AssertFoundAsync(count, places, (2 * count) - 1);
+        }
+    }
+
+    [Fact]
+    public async Task One_call_is_enough_when_all_are_good() => Assert.Equal(1, await AssertFoundAsync(All, [], 1));
+
+    /// <summary>The larger call may have been refused for another reason than its ids.</summary>
+    [Fact]
+    public async Task Ids_that_are_good_by_themselves_are_taken()
+    {
+        var sent = 0;
+        var done = new List<string>();
+        var search = new BadIdSearch((_, _) => ++sent == 1 ? throw Refused() : Task.CompletedTask, done.AddRange, (_, _) => throw new InvalidOperationException());
+
+        Assert.False(await search.TryAsync(Ids(All), CancellationToken.None));
+
+        Assert.Equal(Ids(All), done);
+        Assert.InRange(sent, 2, 16);
+    }
+
+    [Fact]
+    public async Task A_failure_of_another_kind_is_not_searched_for()
+    {
+        var sent = 0;
+        var denied = new AgException(Faults.PermissionDenied, "denied");
+        var hit = new List<string>();
+        var search = new BadIdSearch(
+            (_, _) =>
+            {
+                sent++;
+                throw denied;
+            },
+            _ => throw new InvalidOperationException(),
+            (failure, ids) =>
+            {
+                Assert.Same(denied, failure);
+                hit.AddRange(ids);
+                return Task.CompletedTask;
+            });
+
+        Assert.False(await search.TryAsync(Ids(All), CancellationToken.None));
+
+        Assert.Equal(1, sent);
+        Assert.Equal(Ids(All), hit);
+    }
+
+    [Fact]
+    public async Task Cancelling_ends_the_search()
+    {
+        using var stop = new CancellationTokenSource();
+        var sent = 0;
+        var search = new BadIdSearch(
+            (_, token) =>
+            {
+                if (++sent == 5)
+                {
+                    stop.Cancel();
+                }
+
+                token.ThrowIfCancellationRequested();
+                throw Refused();
+            },
+            _ => { },
+            (_, _) => Task.CompletedTask);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => search.TryAsync(Ids(All), stop.Token));
+        Assert.Equal(5, sent);
+    }
+
+    private static int MostCalls(int bad) => Math.Min(199, 2 * bad * ((int)Math.Ceiling(Math.Log2((double)All / bad)) + 1));
+
+    private static string[] Ids(int count) => [.. Enumerable.Range(0, count).Select(number => $"api{number}")];
+
+    private static AgException Refused() => new(Faults.NotFound, "refused") { Code = "NotFoundApi" };
+
+    private static async Task<int> AssertFoundAsync(int count, HashSet<int> badPlaces, int mostCalls)
+    {
+        var ids = Ids(count);
+        HashSet<string> bad = [.. badPlaces.Select(place => ids[place])];
+        var calls = 0;
+        var done = new List<string>();
+        var failed = new List<string>();
+        var search = new BadIdSearch(
+            (some, _) =>
+            {
+                calls++;
+                Assert.NotEmpty(some);
+                return some.Any(bad.Contains) ? throw Refused() : Task.CompletedTask;
+            },
+            done.AddRange,
+            (_, some) =>
+            {
+                failed.Add(Assert.Single(some));
+                return Task.CompletedTask;
+            });
+
+        var whole = await search.TryAsync(ids, CancellationToken.None);
+
+        // Each id comes out exactly once, in its order.
+        Assert.Equal(bad.Count == 0, whole);
+        Assert.Equal(ids.Where(bad.Contains), failed);
+        Assert.Equal(ids.Where(id => !bad.Contains(id)), done);
+        Assert.True(calls <= mostCalls, $"{calls} calls for {bad.Count} bad ids of {count}, {mostCalls} are promised");
+        return calls;
+    }
+
+    // What halving costs at worst, computed apart from the search: all ways to spread the bad ids over both halves.
+    private static (int Calls, int Left) WorstOf(int count, int bad, bool known)
+    {
+        if (bad == 0)
+        {
+            return (1, 0);
+        }
+
+        var own = known ? 0 : 1;
+        if (count == 1)
+        {
+            return (own, 0);
+        }
+
+        if (Worst.TryGetValue((count, bad, known), out var found))
+        {
+            return found;
+        }
+
+        var left = count / 2;
+        var right = count - left;
+        var worst = (Calls: -1, Left: 0);
+        for (var inLeft = Math.Max(0, bad - right); inLeft <= Math.Min(left, bad); inLeft++)
+        {
+            var calls = own + WorstOf(left, inLeft, known: false).Calls
+                + WorstOf(right, bad - inLeft, known: inLeft == 0 && right > 1).Calls;
+            if (calls > worst.Calls)
+            {
+                worst = (calls, inLeft);
+            }
+        }
+
+        return Worst[(count, bad, known)] = worst;
+    }
+
+    private static void Place(int start, int count, int bad, bool known, HashSet<int> places)
+    {
+        if (bad == 0)
+        {
+            return;
+        }
+
+        if (count == 1)
+        {
+            places.Add(start);
+            return;
+        }
+
+        var left = count / 2;
+        var inLeft = WorstOf(count, bad, known).Left;
+        Place(start, left, inLeft, known: false, places);
+        Place(start + left, count - left, bad - inLeft, known: inLeft == 0 && count - left > 1, places);
+    }
+}

@@ -1,0 +1,190 @@
+using System;
+using System.Threading.Tasks;
+using AliGatewaySignature.Credentials;
+using AliGatewaySignature.Errors;
+using AliGatewaySignature.Model;
+using Xunit;
+
+namespace AliGatewaySignature.Tests.UnderFaults;
+
+/// <summary>A key is never created twice, whatever becomes of the call that creates it.</summary>
+public sealed class CreateTests(FaultServer server) : FaultTest(server), IClassFixture<FaultServer>
+{
+    private const string Name = "new_key";
+
+    /// <summary>The call was carried out, and its answer is lost: the key is found and taken.</summary>
+    [Theory]
+    [InlineData("reset")]
+    [InlineData("error500")]
+    [InlineData("html503")]
+    [InlineData("nonceUsed")]
+    [InlineData("truncatedBody")]
+    [InlineData("truncatedJson")]
+    [InlineData("notJson")]
+    [InlineData("emptyBody")]
+    public async Task Created_and_the_answer_is_lost(string kind)
+    {
+        var engine = NewEngine();
+        await FaultsAsync($$"""{"operation":"CreateSignature","kind":"{{kind}}","applied":true}""");
+
+        var key = await CreateAsync(engine);
+
+        Assert.Equal(("new_the_key", "new_the_secret"), (key.SignatureKey, PlainText.Of(key.SignatureSecret!)));
+        Assert.Contains(key.SignatureId, Assert.Single(engine.Adopted), StringComparison.Ordinal);
+        await AssertCallsAsync((Create, 1), (List, 1));
+        Assert.Equal([key.SignatureId], await KeysNamedAsync(Name));
+    }
+
+    /// <summary>The call came to nothing: the key is not found, and the call is sent again.</summary>
+    [Theory]
+    [InlineData("reset")]
+    [InlineData("error500")]
+    [InlineData("html503")]
+    [InlineData("nonceUsed")]
+    public async Task Not_created_and_the_answer_is_lost(string kind)
+    {
+        var engine = NewEngine();
+        await FaultsAsync($$"""{"operation":"CreateSignature","kind":"{{kind}}","times":2}""");
+
+        var key = await CreateAsync(engine);
+
+        Assert.Empty(engine.Adopted);
+        await AssertCallsAsync((Create, 3), (List, 2));
+        Assert.Equal([key.SignatureId], await KeysNamedAsync(Name));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Creating_hangs(bool applied)
+    {
+        var engine = NewEngine();
+        await FaultsAsync($$"""{"operation":"CreateSignature","kind":"hang","applied":{{(applied ? "true" : "false")}},"times":1}""");
+
+        var creating = CreateAsync(engine);
+        await PlayedAsync(1);
+        engine.Clock.PassTimeLimits();
+
+        var key = await creating;
+        await AssertCallsAsync((Create, applied ? 1 : 2), (List, 1));
+        Assert.Equal([key.SignatureId], await KeysNamedAsync(Name));
+    }
+
+    [Fact]
+    public async Task Creating_fails_for_good()
+    {
+        await FaultsAsync("""{"operation":"CreateSignature","kind":"error500"}""");
+
+        var error = await Assert.ThrowsAsync<AgException>(() => CreateAsync(NewEngine()));
+
+        Assert.Equal("ServiceFailed", error.ErrorId);
+        Assert.Contains("No key with this name, Key and Secret was found after 8 attempts.", error.Message, StringComparison.Ordinal);
+        await AssertCallsAsync((Create, 8), (List, 8));
+        Assert.Empty(await KeysNamedAsync(Name));
+    }
+
+    [Fact]
+    public async Task Creating_is_throttled()
+    {
+        await FaultsAsync("""{"operation":"CreateSignature","kind":"throttle","retryAfter":100,"times":3}""");
+
+        var key = await CreateAsync(NewEngine());
+
+        // Throttling turns a call away before it does anything: nothing is looked for.
+        await AssertCallsAsync((Create, 4));
+        Assert.Equal([key.SignatureId], await KeysNamedAsync(Name));
+    }
+
+    [Theory]
+    [InlineData("""{"operation":"DescribeSignatures","kind":"error","status":403,"code":"Forbidden.RAM"}""", 1)]
+    [InlineData("""{"operation":"DescribeSignatures","kind":"missingList"}""", 1)]
+    [InlineData("""{"operation":"DescribeSignatures","kind":"reset"}""", 8)]
+    public async Task Created_and_the_keys_cannot_be_listed(string listing, int lists)
+    {
+        await FaultsAsync("""{"operation":"CreateSignature","kind":"reset","applied":true}""", listing);
+
+        var error = await Assert.ThrowsAsync<AgException>(() => CreateAsync(NewEngine()));
+
+        Assert.Equal(("CreateOutcomeUnknown", true, Create), (error.ErrorId, error.OutcomeUnknown, error.Operation));
+        Assert.Contains("the keys could not be listed", error.Message, StringComparison.Ordinal);
+        await AssertCallsAsync((Create, 1), (List, lists));
+        Assert.Single(await KeysNamedAsync(Name));
+    }
+
+    [Fact]
+    public async Task Created_and_a_twin_was_there_before()
+    {
+        var twin = await CreateAsync(NewEngine());
+        await Server.ForgetCallsAsync(Cancellation);
+        await FaultsAsync("""{"operation":"CreateSignature","kind":"reset","applied":true}""");
+
+        var error = await Assert.ThrowsAsync<AgException>(() => CreateAsync(NewEngine()));
+
+        Assert.Equal(("CreateOutcomeUnknown", true), (error.ErrorId, error.OutcomeUnknown));
+        Assert.Contains(twin.SignatureId, error.Message, StringComparison.Ordinal);
+        await AssertCallsAsync((Create, 1), (List, 1));
+        Assert.Equal(2, (await KeysNamedAsync(Name)).Count);
+    }
+
+    /// <summary>Same name, other Key: that is somebody else's, and must not be taken.</summary>
+    [Theory]
+    [InlineData("exact")]
+    [InlineData("contains")]
+    public async Task Not_created_and_a_namesake_was_there_before(string filter)
+    {
+        await SemanticsAsync(("keyNameFilter", filter));
+        var namesake = await CreateKeyAsync(Name);
+        await CreateKeyAsync(Name + "_2");
+        await Server.ForgetCallsAsync(Cancellation);
+        await FaultsAsync("""{"operation":"CreateSignature","kind":"reset","times":1}""");
+
+        var key = await CreateAsync(NewEngine());
+
+        Assert.NotEqual(namesake, key.SignatureId);
+        await AssertCallsAsync((Create, 2), (List, 1));
+        Assert.Contains(key.SignatureId, await KeysNamedAsync(Name));
+    }
+
+    [Theory]
+    [InlineData("Signature")]
+    [InlineData("Thing")]
+    public async Task The_name_is_taken(string word)
+    {
+        await SemanticsAsync(("duplicateKeyName", "refuse"), ("resourceWord", word));
+        await CreateKeyAsync(Name);
+        await Server.ForgetCallsAsync(Cancellation);
+
+        var error = await Assert.ThrowsAsync<AgException>(() => CreateAsync(NewEngine()));
+
+        Assert.Equal(("AlreadyExists", false), (error.ErrorId, error.OutcomeUnknown));
+        await AssertCallsAsync((Create, 1));
+        Assert.Single(await KeysNamedAsync(Name));
+    }
+
+    /// <summary>Deleting twice is no harm: that the key is gone is what was wanted.</summary>
+    [Theory]
+    [InlineData("Signature")]
+    [InlineData("Thing")]
+    public async Task Deleted_and_the_answer_is_lost(string word)
+    {
+        await SemanticsAsync(("resourceWord", word));
+        await FaultsAsync("""{"operation":"DeleteSignature","kind":"reset","applied":true,"times":1}""");
+
+        await NewEngine().Client.DeleteSignatureAsync(SignatureId, Cancellation);
+
+        await AssertCallsAsync(("DeleteSignature", 2));
+        Assert.Empty(await KeysNamedAsync("first_key"));
+    }
+
+    [Fact]
+    public async Task Deleting_a_key_that_never_was()
+    {
+        var error = await Assert.ThrowsAsync<AgException>(() => NewEngine().Client.DeleteSignatureAsync(BadId(1), Cancellation));
+
+        Assert.Equal(("NotFound", false), (error.ErrorId, error.OutcomeUnknown));
+        await AssertCallsAsync(("DeleteSignature", 1));
+    }
+
+    private static Task<AgSignature> CreateAsync(Engine engine) =>
+        engine.Creator.CreateAsync(Name, "new_the_key", PlainText.Protect("new_the_secret"), Cancellation);
+}
