@@ -8,11 +8,11 @@ internal static class BatchErrors
 {
     /// <summary>The call was refused or never arrived.</summary>
     public static AgException NothingDone(AgException e, BindingChange change, IReadOnlyList<string> apiIds) =>
-        e.WithDetail($"{IdList.Count(apiIds.Count)} {Were(apiIds)} not {change.Participle}: {IdList.Shorten(apiIds)}.");
+        e.WithDetail($"{IdList.Count(apiIds.Count)} {Were(apiIds)} not {change.Participle}: {IdList.Shorten(apiIds)}.", outcomeUnknown: false);
 
     /// <summary>The call may have been carried out, and its outcome could not be read back.</summary>
     public static AgException Unknown(AgException e, BindingChange change, IReadOnlyList<string> apiIds) =>
-        e.WithDetail($"Whether {IdList.Count(apiIds.Count)} {Were(apiIds)} {change.Participle} is not known, and could not be read back: {IdList.Shorten(apiIds)}.");
+        e.WithDetail($"Whether {IdList.Count(apiIds.Count)} {Were(apiIds)} {change.Participle} is not known, and could not be read back: {IdList.Shorten(apiIds)}.", outcomeUnknown: true);
 
     /// <summary>The call may have been carried out; its outcome was read back.</summary>
     public static AgException ReadBack(AgException e, BindingChange change, int reached, IReadOnlyList<string> missed) =>
@@ -21,7 +21,7 @@ internal static class BatchErrors
     /// <summary>The service refuses this very id.</summary>
     public static AgException BadId(AgException e, BindingChange change, string apiId, string? carriedKey) =>
         e.WithDetail($"The API {apiId} was not {change.Participle}"
-            + (carriedKey is null ? "." : $"; it carries the key {carriedKey} now."));
+            + (carriedKey is null ? "." : $"; it carries the key {carriedKey} now."), outcomeUnknown: false);
 
     /// <summary>The service accepted the call, but its outcome reads otherwise, or cannot be read.</summary>
     public static AgException NotVerified(BindingChange change, IReadOnlyList<string> apiIds, AgException? unread) =>

@@ -60,7 +60,7 @@ internal sealed class BatchExecutor
         if (Refusals.IsAboutContent(e))
         {
             var subject = RefusalSubjects.Of(e.Code);
-            if (subject is RefusalSubject.ApiIds or RefusalSubject.Unclear)
+            if (subject is RefusalSubject.ApiIds or RefusalSubject.Binding or RefusalSubject.Unclear)
             {
                 await IsolateAsync(batch, report, e, subject, cancellationToken).ConfigureAwait(false);
                 return;
@@ -116,55 +116,122 @@ internal sealed class BatchExecutor
             return;
         }
 
+        var refused = new List<(string ApiId, AgException Because)>();
         var search = new BadIdSearch(
-            (ids, token) => change.SendAsync(client, batch, ids, token),
+            (ids, token) => SendAgainAsync(batch, ids, token),
             report.Done,
-            (failure, ids) => IsolatedAsync(batch, report, failure, ids, carried, cancellationToken));
+            (failure, ids) => IsolatedAsync(batch, report, failure, ids, refused, cancellationToken));
         if (carried is null)
         {
             await search.SplitAsync(batch.ToSend, e, cancellationToken).ConfigureAwait(false);
         }
-        else if (change.Goal == AgBindingState.Bound)
-        {
-            // What is bound already, by this call or before, is done; a service that refuses a second time is not asked.
-            var (reached, missed) = Split(batch, batch.ToSend, carried);
-            report.Done(reached);
-            await search.SplitAsync(missed, e, cancellationToken).ConfigureAwait(false);
-        }
         else
         {
-            // What is still bound certainly exists, and most likely goes in one call. The bad ids are among the rest.
-            var (unbound, stillBound) = Split(batch, batch.ToSend, carried);
-            if (unbound.Count > 0 && stillBound.Count > 0)
+            await SearchAsync(batch, report, e, subject, carried, search, cancellationToken).ConfigureAwait(false);
+        }
+
+        await SettleAsync(batch, report, refused, carried, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>What reading shows to be done already, by this call or before, is not sent again.</summary>
+    private async Task SearchAsync(
+        Batch batch, BatchReport report, AgException e, RefusalSubject subject, IReadOnlyDictionary<string, string> carried, BadIdSearch search, CancellationToken cancellationToken)
+    {
+        var (reached, missed) = Split(batch, batch.ToSend, carried);
+        if (change.Goal == AgBindingState.Bound || subject == RefusalSubject.Binding || (missed.Count == 0 && e.OutcomeUnknown))
+        {
+            report.Done(reached);
+            report.Verified(reached);
+            if (reached.Count == 0)
             {
-                await search.TryAsync(stillBound, cancellationToken).ConfigureAwait(false);
-                await search.SplitAsync(unbound, e, cancellationToken).ConfigureAwait(false);
+                await search.SplitAsync(missed, e, cancellationToken).ConfigureAwait(false);
+            }
+            else if (missed.Count > 0)
+            {
+                // It may have been those just set aside that the service refused: the rest is worth a call.
+                await search.TryAsync(missed, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        else if (reached.Count > 0 && missed.Count > 0)
+        {
+            // To unbind: what is still bound certainly exists, and most likely goes in one call. Then the bad ids are among the rest.
+            if (await search.TryAsync(missed, cancellationToken).ConfigureAwait(false))
+            {
+                await search.SplitAsync(reached, e, cancellationToken).ConfigureAwait(false);
             }
             else
             {
-                await search.SplitAsync(batch.ToSend, e, cancellationToken).ConfigureAwait(false);
+                await search.TryAsync(reached, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        else
+        {
+            await search.SplitAsync(batch.ToSend, e, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Sends some ids of a batch. A service that refuses to do a thing twice may refuse what a lost attempt has done.</summary>
+    private async Task SendAgainAsync(Batch batch, IReadOnlyList<string> apiIds, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await change.SendAsync(client, batch, apiIds, cancellationToken).ConfigureAwait(false);
+        }
+        catch (AgException e) when (e.OutcomeUnknown && Refusals.IsAboutContent(e))
+        {
+            if (await TryReadAsync(batch.Key, apiIds, cancellationToken).ConfigureAwait(false) is not { } carried
+                || Split(batch, apiIds, carried).Missed.Count > 0)
+            {
+                throw;
             }
         }
     }
 
     /// <summary>The search has come down to one bad id, or met a failure of another kind.</summary>
     private Task IsolatedAsync(
-        Batch batch, BatchReport report, AgException e, IReadOnlyList<string> apiIds, IReadOnlyDictionary<string, string>? carried, CancellationToken cancellationToken)
+        Batch batch, BatchReport report, AgException e, IReadOnlyList<string> apiIds, List<(string ApiId, AgException Because)> refused, CancellationToken cancellationToken)
     {
         if (!Refusals.IsAboutContent(e))
         {
             return EndedAsync(batch, report, e, apiIds, cancellationToken);
         }
 
-        foreach (var apiId in apiIds)
-        {
-            string? key = null;
-            var state = carried is null ? AgBindingState.Unknown
-                : BindingChange.StateOf(batch, carried.TryGetValue(apiId, out key) ? key : null);
-            report.Failed(BatchErrors.BadId(e, change, apiId, key), [apiId], state);
-        }
-
+        refused.AddRange(apiIds.Select(apiId => (apiId, e)));
         return Task.CompletedTask;
+    }
+
+    /// <summary>
+    /// One error for each id that was refused by itself. Where the code does not blame the API, it may be as it should be
+    /// all the same: done on the way, and refused a second time. That is read once for all of them.
+    /// </summary>
+    private async Task SettleAsync(
+        Batch batch, BatchReport report, List<(string ApiId, AgException Because)> refused, IReadOnlyDictionary<string, string>? carried, CancellationToken cancellationToken)
+    {
+        var open = refused.Where(one => RefusalSubjects.Of(one.Because.Code) != RefusalSubject.ApiIds).Select(one => one.ApiId).ToList();
+        var latest = open.Count == 0 ? carried : await TryReadAsync(batch.Key, open, cancellationToken).ConfigureAwait(false);
+        foreach (var (apiId, because) in refused)
+        {
+            var isOpen = open.Contains(apiId);
+            string? key = null;
+            if ((isOpen ? latest : carried) is not { } known)
+            {
+                report.Failed(
+                    isOpen ? BatchErrors.Unknown(because, change, [apiId]) : BatchErrors.BadId(because, change, apiId, null),
+                    [apiId], AgBindingState.Unknown);
+                continue;
+            }
+
+            var state = BindingChange.StateOf(batch, known.TryGetValue(apiId, out key) ? key : null);
+            if (isOpen && state == change.Goal && (state == AgBindingState.Bound || because.OutcomeUnknown || RefusalSubjects.Of(because.Code) == RefusalSubject.Binding))
+            {
+                report.Done([apiId]);
+                report.Verified([apiId]);
+            }
+            else
+            {
+                report.Failed(BatchErrors.BadId(because, change, apiId, key), [apiId], state);
+            }
+        }
     }
 
     private async Task VerifyAsync(Batch batch, BatchReport report, CancellationToken cancellationToken)

@@ -11,6 +11,9 @@ internal enum RefusalSubject
 {
     Unclear,
     ApiIds,
+
+    /// <summary>The binding itself: it is there already, or it is not there.</summary>
+    Binding,
     Key,
     Group,
     Stage,
@@ -24,6 +27,13 @@ internal static class RefusalSubjects
         var group = Names(text, "Group");
         var stage = Names(text, "Stage") || Names(text, "Environment");
         var key = Names(text, "Signature") || Names(text, "SecretKey");
+
+        // Calls that bind and unbind make nothing but bindings: what is repeated or duplicate of a key is its binding.
+        var repeated = text.StartsWith("Repeated", StringComparison.Ordinal) || text.StartsWith("Duplicate", StringComparison.Ordinal);
+        if (!group && !stage && (Names(text, "Binding") || (repeated && key)))
+        {
+            return RefusalSubject.Binding;
+        }
 
         // "ApiGroup" is about the group, "SignatureApi" could be about either.
         var api = Names(text.Replace("ApiGroup", string.Empty), "Api");

@@ -9,7 +9,6 @@ internal static class Refusals
     /// a quota or a failure on the way is not of that kind.
     /// </summary>
     public static bool IsAboutContent(AgException e) =>
-        !e.OutcomeUnknown
-        && (e.Kind == Faults.NotFound || e.Kind == Faults.RequestRefused || e.Kind == Faults.ServiceRefused
-            || e.Kind == Faults.AlreadyExists || e.Kind == Faults.StillInUse);
+        e.Kind == Faults.NotFound || e.Kind == Faults.RequestRefused || e.Kind == Faults.ServiceRefused
+        || e.Kind == Faults.AlreadyExists || e.Kind == Faults.StillInUse;
 }

@@ -25,7 +25,7 @@ internal static class ServiceFailure
             RequestId = error.RequestId,
             Operation = call.Operation,
             HttpStatus = reply.Status,
-            OutcomeUnknown = fault.Repeat == Repeat.WhenRepeatable,
+            OutcomeUnknown = fault.Repeat == Repeat.WhenRepeatable || reply.FollowsOpenAttempt,
             RecommendedAction = Advice(fault, call),
         };
     }

@@ -36,6 +36,7 @@ internal sealed class RetryingTransport : IApiTransport
     {
         var began = clock.Elapsed;
         var refreshed = false;
+        var open = false;
         for (var attempt = 1; ; attempt++)
         {
             await pacer.WaitAsync(call.Operation, cancellationToken).ConfigureAwait(false);
@@ -61,8 +62,10 @@ internal sealed class RetryingTransport : IApiTransport
                 || attempt >= policy.AttemptsFor(fault)
                 || clock.Elapsed - began + delay > policy.MaxTotal)
             {
-                return reply ?? throw failure!;
+                return Ended(reply, failure, open);
             }
+
+            open |= fault.Repeat == Repeat.WhenRepeatable;
 
             if (fault == Faults.Throttled)
             {
@@ -72,6 +75,19 @@ internal sealed class RetryingTransport : IApiTransport
             call.Observer.Waiting(call, delay, fault, attempt + 1);
             await clock.Delay(delay, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>The last attempt, which must not hide that one before it may have been carried out.</summary>
+    private static ApiReply Ended(ApiReply? reply, AgException? failure, bool open)
+    {
+        if (reply is null)
+        {
+            failure!.OutcomeUnknown |= open;
+            throw failure;
+        }
+
+        reply.FollowsOpenAttempt = open;
+        return reply;
     }
 
     private async Task<(ApiReply? Reply, AgException? Failure)> AttemptAsync(ApiCall call, int attempt, CancellationToken cancellationToken)

@@ -55,6 +55,8 @@ internal sealed class ControlEndpoints
             case ("POST", "/sandbox/reset"):
                 _host.Reset();
                 return Done;
+            case ("GET", "/sandbox/bindings"):
+                return Bindings(context.Request.Query["group"], context.Request.Query["stage"]);
             case ("GET", "/sandbox/options"):
                 return Options();
             case ("PUT", "/sandbox/options"):
@@ -107,6 +109,13 @@ internal sealed class ControlEndpoints
         }),
         bindings = _host.Service.SummarizeBindings(),
     };
+
+    // From the id of each bound API to the id of its key.
+    private System.Collections.Generic.IReadOnlyDictionary<string, string> Bindings(string? groupId, string? stageName) =>
+        groupId is not null && SandboxStages.IndexOf(stageName ?? string.Empty) >= 0
+        && _host.Service.Groups.Any(sample => SandboxIds.OfGroup(sample.Name) == groupId)
+            ? _host.Service.BoundKeys(groupId, stageName!)
+            : throw new FormatException("group and stage must name a sample group and a stage.");
 
     private object Options() => new
     {

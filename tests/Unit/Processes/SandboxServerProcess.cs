@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Net.Http;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -75,6 +76,11 @@ internal sealed class SandboxServerProcess : IAsyncDisposable
     /// <summary>Groups, the number of keys, and bindings counted by group, stage and key.</summary>
     public async Task<JsonObject> StateAsync(CancellationToken cancellationToken) =>
         (await ControlAsync(HttpMethod.Get, "state", null, cancellationToken)).AsObject();
+
+    /// <summary>Which key each bound API of a sample group has in a stage.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> BoundKeysAsync(string groupId, string stageName, CancellationToken cancellationToken) =>
+        (await ControlAsync(HttpMethod.Get, $"bindings?group={groupId}&stage={stageName}", null, cancellationToken)).AsObject()
+            .ToDictionary(static binding => binding.Key, static binding => (string)binding.Value!, StringComparer.Ordinal);
 
     /// <summary>Replaces all fault rules: <c>[{"operation":"SetSignatureApis","kind":"throttle","times":2}]</c>.</summary>
     public Task FaultsAsync(string json, CancellationToken cancellationToken) => ControlAsync(HttpMethod.Put, "faults", json, cancellationToken);

@@ -1,0 +1,54 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using AliGatewaySignature.Errors;
+using AliGatewaySignature.Transport;
+
+namespace AliGatewaySignature.Tests.UnderFaults;
+
+/// <summary>Every attempt and every wait of the calls of a test, as -Verbose would tell them.</summary>
+internal sealed class CallLog : ICallObserver
+{
+    private readonly Lock gate = new();
+    private readonly List<(string Operation, string Fault)> attempts = [];
+    private readonly List<(TimeSpan Delay, string Fault)> waits = [];
+
+    /// <summary>Operation and fault of each attempt; the fault of a success is empty.</summary>
+    public IReadOnlyList<(string Operation, string Fault)> Attempts
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. attempts];
+            }
+        }
+    }
+
+    public IReadOnlyList<(TimeSpan Delay, string Fault)> Waits
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. waits];
+            }
+        }
+    }
+
+    public void Attempted(ApiCall call, AttemptReport report)
+    {
+        lock (gate)
+        {
+            attempts.Add((call.Operation, report.Fault?.Id ?? string.Empty));
+        }
+    }
+
+    public void Waiting(ApiCall call, TimeSpan delay, FaultKind because, int nextAttempt)
+    {
+        lock (gate)
+        {
+            waits.Add((delay, because.Id));
+        }
+    }
+}

@@ -1,0 +1,102 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using AliGatewaySignature.Batching;
+using AliGatewaySignature.CloudApi;
+using AliGatewaySignature.Credentials;
+using AliGatewaySignature.Sandbox;
+using AliGatewaySignature.Transport;
+
+namespace AliGatewaySignature.Tests.UnderFaults;
+
+/// <summary>
+/// What Add- and Remove-AgSignatureApi do with ids, without PowerShell: ids become batches, batches run side by side over
+/// a real HttpClient, results come in order. Time and chance are the test's.
+/// </summary>
+internal sealed class Engine : IDisposable
+{
+    private readonly GatewayConnection connection;
+
+    public Engine(Uri address, ICredentialSource? credentials = null, RetryPolicy? policy = null, double random = 0.5)
+    {
+        var rules = policy ?? RetryPolicy.Default;
+        var signer = credentials ?? new FixedCredential(
+            new Credential(SandboxService.DefaultAccessKeyId, PlainText.Protect(SandboxService.DefaultAccessKeySecret)));
+        var client = HttpStack.ForNetwork(address);
+        var http = new HttpTransport(client, address, signer, new Acs3RequestBuilder("FaultTests/1"), Clock, rules.AttemptTimeout);
+        var retrying = new RetryingTransport(http, signer, rules, new Pacer(Clock), Clock, () => random);
+        connection = new GatewayConnection(client, ownsClient: true, retrying, rules, Clock);
+        Client = connection.ClientFor(Log);
+        Creator = new SignatureCreator(Client, rules, Clock, () => random, Adopted.Add);
+    }
+
+    public VirtualClock Clock { get; } = new();
+
+    public CallLog Log { get; } = new();
+
+    public GatewayClient Client { get; }
+
+    public SignatureCreator Creator { get; }
+
+    /// <summary>What was said of keys that were found after a failure.</summary>
+    public List<string> Adopted { get; } = [];
+
+    public Task<RunOutcome> BindAsync(BatchKey key, IEnumerable<string> apiIds, CancellationToken cancellationToken, bool verify = false, int atOnce = 1) =>
+        RunAsync(BindingChange.Bind, apiIds.Select(apiId => (key, apiId)), verify, atOnce, cancellationToken);
+
+    public Task<RunOutcome> UnbindAsync(BatchKey key, IEnumerable<string> apiIds, CancellationToken cancellationToken, bool verify = false, int atOnce = 1) =>
+        RunAsync(BindingChange.Unbind, apiIds.Select(apiId => (key, apiId)), verify, atOnce, cancellationToken);
+
+    public async Task<RunOutcome> RunAsync(
+        BindingChange change, IEnumerable<(BatchKey Key, string ApiId)> input, bool verify, int atOnce, CancellationToken cancellationToken)
+    {
+        using var woken = new SemaphoreSlim(0);
+        var executor = new BatchExecutor(Client, change, verify);
+        var collector = new BatchCollector(Limits.ApiIdsPerCall);
+        var runner = new BatchRunner(atOnce, executor.RunAsync, () => woken.Release(), cancellationToken);
+        var results = new List<BatchResult>();
+        foreach (var (key, apiId) in input)
+        {
+            if (collector.Add(key, apiId) is { } full)
+            {
+                await SubmitAsync(full);
+            }
+        }
+
+        foreach (var rest in collector.Flush())
+        {
+            await SubmitAsync(rest);
+        }
+
+        while (!runner.IsEmpty)
+        {
+            await woken.WaitAsync(cancellationToken);
+            Drain();
+        }
+
+        return new RunOutcome(results);
+
+        async Task SubmitAsync(Batch batch)
+        {
+            while (!runner.CanStart)
+            {
+                await woken.WaitAsync(cancellationToken);
+                Drain();
+            }
+
+            runner.Start(batch);
+        }
+
+        void Drain()
+        {
+            while (runner.HasResult)
+            {
+                results.Add(runner.Take());
+            }
+        }
+    }
+
+    public void Dispose() => connection.Dispose();
+}
