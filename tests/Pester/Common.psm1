@@ -486,7 +486,7 @@ function Read-Terminal {
 }
 
 # Runs a script in a pwsh of its own. What the parent's environment says about accounts does not reach it; AG_MODULE and
-# the server's address and keys do. Standard input is empty (Closed), the null device (Null), one empty line (Line), or a
+# the server's address and keys do. Standard input is empty (Closed), the null device (Null), empty lines (Line), or a
 # terminal (Terminal) at which somebody answers every question with the next of -Answer.
 function Invoke-ChildPowerShell {
     param(
@@ -539,7 +539,7 @@ function Invoke-ChildPowerShell {
         else {
             $output = $process.StandardOutput.ReadToEndAsync()
             if ($StandardInput -eq 'Line') {
-                $process.StandardInput.WriteLine()
+                1..30 | ForEach-Object { $process.StandardInput.WriteLine() }
             }
         }
 

@@ -143,8 +143,8 @@ Describe '<_>' -ForEach $all {
     }
 
     It 'has singular parameter names in Pascal case' {
-        # Nobody would look for MaxAttempt.
-        foreach ($parameter in $own | Where-Object Name -NE 'MaxAttempts') {
+        # Of what has a maximum there is more than one.
+        foreach ($parameter in $own | Where-Object Name -NotLike 'Max*') {
             $parameter.Name | Should -MatchExactly '^[A-Z][A-Za-z]*[^s]$'
         }
     }

@@ -24,6 +24,8 @@ BeforeAll {
     # Which of the secrets stand in a text, as they are or in one of the forms in which a call carries them.
     function Find-Secret {
         param([string] $Text, [System.Collections.IDictionary] $Secret = $secrets)
+        # A table may break a line anywhere.
+        $unbroken = $Text -replace '\s'
         foreach ($name in $Secret.Keys) {
             $plain = $Secret[$name]
             $bytes = [System.Text.Encoding]::UTF8.GetBytes($plain)
@@ -35,9 +37,7 @@ BeforeAll {
                 ConvertTo-Json $plain -EscapeHandling EscapeHtml
             )
             foreach ($form in $forms | Select-Object -Unique) {
-                # A table may break a line anywhere.
-                $bare = $form.Trim('"')
-                if ($Text.IndexOf($bare, [StringComparison]::OrdinalIgnoreCase) -ge 0 -or ($Text -replace '\s').IndexOf($bare, [StringComparison]::OrdinalIgnoreCase) -ge 0) {
+                if ($unbroken.Contains($form.Trim('"'), [StringComparison]::OrdinalIgnoreCase)) {
                     $name
                     break
                 }
