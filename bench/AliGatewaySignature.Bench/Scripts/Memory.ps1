@@ -1,0 +1,16 @@
+# The most memory that this process ever had resident while ids stream through.
+[CmdletBinding()]
+param([string] $Module, [string] $Client, [int] $Count)
+
+$ErrorActionPreference = 'Stop'
+Import-Module $Module
+Add-Type -Path $Client
+$context = [AliGatewaySignature.Bench.Client.InstantContext]::Create()
+[AliGatewaySignature.Bench.Client.ManyIds]::Take($Count) |
+    Add-AgSignatureApi -Context $context -SignatureId signature -GroupId group -StageName TEST > $null
+if ($context.LastRun.Done -ne $Count) {
+    throw "$($context.LastRun.Done) of $Count were bound."
+}
+
+$peak = [IO.File]::ReadAllLines('/proc/self/status') -match '^VmHWM:'
+'@' + [regex]::Match($peak, '\d+').Value
