@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Security;
 using System.Threading;
 using System.Threading.Tasks;
+using AliGatewaySignature.Errors;
 using AliGatewaySignature.Model;
 using AliGatewaySignature.Transport;
 
@@ -48,8 +49,17 @@ internal sealed class GatewayClient
     }
 
     /// <summary>Deletes a key, which must not be bound to any API.</summary>
-    public Task DeleteSignatureAsync(string signatureId, CancellationToken cancellationToken) =>
-        SendAsync(Call(Operations.DeleteSignature, repeatable: true, new CallArguments().Add("SignatureId", signatureId)), cancellationToken);
+    public async Task DeleteSignatureAsync(string signatureId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await SendAsync(Call(Operations.DeleteSignature, repeatable: true, new CallArguments().Add("SignatureId", signatureId)), cancellationToken).ConfigureAwait(false);
+        }
+        catch (AgException e) when (e.Kind == Faults.NotFound && e.FollowsUnknown)
+        {
+            // An earlier attempt, whose answer was lost, had deleted it.
+        }
+    }
 
     /// <summary>Binds a key to APIs of one group in one stage; at most <see cref="Limits.ApiIdsPerCall"/> ids.</summary>
     public Task SetSignatureApisAsync(

@@ -26,6 +26,7 @@ internal static class ServiceFailure
             Operation = call.Operation,
             HttpStatus = reply.Status,
             OutcomeUnknown = fault.Repeat == Repeat.WhenRepeatable,
+            FollowsUnknown = reply.FollowsUnknown,
             RecommendedAction = Advice(fault, call),
         };
     }

@@ -41,6 +41,9 @@ public sealed class AgException : Exception
 
     internal FaultKind Kind { get; }
 
+    /// <summary>Whether an earlier attempt of the same call may have been carried out.</summary>
+    internal bool FollowsUnknown { get; set; }
+
     /// <summary>The same failure with more to say about what it hit.</summary>
     internal AgException WithDetail(string detail, bool? outcomeUnknown = null) => new(Kind, Message + " " + detail, this)
     {
@@ -49,6 +52,7 @@ public sealed class AgException : Exception
         RequestId = RequestId,
         Operation = Operation,
         HttpStatus = HttpStatus,
+        FollowsUnknown = FollowsUnknown,
         OutcomeUnknown = outcomeUnknown ?? OutcomeUnknown,
     };
 }

@@ -23,6 +23,11 @@ internal sealed class ApiReply
 
     public string Body { get; }
 
+    /// <summary>
+    /// Whether an earlier attempt of the same call may have been carried out: then "not found" can mean "already deleted".
+    /// </summary>
+    public bool FollowsUnknown { get; set; }
+
     public bool IsSuccess => Status is >= 200 and < 300;
 
     /// <summary>The service's own words about a failure; read when first asked for.</summary>

@@ -36,11 +36,18 @@ internal sealed class RetryingTransport : IApiTransport
     {
         var began = clock.Elapsed;
         var refreshed = false;
+        var unknown = false;
         for (var attempt = 1; ; attempt++)
         {
             await pacer.WaitAsync(call.Operation, cancellationToken).ConfigureAwait(false);
             var (reply, failure) = await AttemptAsync(call, attempt, cancellationToken).ConfigureAwait(false);
+            if (reply is not null)
+            {
+                reply.FollowsUnknown = unknown;
+            }
+
             var fault = failure?.Kind ?? FaultOf(reply!);
+            unknown |= fault?.Repeat == Repeat.WhenRepeatable;
             if (fault is null)
             {
                 return reply!;
