@@ -16,8 +16,8 @@ internal sealed class ImportMeasure : IMeasure
         var empty = new List<double>();
         for (var run = -1; run < (runs ?? 7); run++)
         {
-            var mine = await ScriptFigure.OfAsync("Import", cancellationToken, "-Module", BenchPaths.Module);
-            var other = await ScriptFigure.OfAsync("Import", cancellationToken, "-Module", BenchPaths.EmptyModule);
+            var mine = await ScriptFigure.OfAsync("Import", null, cancellationToken, "-Module", BenchPaths.Module);
+            var other = await ScriptFigure.OfAsync("Import", null, cancellationToken, "-Module", BenchPaths.EmptyModule);
 
             // The first brings the files into memory.
             if (run >= 0)

@@ -11,6 +11,8 @@ internal static class Text
 
     public static string Figure(double value) => value.ToString(value < 0.1 ? "0.0000" : "#,0.00", CultureInfo.InvariantCulture);
 
+    public static string Signed(double value) => value.ToString("+0.0;-0.0;0.0", CultureInfo.InvariantCulture);
+
     /// <summary>Milliseconds below ten seconds, seconds above.</summary>
     public static string Time(double milliseconds) => milliseconds < 10_000
         ? milliseconds.ToString("#,0", CultureInfo.InvariantCulture) + " ms"
