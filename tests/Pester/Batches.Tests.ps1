@@ -311,7 +311,7 @@ Describe 'Batches' {
         It 'Remove-AgSignatureApi ends with its sums too' {
             $null = $orderIds[0..9] | Add-AgSignatureApi @target
             $said = $orderIds[0..9] | Remove-AgSignatureApi @target -Force -Verbose 4>&1 | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] }
-            $said[-1].Message | Should -Be '10 done, 0 failed, 0 unknown; 1 calls, 0 of them retries.'
+            $said[-1].Message | Should -Be '10 done, 0 failed, 0 unknown; 1 call, 0 of them retries.'
         }
     }
 

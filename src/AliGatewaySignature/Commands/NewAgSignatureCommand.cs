@@ -29,8 +29,8 @@ public sealed class NewAgSignatureCommand : AgServiceCommand
     [ValidateSignatureSecret]
     public SecureString? SignatureSecret { get; set; }
 
-    /// <inheritdoc />
-    protected override void EndProcessing() => Attempt(SignatureName, () =>
+    /// <summary>Once without a pipeline; never for input, which binds to nothing here and must not create a key all the same.</summary>
+    protected override void ProcessRecord() => Attempt(SignatureName, () =>
     {
         if (new Confirmation(this).Approves(
             $"Create the key '{SignatureName}'.",

@@ -43,5 +43,5 @@ public sealed class AgRunSummary
 
     /// <summary>The summary in one line.</summary>
     public override string ToString() =>
-        $"{Done} done{(Skipped > 0 ? $" ({Skipped} of them needed no change)" : string.Empty)}, {Failed} failed, {Unknown} unknown; {Calls} calls, {Retries} of them retries";
+        $"{Done} done{(Skipped > 0 ? $" ({Skipped} of them needed no change)" : string.Empty)}, {Failed} failed, {Unknown} unknown; {Calls} {(Calls == 1 ? "call" : "calls")}, {Retries} of them retries";
 }
