@@ -35,6 +35,12 @@ BeforeAll {
         foreach ($name in @($open.Keys)) { $open[$name] }
     }
 
+    # Calls that run at once arrive in any order.
+    function Get-CallSize {
+        param([string] $Operation)
+        (Get-SandboxCall $Operation).idCount | Sort-Object -Descending
+    }
+
     function ConvertTo-Line {
         param([Parameter(ValueFromPipeline)] $Binding)
         process { '{0}/{1}/{2}/{3}' -f $Binding.SignatureId, $Binding.GroupId, $Binding.StageName, $Binding.ApiId }
@@ -55,7 +61,7 @@ Describe 'Batches' {
     Context '250 ids of one group' {
         It 'are bound in exactly 3 calls, none of them over 100' {
             $out = $orderIds | Add-AgSignatureApi @target
-            @(Get-SandboxCall SetSignatureApis).idCount | Should -Be 100, 100, 50
+            Get-CallSize SetSignatureApis | Should -Be 100, 100, 50
             Get-SandboxCallCount | Should -Be 3
             Get-SandboxBindingCount $orders TEST $key.SignatureId | Should -Be 250
 
@@ -67,12 +73,12 @@ Describe 'Batches' {
 
         It 'are bound in exactly 3 calls as one argument' {
             $null = Add-AgSignatureApi @target -ApiId $orderIds
-            @(Get-SandboxCall SetSignatureApis).idCount | Should -Be 100, 100, 50
+            Get-CallSize SetSignatureApis | Should -Be 100, 100, 50
         }
 
         It 'are bound in exactly 3 calls straight from Get-AgApi' {
             $null = Get-AgApi -GroupId $orders | Add-AgSignatureApi -SignatureId $key.SignatureId -StageName TEST
-            @(Get-SandboxCall SetSignatureApis).idCount | Should -Be 100, 100, 50
+            Get-CallSize SetSignatureApis | Should -Be 100, 100, 50
             Get-SandboxBindingCount $orders TEST $key.SignatureId | Should -Be 250
         }
 
@@ -91,7 +97,7 @@ Describe 'Batches' {
             $null = $orderIds | Add-AgSignatureApi @target
             Clear-SandboxJournal
             $out = $orderIds | Remove-AgSignatureApi @target -Force
-            @(Get-SandboxCall RemoveSignatureApis).idCount | Should -Be 100, 100, 50
+            Get-CallSize RemoveSignatureApis | Should -Be 100, 100, 50
             $out.ApiId | Should -Be $orderIds
             $out.State | Select-Object -Unique | Should -Be Unbound
             Get-SandboxBindingCount | Should -Be 0
@@ -233,12 +239,12 @@ Describe 'Batches' {
     }
 
     Context 'When a batch is sent' {
-        It 'is as soon as it is full, and what it returns leaves before the rest is read' {
+        It 'is as soon as it is full' {
             $calls = [System.Collections.Generic.List[int]]::new()
             $orderIds | ForEach-Object {
                 if ($_ -eq $orderIds[200]) { $calls.Add((Get-SandboxCallCount SetSignatureApis)) }
                 $_
-            } | Add-AgSignatureApi @target | Out-Null
+            } | Add-AgSignatureApi @target -ThrottleLimit 1 | Out-Null
             $calls[0] | Should -BeGreaterOrEqual 1
             Get-SandboxCallCount SetSignatureApis | Should -Be 3
         }
@@ -257,7 +263,7 @@ Describe 'Batches' {
     Context 'A batch that fails' {
         It 'does not keep the others from being sent' {
             Set-SandboxFault @{ kind = 'error'; operation = 'SetSignatureApis'; code = 'Forbidden.RAM'; status = 403; skip = 1; times = 1 }
-            $out = $orderIds | Add-AgSignatureApi @target -ErrorVariable failed -ErrorAction SilentlyContinue
+            $out = $orderIds | Add-AgSignatureApi @target -ThrottleLimit 1 -ErrorVariable failed -ErrorAction SilentlyContinue
             $out.Count | Should -Be 150
             $failed.Count | Should -Be 1
             Get-SandboxCallCount SetSignatureApis | Should -Be 3
@@ -266,7 +272,7 @@ Describe 'Batches' {
 
         It 'names its ids in an error that can be piped back' {
             Set-SandboxFault @{ kind = 'error'; operation = 'SetSignatureApis'; code = 'Forbidden.RAM'; status = 403; skip = 1; times = 1 }
-            $null = $orderIds | Add-AgSignatureApi @target -ErrorVariable failed -ErrorAction SilentlyContinue
+            $null = $orderIds | Add-AgSignatureApi @target -ThrottleLimit 1 -ErrorVariable failed -ErrorAction SilentlyContinue
             $failed[0].TargetObject.ApiId | Should -Be $orderIds[100..199]
             $failed[0].TargetObject[0].State | Should -Be Unknown
 
@@ -277,13 +283,13 @@ Describe 'Batches' {
 
         It 'says with -Verbose how many were done and failed' {
             Set-SandboxFault @{ kind = 'error'; operation = 'SetSignatureApis'; code = 'Forbidden.RAM'; status = 403; skip = 1; times = 1 }
-            $said = $orderIds | Add-AgSignatureApi @target -Verbose -ErrorAction SilentlyContinue 4>&1 | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] }
-            $said[-1].Message | Should -Match '150 bound, 100 failed; 3 calls, 0 of them retries'
+            $said = $orderIds | Add-AgSignatureApi @target -ThrottleLimit 1 -Verbose -ErrorAction SilentlyContinue 4>&1 | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] }
+            $said[-1].Message | Should -Match '^150 done, 100 failed, 0 unknown; 3 calls, 0 of them retries'
         }
 
         It 'is the last one with -ErrorAction Stop' {
             Set-SandboxFault @{ kind = 'error'; operation = 'SetSignatureApis'; code = 'Forbidden.RAM'; status = 403; skip = 1; times = 1 }
-            { $catalogIds | Add-AgSignatureApi -SignatureId $key.SignatureId -GroupId $catalog -StageName TEST -ErrorAction Stop } | Should -Throw -ErrorId 'PermissionDenied,*'
+            { $catalogIds | Add-AgSignatureApi -SignatureId $key.SignatureId -GroupId $catalog -StageName TEST -ThrottleLimit 1 -ErrorAction Stop } | Should -Throw -ErrorId 'PermissionDenied,*'
 
             # One more may be under way by the time the error is read.
             Get-SandboxCallCount SetSignatureApis | Should -BeLessOrEqual 3
@@ -292,19 +298,113 @@ Describe 'Batches' {
 
     Context 'With -Verbose' {
         It 'every call is told: operation, batch, ids, duration and RequestId' {
-            $said = $orderIds | Add-AgSignatureApi @target -Verbose 4>&1 | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] } | ForEach-Object Message
+            $said = $orderIds | Add-AgSignatureApi @target -ThrottleLimit 1 -Verbose 4>&1 | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] } | ForEach-Object Message
             $calls = @(Get-SandboxCall SetSignatureApis)
+            $calls.Count | Should -Be 3
             foreach ($number in 0..2) {
                 $lines = @($said -match "^SetSignatureApis \(batch $($number + 1), $($calls[$number].idCount) ids\): done after \d+ ms, RequestId $($calls[$number].requestId)\.$")
                 $lines.Count | Should -Be 1
             }
-            $said[-1] | Should -Be '250 bound, 0 failed; 3 calls, 0 of them retries.'
+            $said[-1] | Should -Be '250 done, 0 failed, 0 unknown; 3 calls, 0 of them retries.'
         }
 
         It 'Remove-AgSignatureApi ends with its sums too' {
             $null = $orderIds[0..9] | Add-AgSignatureApi @target
             $said = $orderIds[0..9] | Remove-AgSignatureApi @target -Force -Verbose 4>&1 | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] }
-            $said[-1].Message | Should -Be '10 unbound, 0 failed; 1 calls, 0 of them retries.'
+            $said[-1].Message | Should -Be '10 done, 0 failed, 0 unknown; 1 calls, 0 of them retries.'
+        }
+    }
+
+    Context 'A bad id in a batch, where the service <semantics>' -ForEach @(
+        @{ semantics = 'refuseAll' }
+        @{ semantics = 'applyGood' }
+    ) {
+        BeforeEach { Set-SandboxOption @{ badIdInBatch = $semantics } }
+
+        It 'costs only itself in Add-AgSignatureApi' {
+            $bad = '0' * 32
+            $some = @($orderIds[0..49]) + $bad + @($orderIds[50..119])
+            $out = $some | Add-AgSignatureApi @target -ErrorVariable failed -ErrorAction SilentlyContinue
+            $out.ApiId | Should -Be $orderIds[0..119]
+            $failed.Count | Should -Be 1
+            $failed[0] | Get-ErrorId | Should -Be NotFound
+            $failed[0].TargetObject.ApiId | Should -Be $bad
+            "$($failed[0])" | Should -Match $bad
+            Get-SandboxBindingCount $orders TEST | Should -Be 120
+            Get-SandboxMaxIds SetSignatureApis | Should -BeLessOrEqual 100
+        }
+
+        It 'costs only itself in Remove-AgSignatureApi' {
+            $null = $orderIds[0..119] | Add-AgSignatureApi @target
+            $bad = '0' * 32
+            $some = @($orderIds[0..49]) + $bad + @($orderIds[50..119])
+            $out = $some | Remove-AgSignatureApi @target -Force -ErrorVariable failed -ErrorAction SilentlyContinue
+            $out.ApiId | Should -Be $orderIds[0..119]
+            $failed.Count | Should -Be 1
+            $failed[0].TargetObject.ApiId | Should -Be $bad
+            Get-SandboxBindingCount | Should -Be 0
+        }
+    }
+
+    Context 'A rerun' {
+        It 'with -SkipBound sends only what is missing, and returns everything' {
+            $null = $orderIds[0..199] | Add-AgSignatureApi @target
+            Clear-SandboxJournal
+            $out = $orderIds | Add-AgSignatureApi @target -SkipBound
+            $out.ApiId | Should -Be $orderIds
+            @(Get-SandboxCall SetSignatureApis).idCount | Should -Be 50
+            (Get-AgContext).LastRun.Skipped | Should -Be 200
+            (Get-AgContext).LastRun.Done | Should -Be 250
+        }
+
+        It 'with -SkipBound over what is complete writes nothing' {
+            $null = $orderIds | Add-AgSignatureApi @target
+            Clear-SandboxJournal
+            @($orderIds | Add-AgSignatureApi @target -SkipBound).Count | Should -Be 250
+            Get-SandboxWriteCount | Should -Be 0
+        }
+
+        It 'with -SkipBound binds over another key' {
+            $null = $orderIds[0..4] | Add-AgSignatureApi -SignatureId $other.SignatureId -GroupId $orders -StageName TEST
+            $null = $orderIds[0..4] | Add-AgSignatureApi @target -SkipBound
+            Get-SandboxBindingCount $orders TEST $key.SignatureId | Should -Be 5
+        }
+    }
+
+    Context '-Verify' {
+        It 'reads each batch back, and marks what it found' {
+            $out = $orderIds | Add-AgSignatureApi @target -Verify
+            Get-SandboxCallCount DescribeApiSignatures | Should -Be 3
+            $out.IsVerified | Select-Object -Unique | Should -BeTrue
+            $out = $orderIds | Remove-AgSignatureApi @target -Verify -Force
+            $out.IsVerified | Select-Object -Unique | Should -BeTrue
+            @($orderIds | Add-AgSignatureApi @target)[0].IsVerified | Should -BeFalse
+        }
+    }
+
+    Context '-ThrottleLimit' {
+        It 'is how many calls run at once: <_>' -ForEach 1, 3 {
+            Set-SandboxFault @{ kind = 'hang'; operation = 'SetSignatureApis' }
+            $second = Start-SecondPowerShell '$ids | Add-AgSignatureApi -SignatureId $s -GroupId $g -StageName TEST -ThrottleLimit $limit' -Variable @{
+                ctx = Get-AgContext; s = $key.SignatureId; g = $catalog; ids = $catalogIds; limit = $_
+            }
+            Wait-SandboxHang -Count $_
+            $null = $second.Shell.BeginStop($null, $null)
+            ($second | Complete-SecondPowerShell).State | Should -Be Stopped
+            Clear-SandboxFault
+            Get-SandboxCallCount SetSignatureApis | Should -Be $_
+        }
+
+        It 'keeps the order of the results' {
+            $out = $catalogIds | Add-AgSignatureApi -SignatureId $key.SignatureId -GroupId $catalog -StageName TEST -ThrottleLimit 8
+            $out.ApiId | Should -Be $catalogIds
+            Get-SandboxCallCount SetSignatureApis | Should -Be 10
+        }
+
+        It 'is 1 to 64' {
+            Get-ErrorOf { $orderIds | Add-AgSignatureApi @target -ThrottleLimit 0 } | Should -Not -BeNullOrEmpty
+            Get-ErrorOf { $orderIds | Add-AgSignatureApi @target -ThrottleLimit 65 } | Should -Not -BeNullOrEmpty
+            Get-SandboxCallCount | Should -Be 0
         }
     }
 
@@ -320,14 +420,16 @@ Describe 'Batches' {
             Set-SandboxOption @{ otherKeyBound = 'refuse' }
             $null = $orderIds[0..4] | Add-AgSignatureApi @target
             $failed = @(Get-ErrorOf { $orderIds[0..2] | Add-AgSignatureApi -SignatureId $other.SignatureId -GroupId $orders -StageName TEST })
-            $failed.Count | Should -Be 1
+            $failed.Count | Should -Be 3
+            "$($failed[0])" | Should -Match "carries the key $($key.SignatureId)"
             Get-SandboxBindingCount $orders TEST $key.SignatureId | Should -Be 5
         }
 
         It 'reports an API that is not published to the stage' {
             $drafts = Get-SampleGroupId drafts
             $failed = @(Get-ErrorOf { Get-SampleApiId drafts 3 | Add-AgSignatureApi -SignatureId $key.SignatureId -GroupId $drafts -StageName RELEASE })
-            $failed | Get-ErrorId | Should -Be NotFound
+            $failed | Get-ErrorId | Select-Object -Unique | Should -Be NotFound
+            $failed.TargetObject.ApiId | Should -Be (Get-SampleApiId drafts 3)
             Get-SandboxBindingCount | Should -Be 0
         }
     }

@@ -73,6 +73,7 @@ $ids = $env:AG_TEST_IDS -split ' '
     function Assert-Refused {
         param([string] $Text)
         $Text | Should -Match 'SEEN:'
+        $Text | Should -Not -Match '\[Y\] Yes' -Because 'it is refused before it is asked'
         $seen = [regex]::Match($Text, 'SEEN:(\[.*\])').Groups[1].Value | ConvertFrom-Json
         $seen.Count | Should -Be 10
         foreach ($one in $seen) {

@@ -38,8 +38,8 @@ function Get-RepositoryRoot { $root }
 function Start-SandboxServer {
     param([string[]] $Arguments = @())
 
-    $dll = Get-ChildItem (Join-Path $root 'tests/SandboxServer/bin/*/net*/AliGatewaySignature.SandboxServer.dll') -ErrorAction Ignore |
-        Sort-Object LastWriteTime | Select-Object -Last 1
+    $place = if ($env:AG_SANDBOX_SERVER) { $env:AG_SANDBOX_SERVER } else { Join-Path $root 'tests/SandboxServer/bin/*/net*/AliGatewaySignature.SandboxServer.dll' }
+    $dll = Get-ChildItem $place -ErrorAction Ignore | Sort-Object LastWriteTime | Select-Object -Last 1
     if (-not $dll) {
         throw "The sandbox server is not built. 'dotnet build -c Release' does it."
     }
@@ -151,12 +151,13 @@ function Get-SandboxMaxIds {
     (Get-SandboxCall $Operation | Measure-Object idCount -Maximum).Maximum
 }
 
-# Waits until the server has a call in hand that it does not answer.
+# Waits until the server has calls in hand that it does not answer.
 function Wait-SandboxHang {
+    param([int] $Count = 1)
     $deadline = [datetime]::UtcNow.AddSeconds(30)
-    while (-not (Get-SandboxCall | Where-Object { $_.fault -eq 'hang' })) {
+    while (@(Get-SandboxCall | Where-Object { $_.fault -eq 'hang' }).Count -lt $Count) {
         if ([datetime]::UtcNow -gt $deadline) {
-            throw 'No call reached the server.'
+            throw 'Too few calls reached the server.'
         }
     }
 }
@@ -485,7 +486,7 @@ function Read-Terminal {
 }
 
 # Runs a script in a pwsh of its own. What the parent's environment says about accounts does not reach it; AG_MODULE and
-# the server's address and keys do. Standard input is empty (Closed), the null device (Null), one empty line (Line), or a
+# the server's address and keys do. Standard input is empty (Closed), the null device (Null), empty lines (Line), or a
 # terminal (Terminal) at which somebody answers every question with the next of -Answer.
 function Invoke-ChildPowerShell {
     param(
@@ -538,7 +539,7 @@ function Invoke-ChildPowerShell {
         else {
             $output = $process.StandardOutput.ReadToEndAsync()
             if ($StandardInput -eq 'Line') {
-                $process.StandardInput.WriteLine()
+                1..30 | ForEach-Object { $process.StandardInput.WriteLine() }
             }
         }
 

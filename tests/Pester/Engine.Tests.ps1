@@ -103,6 +103,20 @@ Describe 'An outcome that is not known' {
         $once.LastRun.Failed | Should -Be 100
     }
 
+    It 'of -All is read back too (<what>)' -ForEach @(
+        @{ what = 'it had been carried out'; applied = $true; left = 0 }, @{ what = 'it had not'; applied = $false; left = 150 }
+    ) {
+        $null = $ids[0..149] | Add-AgSignatureApi -SignatureId $key -GroupId $orders -StageName TEST
+        Set-SandboxFault @{ operation = 'RemoveSignatureApis'; kind = 'reset'; applied = $applied; times = 1 }
+        $failed = $null
+        $unbound = @(Remove-AgSignatureApi -All -SignatureId $key -GroupId $orders -StageName TEST -Force -Context $once -ErrorAction SilentlyContinue -ErrorVariable failed)
+
+        $unbound.Count | Should -Be (150 - $left)
+        @($failed | ForEach-Object TargetObject).Count | Should -Be $left
+        Get-SandboxBindingCount $orders TEST $key | Should -Be $left
+        $once.LastRun.Done, $once.LastRun.Failed | Should -Be (150 - $left), $left
+    }
+
     It 'stays unknown where it cannot be read back' {
         Set-SandboxFault @{ operation = 'SetSignatureApis'; kind = 'reset'; applied = $true }, @{ operation = 'DescribeApiSignatures'; kind = 'error'; status = 403; code = 'Forbidden.RAM' }
         $failed = $null

@@ -24,6 +24,8 @@ BeforeAll {
     # Which of the secrets stand in a text, as they are or in one of the forms in which a call carries them.
     function Find-Secret {
         param([string] $Text, [System.Collections.IDictionary] $Secret = $secrets)
+        # A table may break a line anywhere.
+        $unbroken = $Text -replace '\s'
         foreach ($name in $Secret.Keys) {
             $plain = $Secret[$name]
             $bytes = [System.Text.Encoding]::UTF8.GetBytes($plain)
@@ -35,9 +37,7 @@ BeforeAll {
                 ConvertTo-Json $plain -EscapeHandling EscapeHtml
             )
             foreach ($form in $forms | Select-Object -Unique) {
-                # A table may break a line anywhere.
-                $bare = $form.Trim('"')
-                if ($Text.IndexOf($bare, [StringComparison]::OrdinalIgnoreCase) -ge 0 -or ($Text -replace '\s').IndexOf($bare, [StringComparison]::OrdinalIgnoreCase) -ge 0) {
+                if ($unbroken.Contains($form.Trim('"'), [StringComparison]::OrdinalIgnoreCase)) {
                     $name
                     break
                 }
@@ -146,9 +146,14 @@ BeforeAll {
                 @{ kind = 'error'; code = $secrets.SignatureSecret; message = 'The code is odd.' }
                 @{ kind = 'error500' }, @{ kind = 'html503' }, @{ kind = 'reset' }, @{ kind = 'notJson' }, @{ kind = 'truncatedBody' }, @{ kind = 'xmlError' }
             )) {
-            Set-SandboxFault ($fault + @{ operation = 'CreateSignature' })
+            # Where it cannot look for the key either, the failure shows at once.
+            Set-SandboxFault ($fault + @{ operation = 'CreateSignature' }), @{ kind = 'error'; operation = 'DescribeSignatures'; code = 'Forbidden.RAM'; status = 403 }
             New-AgSignature -SignatureName failing_key -SignatureSecret (ConvertTo-Secret $secrets.SignatureSecret)
         }
+        Set-SandboxFault @{ kind = 'truncatedJson'; operation = 'CreateSignature' }
+        New-AgSignature -SignatureName found_key -SignatureSecret (ConvertTo-Secret $secrets.SignatureSecret)
+        Set-SandboxFault @{ kind = 'notJson'; operation = 'ModifySignature' }
+        Set-AgSignature -SignatureId $given.SignatureId -SignatureKey RotatedKey4 -SignatureSecret (ConvertTo-Secret $secrets.RotatedSecret)
         Set-SandboxFault @{ kind = 'error500'; operation = 'ModifySignature'; times = 1 }
         Set-AgSignature -SignatureId $given.SignatureId -SignatureKey RotatedKey2 -SignatureSecret (ConvertTo-Secret $secrets.RotatedSecret)
         Clear-SandboxFault
@@ -207,7 +212,7 @@ Describe 'Secrets' {
 
         It 'did what it should, and failed where it should' {
             $failures = @($seen.Things | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] } | Get-ErrorId)
-            foreach ($id in 'ServiceFailed', 'ConnectionLost', 'UnreadableReply', 'NotFound', 'StillInUse', 'RequestSignatureRefused', 'ConnectionRefused', 'TlsFailed', 'RequestRefused', 'ContextClosed', 'EndpointRefused', 'CredentialIncomplete', 'ParameterArgumentValidationError', 'ParameterArgumentTransformationError') {
+            foreach ($id in 'CreateOutcomeUnknown', 'UnreadableReply', 'NotFound', 'StillInUse', 'RequestSignatureRefused', 'ConnectionRefused', 'TlsFailed', 'RequestRefused', 'ContextClosed', 'EndpointRefused', 'CredentialIncomplete', 'ParameterArgumentValidationError', 'ParameterArgumentTransformationError') {
                 $failures | Should -Contain $id
             }
             @($seen.Things | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] }).Count | Should -BeGreaterThan 20
@@ -301,7 +306,7 @@ $Error | Format-List * -Force
         }
 
         It 'have no public way to a connection' {
-            [AliGatewaySignature.Model.AgContext].GetProperties().Name | Sort-Object | Should -Be AccessKeyId, Endpoint, IsSandbox, RegionId, Source
+            [AliGatewaySignature.Model.AgContext].GetProperties().Name | Sort-Object | Should -Be AccessKeyId, Endpoint, IsSandbox, LastRun, RegionId, Source
         }
     }
 }

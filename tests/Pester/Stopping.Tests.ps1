@@ -23,13 +23,13 @@ BeforeDiscovery {
 
 BeforeAll {
     . (Join-Path $PSScriptRoot 'Common.ps1')
-    $context = Initialize-Sandbox
+    $context = Initialize-Sandbox @('--key', 'PatientKeyId=Patient_secret_1')
     $orders = Get-SampleGroupId orders
     $orderIds = @(Get-SampleApiId orders 250)
 
     function Start-Hanging {
-        param([string] $Script)
-        Start-SecondPowerShell $Script -Variable @{ ctx = $context; s = $key.SignatureId; g = $orders; ids = $orderIds }
+        param([string] $Script, $With = $context)
+        Start-SecondPowerShell $Script -Variable @{ ctx = $With; s = $key.SignatureId; g = $orders; ids = $orderIds }
     }
 
     # Stops a pipeline and says how many milliseconds it took to end.
@@ -65,26 +65,31 @@ Describe 'Stopping' {
             $done.State | Should -Be Stopped
             $done.Error | Should -BeNullOrEmpty
             $took | Should -BeLessThan 1000
-            Get-SandboxCallCount $operation | Should -Be 1
+            Get-SandboxCallCount $operation | Should -BeLessOrEqual $(if ($script -match '\$ids \| (Add|Remove)') { 3 } else { 1 })
         }
 
         It 'ends one that waits to repeat a call within a second' {
             Set-SandboxFault @{ kind = 'throttle'; operation = 'SetSignatureApis'; retryAfter = 60000 }
-            $second = Start-Hanging '$VerbosePreference = "Continue"; $ids[0] | Add-AgSignatureApi -SignatureId $s -GroupId $g -StageName TEST'
+
+            # All contexts of one account wait when it is throttled, so this one is another's.
+            $patient = Connect-AgAccount -Credential (Get-SandboxCredential PatientKeyId Patient_secret_1) -Endpoint (Get-SandboxServer).Url
+            $second = Start-Hanging -With $patient '$VerbosePreference = "Continue"; $ids[0] | Add-AgSignatureApi -SignatureId $s -GroupId $g -StageName TEST'
             $second.Host.Console.WaitForLine('attempt 2 follows in 60000 ms', 20000) | Should -BeTrue
             $took = Stop-Second $second
             ($second | Complete-SecondPowerShell).State | Should -Be Stopped
             $took | Should -BeLessThan 1000
             Get-SandboxCallCount SetSignatureApis | Should -Be 1
+            $null = Connect-Sandbox
         }
 
         It 'sends nothing of the batches that were not sent yet' {
             Set-SandboxFault @{ kind = 'hang'; operation = 'SetSignatureApis'; skip = 1 }
-            $second = Start-Hanging '$ids | Add-AgSignatureApi -SignatureId $s -GroupId $g -StageName TEST'
+            $second = Start-Hanging '$ids | Add-AgSignatureApi -SignatureId $s -GroupId $g -StageName TEST -ThrottleLimit 1'
             Wait-SandboxHang
             $null = Stop-Second $second
             $done = $second | Complete-SecondPowerShell
             $done.Output.Count | Should -Be 100
+            $done.Line -join "`n" | Should -Match 'The outcome of batch 2 \(100 APIs of group'
             Clear-SandboxFault
             Get-SandboxCallCount SetSignatureApis | Should -Be 2
             Get-SandboxBindingCount | Should -Be 100
@@ -103,11 +108,9 @@ Describe 'Stopping' {
 
     Context 'Select-Object -First' {
         It 'ends Add-AgSignatureApi: what it has sent is bound, and nothing after it' {
-            $out = $orderIds | Add-AgSignatureApi -SignatureId $key.SignatureId -GroupId $orders -StageName TEST | Select-Object -First 1
+            $out = $orderIds | Add-AgSignatureApi -SignatureId $key.SignatureId -GroupId $orders -StageName TEST -ThrottleLimit 1 | Select-Object -First 1
             $out.ApiId | Should -Be $orderIds[0]
-            $calls = Get-SandboxCallCount SetSignatureApis
-            $calls | Should -BeIn 1, 2
-            Get-SandboxCallCount SetSignatureApis | Should -Be $calls
+            Get-SandboxCallCount SetSignatureApis | Should -BeIn 1, 2
         }
 
         It 'ends Add-AgSignatureApi in the middle of a batch of results' {
@@ -137,7 +140,7 @@ Describe 'Stopping' {
     Context 'An error downstream' {
         It 'ends Add-AgSignatureApi, and nothing more is sent' {
             {
-                $orderIds | Add-AgSignatureApi -SignatureId $key.SignatureId -GroupId $orders -StageName TEST | ForEach-Object { throw 'downstream' }
+                $orderIds | Add-AgSignatureApi -SignatureId $key.SignatureId -GroupId $orders -StageName TEST -ThrottleLimit 1 | ForEach-Object { throw 'downstream' }
             } | Should -Throw 'downstream'
             Get-SandboxCallCount SetSignatureApis | Should -BeLessOrEqual 2
         }

@@ -35,8 +35,14 @@ Describe 'WhatIf and Confirm' {
         Reset-Sandbox
         $key = New-AgSignature -SignatureName first_key
         $free = New-AgSignature -SignatureName unbound_key
-        $null = $orderIds | Add-AgSignatureApi -SignatureId $key.SignatureId -GroupId $orders -StageName TEST
+        $null = $orderIds[0..4] | Add-AgSignatureApi -SignatureId $key.SignatureId -GroupId $orders -StageName TEST
         Clear-SandboxJournal
+
+        # For the tests that are about many.
+        function Add-Rest {
+            $null = $orderIds[5..249] | Add-AgSignatureApi -SignatureId $key.SignatureId -GroupId $orders -StageName TEST
+            Clear-SandboxJournal
+        }
     }
 
     Context '<command> with -WhatIf' -ForEach $writers {
@@ -179,6 +185,8 @@ Describe 'WhatIf and Confirm' {
     }
 
     Context 'The question' {
+        BeforeEach { Add-Rest }
+
         It 'of Remove-AgSignatureApi names key, group, stage, number and the first ten ids' {
             $done = Invoke-Answered 'Remove-AgSignatureApi -SignatureId $s -GroupId $g -StageName test -ApiId $all[0..24]' -Answer No
             $text = $done.Question[0].Message
@@ -256,6 +264,8 @@ Describe 'WhatIf and Confirm' {
     }
 
     Context 'One question a batch' {
+        BeforeEach { Add-Rest }
+
         It 'three for 250 ids, each about its own' {
             $done = Invoke-Answered '$all | Remove-AgSignatureApi -SignatureId $s -GroupId $g -StageName TEST' -Answer Yes, Yes, Yes
             $done.Question.Count | Should -Be 3

@@ -17,10 +17,14 @@ internal sealed class BadIdSearch
     private readonly Func<IReadOnlyList<string>, CancellationToken, Task> send;
     private readonly Action<IReadOnlyList<string>> done;
     private readonly Func<AgException, IReadOnlyList<string>, Task> failed;
+    private AgException? ended;
 
     /// <param name="send">Sends some ids.</param>
     /// <param name="done">Is told which ids went through.</param>
-    /// <param name="failed">Is told of one bad id, or of several that a failure of another kind hit.</param>
+    /// <param name="failed">
+    /// Is told of one bad id, or of several that a failure of another kind hit. Such a failure ends the search: what was not
+    /// sent by then is handed over with it.
+    /// </param>
     public BadIdSearch(
         Func<IReadOnlyList<string>, CancellationToken, Task> send,
         Action<IReadOnlyList<string>> done,
@@ -35,6 +39,13 @@ internal sealed class BadIdSearch
     /// <returns>Whether all went through.</returns>
     public async Task<bool> TryAsync(IReadOnlyList<string> apiIds, CancellationToken cancellationToken)
     {
+        if (ended is not null)
+        {
+            // The network is down, or the permission gone: asking for each half again would take for ever.
+            await failed(ended, apiIds).ConfigureAwait(false);
+            return false;
+        }
+
         try
         {
             await send(apiIds, cancellationToken).ConfigureAwait(false);
@@ -48,6 +59,7 @@ internal sealed class BadIdSearch
         }
         catch (AgException e)
         {
+            ended = e;
             await failed(e, apiIds).ConfigureAwait(false);
             return false;
         }

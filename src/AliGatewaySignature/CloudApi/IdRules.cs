@@ -24,22 +24,18 @@ internal static class IdRules
 
         foreach (var c in id)
         {
-            if (c == ',')
+            // Letters, digits and most signs pass at once; what is left is looked at.
+            if (c is <= ' ' or ',' or >= (char)0x7F)
             {
-                return "An id must be a single one: give several as an array, not separated by commas inside one string.";
-            }
-
-            if (char.IsWhiteSpace(c) || char.IsControl(c))
-            {
-                return "An id has no white space and no control characters.";
-            }
-
-            if (c > '~')
-            {
-                return "An id consists of ASCII characters.";
+                return Reason(c);
             }
         }
 
         return null;
     }
+
+    private static string Reason(char c) =>
+        c == ',' ? "An id must be a single one: give several as an array, not separated by commas inside one string."
+        : char.IsWhiteSpace(c) || char.IsControl(c) ? "An id has no white space and no control characters."
+        : "An id consists of ASCII characters.";
 }

@@ -83,6 +83,12 @@ public abstract class AgBatchCommand : AgServiceCommand
                 Submit(full);
             }
         }
+
+        // A slow input must not hold back what is there already.
+        if (runner!.HasResult)
+        {
+            DrainResults();
+        }
     }
 
     private void Submit(Batch batch)

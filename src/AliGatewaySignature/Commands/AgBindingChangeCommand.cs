@@ -63,7 +63,7 @@ public abstract class AgBindingChangeCommand : AgBatchCommand
 
     private protected override void WriteResult(BatchResult result)
     {
-        CountDone(result.Bindings.Count);
+        done += result.Bindings.Count;
         foreach (var failure in result.Failures)
         {
             if (failure.Exception.OutcomeUnknown)
@@ -79,6 +79,4 @@ public abstract class AgBindingChangeCommand : AgBatchCommand
         progress?.Report(done, failed + unknown, stopwatch.Elapsed);
         base.WriteResult(result);
     }
-
-    private protected void CountDone(int count) => done += count;
 }

@@ -1,7 +1,5 @@
-using System.Linq;
 using System.Management.Automation;
 using AliGatewaySignature.Batching;
-using AliGatewaySignature.CloudApi;
 using AliGatewaySignature.Errors;
 using AliGatewaySignature.Model;
 using AliGatewaySignature.Parameters;
@@ -106,27 +104,16 @@ public sealed class RemoveAgSignatureApiCommand : AgBindingChangeCommand
     private void RemoveAll()
     {
         // Read before asking: the question says how many it is about, and the result names them.
-        var bound = Run(async token =>
-            (await Paging<AgSignatureBinding>.ReadAllAsync(page => Client.DescribeApiSignaturesAsync(GroupId, StageName, null, page, token)).ConfigureAwait(false))
-            .Where(binding => binding.SignatureId == SignatureId)
-            .ToList());
-
+        var clearing = new StageClearing(Client, new BatchKey(SignatureId, GroupId, StageName));
+        var bound = Run(clearing.ReadAsync);
+        var count = IdList.Count(bound.ApiIds.Count);
         if (new Confirmation(this, Force).Approves(
-            $"Unbind the key {SignatureId} from every API of group {GroupId} in {StageName} (now {IdList.Count(bound.Count)}).",
-            $"Every API of group {GroupId} in {StageName} loses the key {SignatureId}; now that is {IdList.Count(bound.Count)}. "
+            $"Unbind the key {SignatureId} from every API of group {GroupId} in {StageName} (now {count}).",
+            $"Every API of group {GroupId} in {StageName} loses the key {SignatureId}; now that is {count}. "
             + "Their backends get unsigned requests at once. Go on?",
             "Unbind a key from every API of a group and stage"))
         {
-            Run(token => Client.RemoveAllSignatureApisAsync(SignatureId, GroupId, StageName, token));
-            CountDone(bound.Count);
-            WriteObject(bound.Select(Unbound), enumerateCollection: true);
+            WriteResult(Run(token => clearing.RunAsync(bound, Verify, token)));
         }
     }
-
-    private static AgSignatureBinding Unbound(AgSignatureBinding binding) =>
-        new(binding.SignatureId, binding.GroupId, binding.StageName, binding.ApiId, AgBindingState.Unbound)
-        {
-            SignatureName = binding.SignatureName,
-            ApiName = binding.ApiName,
-        };
 }

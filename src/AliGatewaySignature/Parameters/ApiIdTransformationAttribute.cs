@@ -18,7 +18,10 @@ internal sealed class ApiIdTransformationAttribute : ArgumentTransformationAttri
         {
             case null:
                 return inputData!;
-            case string or string[]:
+            case string id:
+                // Already the array that the parameter wants: the engine's own conversion costs more than all of ours.
+                return new[] { id };
+            case string[]:
                 return inputData;
             case IEnumerable list and not IDictionary:
                 var ids = new List<object?>();

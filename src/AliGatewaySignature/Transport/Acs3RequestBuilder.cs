@@ -52,6 +52,8 @@ internal sealed class Acs3RequestBuilder : IRequestBuilder
             request.Headers.TryAddWithoutValidation(header.Key, header.Value);
         }
 
+        // .NET Framework would otherwise ask before it sends the body, and wait for an answer that many servers do not give.
+        request.Headers.ExpectContinue = false;
         request.Headers.TryAddWithoutValidation("Authorization", signature.Authorization);
         request.Headers.TryAddWithoutValidation("Accept", "application/json");
         request.Headers.TryAddWithoutValidation("User-Agent", userAgent);

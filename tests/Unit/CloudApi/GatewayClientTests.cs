@@ -197,6 +197,33 @@ public class GatewayClientTests
         Assert.DoesNotContain(encoded, e.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_key_that_a_lost_attempt_deleted_is_deleted(bool followsUnknown)
+    {
+        var inner = new ScriptedTransport();
+        if (followsUnknown)
+        {
+            inner.ThenThrow(new AgException(Faults.ConnectionLost, "lost"));
+        }
+
+        inner.Then(400, """{"RequestId":"R","Code":"NotFoundSignature"}""");
+        var clock = new FakeClock();
+        var credential = new FixedCredential(new Credential("id", PlainText.Protect("secret")));
+        var client = Client(new RetryingTransport(inner, credential, RetryPolicy.Default, new Pacer(clock), clock, () => 0.5));
+        var deleting = client.DeleteSignatureAsync("s", TestContext.Current.CancellationToken);
+
+        if (followsUnknown)
+        {
+            await deleting;
+        }
+        else
+        {
+            Assert.Equal("NotFound", (await Assert.ThrowsAsync<AgException>(() => deleting)).ErrorId);
+        }
+    }
+
     [Fact]
     public void A_closed_connection_says_so()
     {

@@ -1,0 +1,28 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using AliGatewaySignature.Tests.Processes;
+
+namespace AliGatewaySignature.Bench;
+
+/// <summary>Where things are that the bench starts and reads.</summary>
+internal static class BenchPaths
+{
+    /// <summary>The bench's own assembly, for its child roles.</summary>
+    public static string Self { get; } = typeof(BenchPaths).Assembly.Location;
+
+    public static string Module { get; } = Path.Combine(AppContext.BaseDirectory, "modules", "AliGatewaySignature", "AliGatewaySignature.psd1");
+
+    public static string EmptyModule { get; } = Path.Combine(
+        AppContext.BaseDirectory, "modules", "AliGatewaySignature.Bench.EmptyModule", "AliGatewaySignature.Bench.EmptyModule.psd1");
+
+    public static string Client { get; } = Path.Combine(AppContext.BaseDirectory, "modules", "Client", "AliGatewaySignature.Bench.Client.dll");
+
+    public static string Document { get; } = Path.Combine(RepositoryPaths.Root, "docs", "performance.md");
+
+    public static string PowerShell => Tools.Find("pwsh") ?? throw new InvalidOperationException("There is no pwsh on PATH.");
+
+    /// <summary>The arguments that have PowerShell run one of the bench's scripts.</summary>
+    public static IEnumerable<string> Script(string name, params string[] arguments) =>
+        ["-NoProfile", "-NonInteractive", "-File", Path.Combine(AppContext.BaseDirectory, "Scripts", name + ".ps1"), .. arguments];
+}

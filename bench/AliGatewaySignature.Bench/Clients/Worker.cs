@@ -1,0 +1,43 @@
+using System;
+using System.Collections.Generic;
+using System.Text.Json;
+using System.Threading;
+using System.Threading.Tasks;
+using AliGatewaySignature.Tests.Processes;
+
+namespace AliGatewaySignature.Bench.Clients;
+
+/// <summary>A child that stays, and binds whenever it is asked to.</summary>
+internal sealed class Worker : IAsyncDisposable
+{
+    /// <summary>Begins the lines that are meant for the bench.</summary>
+    public const char Mark = '@';
+
+    private readonly ChildProcess process;
+
+    private Worker(ChildProcess process) => this.process = process;
+
+    /// <summary>The clients in C#: floor and engine.</summary>
+    public static Worker StartClient(IReadOnlyDictionary<string, string?> environment) =>
+        new(ChildProcess.Start(Tools.DotNet, [BenchPaths.Self, ClientRole.Name], environment));
+
+    /// <summary>The cmdlet in a PowerShell of its own.</summary>
+    public static Worker StartPowerShell(IReadOnlyDictionary<string, string?> environment) =>
+        new(ChildProcess.Start(BenchPaths.PowerShell, BenchPaths.Script("Bind", "-Module", BenchPaths.Module), environment));
+
+    public async Task<BindAnswer> RunAsync(BindJob job, CancellationToken cancellationToken)
+    {
+        await process.WriteLineAsync(JsonSerializer.Serialize(job));
+        while (await process.ReadLineAsync(cancellationToken) is { } line)
+        {
+            if (line.StartsWith(Mark))
+            {
+                return JsonSerializer.Deserialize<BindAnswer>(line.AsSpan(1))!;
+            }
+        }
+
+        throw new InvalidOperationException("A client ended: " + await process.WaitAsync(cancellationToken));
+    }
+
+    public ValueTask DisposeAsync() => process.DisposeAsync();
+}

@@ -1,0 +1,43 @@
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+using AliGatewaySignature.Bench.Clients;
+using AliGatewaySignature.Bench.Reporting;
+
+namespace AliGatewaySignature.Bench.Measures;
+
+/// <summary>Ten thousand ids over plain http, beside the least that any client could take.</summary>
+internal sealed class BindMeasure : IMeasure
+{
+    private readonly int throttleLimit;
+    private readonly double bar;
+
+    public BindMeasure(int throttleLimit, double bar)
+    {
+        this.throttleLimit = throttleLimit;
+        this.bar = bar;
+    }
+
+    public string Name => $"bind-{throttleLimit}";
+
+    public async Task<IReadOnlyList<Row>> RunAsync(int? runs, CancellationToken cancellationToken)
+    {
+        await using var world = await World.StartAsync(runs ?? 7, cancellationToken);
+        await using var client = Worker.StartClient(world.Environment);
+        await using var powerShell = Worker.StartPowerShell(world.Environment);
+
+        var contest = new Contest(world);
+        var floor = contest.Add("floor", () => client.RunAsync(world.Job(world.Url, throttleLimit), cancellationToken));
+        var engine = contest.Add("engine", () => client.RunAsync(world.Job(world.Url, throttleLimit, ClientKind.Engine), cancellationToken));
+        var cmdlet = contest.Add("cmdlet", () => powerShell.RunAsync(world.Job(world.Url, throttleLimit), cancellationToken));
+        await contest.WarmUpAsync();
+        await contest.RunAsync();
+
+        var what = $"bind 10,000 ids at 20 ms, ThrottleLimit {throttleLimit}: ";
+        return
+        [
+            Row.AtMost(what + "cmdlet ÷ floor", bar, cmdlet.Over(floor), contest.Raw),
+            new Row(what + "engine without PowerShell ÷ floor", "", Text.Figure(engine.Over(floor)), null, ""),
+        ];
+    }
+}

@@ -1,0 +1,14 @@
+# The same without batches: a call an id. Tells how long the loop took, for only that grows with the number of ids.
+[CmdletBinding()]
+param([string] $Module, [string] $Endpoint, [string] $IdFile, [string] $SignatureId, [string] $GroupId, [string] $StageName)
+
+$ErrorActionPreference = 'Stop'
+Import-Module $Module
+$null = Connect-AgAccount -Endpoint $Endpoint
+$watch = [Diagnostics.Stopwatch]::StartNew()
+$bound = foreach ($id in Get-Content $IdFile) {
+    Add-AgSignatureApi -SignatureId $SignatureId -GroupId $GroupId -StageName $StageName -ApiId $id
+}
+
+"$($bound.Count) bound"
+'@' + $watch.Elapsed.TotalMilliseconds.ToString([cultureinfo]::InvariantCulture)

@@ -1,0 +1,78 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using AliGatewaySignature.CloudApi;
+using AliGatewaySignature.Errors;
+using AliGatewaySignature.Model;
+
+namespace AliGatewaySignature.Batching;
+
+/// <summary>Unbinds a key from every API of a group in a stage: one call without ids, and the truth about each API.</summary>
+internal sealed class StageClearing
+{
+    private readonly GatewayClient client;
+    private readonly BatchKey key;
+
+    public StageClearing(GatewayClient client, BatchKey key)
+    {
+        this.client = client;
+        this.key = key;
+    }
+
+    /// <summary>The APIs that carry the key now, as a batch; it may have any number of ids.</summary>
+    public async Task<Batch> ReadAsync(CancellationToken cancellationToken) => new(1, key, await BoundAsync(cancellationToken).ConfigureAwait(false));
+
+    public async Task<BatchResult> RunAsync(Batch bound, bool verify, CancellationToken cancellationToken)
+    {
+        var report = new BatchReport(bound, AgBindingState.Unbound);
+        AgException? open = null;
+        try
+        {
+            await client.RemoveAllSignatureApisAsync(key.SignatureId!, key.GroupId, key.StageName, cancellationToken).ConfigureAwait(false);
+            report.Done(bound.ApiIds);
+        }
+        catch (AgException e) when (e.OutcomeUnknown)
+        {
+            open = e;
+        }
+
+        if (open is not null || verify)
+        {
+            await ReadBackAsync(bound, report, open, cancellationToken).ConfigureAwait(false);
+        }
+
+        return report.ToResult();
+    }
+
+    private async Task ReadBackAsync(Batch bound, BatchReport report, AgException? open, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var still = new HashSet<string>(await BoundAsync(cancellationToken).ConfigureAwait(false), StringComparer.Ordinal);
+            var left = bound.ApiIds.Where(still.Contains).ToList();
+            var gone = bound.ApiIds.Where(apiId => !still.Contains(apiId)).ToList();
+            report.Done(gone);
+            report.Verified(gone);
+            report.Failed(
+                open is null ? BatchErrors.NotVerified(BindingChange.Unbind, left, null) : BatchErrors.ReadBack(open, BindingChange.Unbind, gone.Count, left),
+                left,
+                AgBindingState.Bound);
+        }
+        catch (AgException unread)
+        {
+            report.Failed(
+                open is null ? BatchErrors.NotVerified(BindingChange.Unbind, bound.ApiIds, unread) : BatchErrors.Unknown(open, BindingChange.Unbind, bound.ApiIds),
+                bound.ApiIds.ToList(),
+                AgBindingState.Unknown);
+        }
+    }
+
+    private async Task<List<string>> BoundAsync(CancellationToken cancellationToken)
+    {
+        var all = await Paging<AgSignatureBinding>.ReadAllAsync(page =>
+            client.DescribeApiSignaturesAsync(key.GroupId, key.StageName, null, page, cancellationToken)).ConfigureAwait(false);
+        return all.Where(binding => binding.SignatureId == key.SignatureId).Select(binding => binding.ApiId).ToList();
+    }
+}
