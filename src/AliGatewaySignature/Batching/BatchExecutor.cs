@@ -118,10 +118,25 @@ internal sealed class BatchExecutor
         }
 
         var refused = new List<(string ApiId, AgException Because)>();
+        var unasked = new List<string>();
+        AgException? end = null;
         var search = new BadIdSearch(
             (ids, token) => SendAgainAsync(batch, ids, token),
             report.Done,
-            (failure, ids) => IsolatedAsync(batch, report, failure, ids, refused, cancellationToken));
+            (failure, ids) =>
+            {
+                if (Refusals.IsAboutContent(failure))
+                {
+                    refused.AddRange(ids.Select(apiId => (apiId, failure)));
+                }
+                else
+                {
+                    end = failure;
+                    unasked.AddRange(ids);
+                }
+
+                return Task.CompletedTask;
+            });
         if (carried is null)
         {
             await search.SplitAsync(batch.ToSend, e, cancellationToken).ConfigureAwait(false);
@@ -132,6 +147,11 @@ internal sealed class BatchExecutor
         }
 
         await SettleAsync(batch, report, refused, carried, cancellationToken).ConfigureAwait(false);
+        if (end is not null)
+        {
+            // The last call may be without effect, but its ids have been in a larger one before, of which a part may have been done.
+            await EndedAsync(batch, report, end, outcomeUnknown: true, unasked, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <summary>What reading shows to be done already, by this call or before, is not sent again.</summary>
@@ -186,20 +206,6 @@ internal sealed class BatchExecutor
                 throw;
             }
         }
-    }
-
-    /// <summary>The search has come down to one bad id, or met a failure of another kind.</summary>
-    private Task IsolatedAsync(
-        Batch batch, BatchReport report, AgException e, IReadOnlyList<string> apiIds, List<(string ApiId, AgException Because)> refused, CancellationToken cancellationToken)
-    {
-        if (!Refusals.IsAboutContent(e))
-        {
-            // The call may be without effect, but the ids have been in a larger one before, of which a part may have been done.
-            return EndedAsync(batch, report, e, outcomeUnknown: true, apiIds, cancellationToken);
-        }
-
-        refused.AddRange(apiIds.Select(apiId => (apiId, e)));
-        return Task.CompletedTask;
     }
 
     /// <summary>

@@ -102,6 +102,39 @@ public sealed class BadIdSearchTests
         Assert.Equal(Ids(All), hit);
     }
 
+    /// <summary>The network is down, say: what was not sent by then is handed over with the failure, and not sent.</summary>
+    [Fact]
+    public async Task A_failure_of_another_kind_ends_the_search()
+    {
+        var sent = new List<int>();
+        var hit = new List<string>();
+        var done = new List<string>();
+        var search = new BadIdSearch(
+            (some, _) =>
+            {
+                sent.Add(some.Count);
+                return sent.Count switch
+                {
+                    1 or 3 => throw Refused(),
+                    4 => throw new AgException(Faults.ConnectionLost, "lost"),
+                    _ => Task.CompletedTask,
+                };
+            },
+            done.AddRange,
+            (failure, some) =>
+            {
+                Assert.Equal("ConnectionLost", failure.ErrorId);
+                hit.AddRange(some);
+                return Task.CompletedTask;
+            });
+
+        await search.TryAsync(Ids(All), CancellationToken.None);
+
+        Assert.Equal([100, 50, 25, 12], sent);
+        Assert.Equal(Ids(All).Take(50), done);
+        Assert.Equal(Ids(All).Skip(50), hit);
+    }
+
     [Fact]
     public async Task Cancelling_ends_the_search()
     {

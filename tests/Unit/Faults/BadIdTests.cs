@@ -160,30 +160,39 @@ public sealed class BadIdTests(FaultServer server) : FaultTest(server), IClassFi
         await AssertBoundAsync(goodIds);
     }
 
-    /// <summary>A part of the batch ends in a failure of another kind: that part has its own error, the rest goes on.</summary>
+    /// <summary>The service cannot be asked any more: the search ends, and one reading tells what became of the rest.</summary>
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task A_bad_id_and_a_service_that_fails_in_the_search(bool applied)
     {
-        var (ids, badIds, goodIds) = Mix("80");
-        await FaultsAsync($$"""{"operation":"SetSignatureApis","kind":"error500","applied":{{(applied ? "true" : "false")}},"skip":1,"times":8}""");
+        var (ids, badIds, _) = Mix("10");
+        await FaultsAsync($$"""{"operation":"SetSignatureApis","kind":"error500","applied":{{(applied ? "true" : "false")}},"skip":3,"times":8}""");
 
         var outcome = await NewEngine().BindAsync(Key, ids, Cancellation);
 
-        // The first half of the ids met the failing service.
-        if (applied)
-        {
-            AssertOneErrorEach(outcome, badIds, goodIds, AgBindingState.Unbound);
-        }
-        else
-        {
-            Assert.Equal([("ServiceFailed", 50, false), ("NotFound", 1, false)],
-                outcome.Failures.Select(failure => (failure.Exception.ErrorId, failure.Bindings.Count, failure.Exception.OutcomeUnknown)));
-            Assert.Equal(goodIds.Skip(50), outcome.DoneIds);
-        }
+        // Refused: all hundred, the first fifty, the first 25. The first twelve, with the bad one among them, met the failure.
+        var error = AssertOneError(outcome, "ServiceFailed", outcomeUnknown: false, ids, AgBindingState.Unbound);
+        Assert.Contains("Read back: 0 APIs are bound, 100 APIs are not", error.Message, StringComparison.Ordinal);
+        Assert.Contains(badIds[0], ids);
+        await AssertCallsAsync((Set, 11), (Read, 2));
+        await AssertBoundAsync([]);
+    }
 
-        await AssertBoundAsync(applied ? goodIds : goodIds.Skip(50));
+    [Fact]
+    public async Task A_bad_id_and_a_service_that_fails_late_in_the_search()
+    {
+        var (ids, badIds, goodIds) = Mix("60");
+        await FaultsAsync("""{"operation":"SetSignatureApis","kind":"error500","applied":true,"skip":2,"times":8}""");
+
+        var outcome = await NewEngine().BindAsync(Key, ids, Cancellation);
+
+        // The first fifty had gone through; the 51st to the 75th met the failure, and are refused for the bad one among them.
+        Assert.Equal(goodIds.Take(50), outcome.DoneIds);
+        AssertOneError(outcome, "ServiceFailed", outcomeUnknown: false, ids.Skip(50), AgBindingState.Unbound);
+        Assert.Contains(badIds[0], outcome.FailedIds);
+        await AssertCallsAsync((Set, 10), (Read, 2));
+        await AssertBoundAsync(goodIds.Take(50));
     }
 
     /// <summary>The call that was throttled did nothing, but the one before it did a part, and nothing can be read.</summary>
@@ -199,8 +208,8 @@ public sealed class BadIdTests(FaultServer server) : FaultTest(server), IClassFi
         var outcome = await NewEngine().BindAsync(Key, ids, Cancellation);
 
         Assert.Empty(outcome.Bindings);
-        Assert.Equal(ids, outcome.FailedIds);
-        Assert.All(outcome.Failures, failure => Assert.Equal(("Throttled", true), (failure.Exception.ErrorId, failure.Exception.OutcomeUnknown)));
+        AssertOneError(outcome, "Throttled", outcomeUnknown: true, ids, AgBindingState.Unknown);
+        await AssertCallsAsync((Set, 9), (Read, 2));
         await AssertBoundAsync(goodIds);
     }
 
