@@ -21,7 +21,7 @@ public abstract class AgBindingChangeCommand : AgBatchCommand
     private protected AgBindingChangeCommand(BindingChange change) => this.change = change;
 
     /// <summary>
-    /// How many calls run at once; 1 is strictly one after the other. 4 when left out: see about_AgBatching.
+    /// How many calls run at once; 1 is strictly one after the other. 4 when left out, for the reasons in docs/decisions/0006-throttle-limit.md.
     /// </summary>
     [Parameter]
     [ValidateRange(1, 64)]
