@@ -11,7 +11,7 @@ internal static class ServiceFailure
     public static AgException Of(ApiCall call, ApiReply reply, DateTimeOffset now)
     {
         var error = reply.Error;
-        var fault = reply.RetryAfter is not null ? Faults.Throttled : CodeTable.Find(error.Code, reply.Status);
+        var fault = reply.Fault ?? throw new ArgumentException("A success is no failure.", nameof(reply));
 
         // A service, or a proxy, may repeat what it was sent anywhere.
         var code = error.Code is null ? null : call.Scrub(error.Code);

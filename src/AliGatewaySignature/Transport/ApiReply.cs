@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using AliGatewaySignature.Errors;
 
 namespace AliGatewaySignature.Transport;
 
@@ -30,6 +31,15 @@ internal sealed class ApiReply
 
     /// <summary>The service's own words about a failure; read when first asked for.</summary>
     public ServiceError Error => error ??= ServiceError.Read(this);
+
+    /// <summary>
+    /// The row of the fault table that this reply is; null when it is a success. An error that tells when to come back is
+    /// throttling, whatever its code.
+    /// </summary>
+    public FaultKind? Fault =>
+        IsSuccess ? null
+        : RetryAfter is not null ? Faults.Throttled
+        : CodeTable.Find(Error.Code, Status);
 
     /// <summary>How long the service asks us to wait; the header counts milliseconds. Null when it does not ask.</summary>
     public TimeSpan? RetryAfter =>

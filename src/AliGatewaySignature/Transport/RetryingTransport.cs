@@ -41,7 +41,7 @@ internal sealed class RetryingTransport : IApiTransport
         {
             await pacer.WaitAsync(call.Operation, cancellationToken).ConfigureAwait(false);
             var (reply, failure) = await AttemptAsync(call, attempt, cancellationToken).ConfigureAwait(false);
-            var fault = failure?.Kind ?? FaultOf(reply!);
+            var fault = failure?.Kind ?? reply!.Fault;
             if (fault is null)
             {
                 return reply!;
@@ -104,19 +104,8 @@ internal sealed class RetryingTransport : IApiTransport
             failure = e;
         }
 
-        call.Observer.Attempted(call, new AttemptReport(attempt, clock.Elapsed - started, RequestIdOf(reply), failure?.Kind ?? FaultOf(reply!)));
+        call.Observer.Attempted(call, new AttemptReport(attempt, clock.Elapsed - started, RequestIdOf(reply), failure?.Kind ?? reply!.Fault));
         return (reply, failure);
-    }
-
-    private static FaultKind? FaultOf(ApiReply reply)
-    {
-        if (reply.IsSuccess)
-        {
-            return null;
-        }
-
-        // An error that tells when to come back is throttling, whatever its code.
-        return reply.RetryAfter is not null ? Faults.Throttled : CodeTable.Find(reply.Error.Code, reply.Status);
     }
 
     private static string? RequestIdOf(ApiReply? reply) =>
