@@ -3,6 +3,7 @@ using AliGatewaySignature.CloudApi;
 using AliGatewaySignature.Credentials;
 using AliGatewaySignature.Model;
 using AliGatewaySignature.Transport;
+using AliGatewaySignature.Wire;
 
 namespace AliGatewaySignature.Bench.Client;
 
@@ -16,6 +17,6 @@ public static class InstantContext
         var credential = new Credential("benchAccessKeyId", PlainText.Protect("benchAccessKeySecret"));
         var connection = GatewayConnection.Open(
             HttpStack.Over(new InstantHandler()), ownsClient: true, endpoint, new FixedCredential(credential), "AliGatewaySignature.Bench");
-        return new AgContext("Bench", PlainText.Mask(credential.AccessKeyId), "cn-hangzhou", endpoint, isSandbox: true, connection);
+        return new AgContext("Bench", () => new KeyState(PlainText.Mask(credential.AccessKeyId), null), "cn-hangzhou", endpoint, isSandbox: true, connection);
     }
 }

@@ -11,6 +11,7 @@ using AliGatewaySignature.Credentials;
 using AliGatewaySignature.Sandbox;
 using AliGatewaySignature.Tests.Processes;
 using AliGatewaySignature.Transport;
+using AliGatewaySignature.Wire;
 
 namespace AliGatewaySignature.Bench;
 

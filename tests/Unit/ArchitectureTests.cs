@@ -16,13 +16,14 @@ public class ArchitectureTests
     {
         ["Errors"] = [],
         ["Model"] = [],
-        ["Credentials"] = ["Errors", "Model"],
-        ["Transport"] = ["Credentials", "Errors", "Model"],
-        ["CloudApi"] = ["Transport", "Credentials", "Errors", "Model"],
+        ["Wire"] = ["Errors"],
+        ["Credentials"] = ["Errors", "Wire"],
+        ["Transport"] = ["Credentials", "Errors", "Model", "Wire"],
+        ["CloudApi"] = ["Transport", "Credentials", "Errors", "Model", "Wire"],
         ["Batching"] = ["CloudApi", "Errors", "Model"],
         ["Parameters"] = ["CloudApi", "Credentials", "Model"],
         ["Sandbox"] = [],
-        ["Commands"] = ["Batching", "CloudApi", "Credentials", "Errors", "Model", "Parameters", "Sandbox", "Transport"],
+        ["Commands"] = ["Batching", "CloudApi", "Credentials", "Errors", "Model", "Parameters", "Sandbox", "Transport", "Wire"],
     };
 
     [Fact]

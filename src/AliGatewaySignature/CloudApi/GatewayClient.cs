@@ -6,6 +6,7 @@ using System.Threading.Tasks;
 using AliGatewaySignature.Errors;
 using AliGatewaySignature.Model;
 using AliGatewaySignature.Transport;
+using AliGatewaySignature.Wire;
 
 namespace AliGatewaySignature.CloudApi;
 

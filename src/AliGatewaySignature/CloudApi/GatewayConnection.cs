@@ -3,6 +3,7 @@ using System.Net.Http;
 using AliGatewaySignature.Credentials;
 using AliGatewaySignature.Errors;
 using AliGatewaySignature.Transport;
+using AliGatewaySignature.Wire;
 
 namespace AliGatewaySignature.CloudApi;
 

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using AliGatewaySignature.Credentials;
 using AliGatewaySignature.Model;
-using AliGatewaySignature.Transport;
+using AliGatewaySignature.Wire;
 
 namespace AliGatewaySignature.CloudApi;
 

@@ -1,8 +1,11 @@
 using System;
+using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
+using AliGatewaySignature.Credentials;
 using AliGatewaySignature.Errors;
+using AliGatewaySignature.Model;
 
 namespace AliGatewaySignature.Commands;
 
@@ -79,6 +82,56 @@ public abstract class AgCommand : PSCmdlet, IDisposable
             await work(token).ConfigureAwait(false);
             return true;
         });
+
+    /// <summary>
+    /// The context that a cmdlet without -Context works with: the runspace's own, else what the default chain gives now.
+    /// </summary>
+    private protected AgContext CurrentContext()
+    {
+        var account = RunspaceContexts.Current;
+        if (account.Explicit is { } context)
+        {
+            return context;
+        }
+
+        if (RunspaceContexts.AnotherSignedIn)
+        {
+            throw new AgException(Faults.ContextInOtherRunspace,
+                "This runspace has no context, but another one in this process has: in ForEach-Object -Parallel and thread jobs give -Context $using:ctx.");
+        }
+
+        return SigningIn(token => ContextFactory.FromChainAsync(account, token));
+    }
+
+    /// <summary>Runs what signs in, and passes on its warnings.</summary>
+    private protected AgContext SigningIn(Func<CancellationToken, Task<AgContext>> signIn)
+    {
+        try
+        {
+            var context = Run(signIn);
+            if (IsVerbose)
+            {
+                WriteVerbose($"Signs as {context.AccessKeyId} ({Described(context)}), at {context.Endpoint.Authority} (region from {context.RegionSource ?? "nobody"}).");
+            }
+
+            return context;
+        }
+        finally
+        {
+            foreach (var warning in CredentialMemory.OfProcess.TakeWarnings())
+            {
+                WriteWarning(warning);
+            }
+        }
+    }
+
+    private static string Described(AgContext context) => string.Join(", ", new[]
+    {
+        context.Source,
+        context.ProfileName is { } profile ? $"profile '{profile}'" : null,
+        context.RoleArn is { } role ? $"role {role}" : null,
+        context.Expiration is { } end ? $"until {end:u}" : null,
+    }.Where(part => part is not null));
 
     /// <summary>Reports a failure that concerns one input; the pipeline goes on.</summary>
     private protected void WriteFailure(AgException failure, object? target) => WriteError(ErrorRecords.Of(failure, target));

@@ -36,7 +36,7 @@ public abstract class AgServiceCommand : AgCommand
         observer = new VerboseObserver(IsVerbose ? line => Pump.Post(() => WriteVerbose(line)) : null);
         try
         {
-            Context ??= ContextFactory.Current();
+            Context ??= CurrentContext();
             client = Connection.ClientFor(observer);
         }
         catch (AgException e)

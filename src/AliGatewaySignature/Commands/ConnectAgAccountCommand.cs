@@ -1,7 +1,11 @@
 using System;
 using System.Management.Automation;
 using System.Security;
+using System.Threading;
+using System.Threading.Tasks;
 using AliGatewaySignature.Credentials;
+using AliGatewaySignature.Credentials.Keys;
+using AliGatewaySignature.Credentials.Tokens;
 using AliGatewaySignature.Errors;
 using AliGatewaySignature.Model;
 using AliGatewaySignature.Parameters;
@@ -10,20 +14,29 @@ using AliGatewaySignature.Transport;
 namespace AliGatewaySignature.Commands;
 
 /// <summary>
-/// Signs this runspace in, to an account or to the embedded sandbox. Nothing is sent: a wrong key shows at the first call.
+/// Signs this runspace in, to an account or to the embedded sandbox, and keeps to it whatever the environment says later.
+/// Temporary keys are obtained at once; otherwise nothing is sent, and a wrong key shows at the first call.
 /// </summary>
 [Cmdlet(VerbsCommunications.Connect, "AgAccount", DefaultParameterSetName = CredentialSet)]
 [OutputType(typeof(AgContext))]
 public sealed class ConnectAgAccountCommand : AgCommand
 {
     private const string CredentialSet = "Credential";
+    private const string ProfileSet = "Profile";
+    private const string TokenFileSet = "OidcTokenFile";
+    private const string TokenSet = "OidcToken";
+    private const string GitHubSet = "GitHubActions";
+    private const string AzureSet = "AzurePipelines";
     private const string SandboxSet = "Sandbox";
 
     /// <summary>Works with a service inside this process, fresh at each call, with sample groups and APIs.</summary>
     [Parameter(Mandatory = true, ParameterSetName = SandboxSet)]
     public SwitchParameter Sandbox { get; set; }
 
-    /// <summary>The AccessKey id as the user name, its secret as the password; the environment's keys when left out.</summary>
+    /// <summary>
+    /// The AccessKey id as the user name, its secret as the password. When left out, the first source of the default chain
+    /// that is there signs: environment, OIDC role, CLI profile, credentials file, ECS instance role, credentials URI.
+    /// </summary>
     [Parameter(Position = 0, ParameterSetName = CredentialSet)]
     [ValidateNotNull]
     [Credential]
@@ -35,16 +48,126 @@ public sealed class ConnectAgAccountCommand : AgCommand
     [SecretTransformation]
     public SecureString? SecurityToken { get; set; }
 
-    /// <summary>The region, for example cn-hangzhou; ALIBABA_CLOUD_REGION_ID when left out.</summary>
-    [Parameter(ParameterSetName = CredentialSet)]
+    /// <summary>A profile of the aliyun CLI (~/.aliyun/config.json), or else a section of ~/.alibabacloud/credentials.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ProfileSet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ProfileNameCompleter))]
+    [Alias("Profile")]
+    public string? ProfileName { get; set; }
+
+    /// <summary>The ARN of the identity provider that the role trusts: acs:ram::&lt;account id&gt;:oidc-provider/&lt;name&gt;.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = TokenFileSet)]
+    [Parameter(Mandatory = true, ParameterSetName = TokenSet)]
+    [Parameter(Mandatory = true, ParameterSetName = GitHubSet)]
+    [Parameter(Mandatory = true, ParameterSetName = AzureSet)]
+    [ValidateNotNullOrEmpty]
+    public string? OidcProviderArn { get; set; }
+
+    /// <summary>A file with the OpenID Connect token; read anew for each renewal.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = TokenFileSet)]
+    [ValidateNotNullOrEmpty]
+    public string? OidcTokenFile { get; set; }
+
+    /// <summary>The OpenID Connect token itself, as GitLab gives it in a variable. It serves until the keys made from it expire.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = TokenSet)]
+    [ValidateNotNull]
+    [SecretTransformation]
+    public SecureString? OidcToken { get; set; }
+
+    /// <summary>Asks the runner of GitHub Actions for a token; the job needs <c>permissions: id-token: write</c>.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = GitHubSet)]
+    public SwitchParameter GitHubActions { get; set; }
+
+    /// <summary>Whom the token of GitHub Actions is for; sts.aliyuncs.com when left out.</summary>
+    [Parameter(ParameterSetName = GitHubSet)]
+    [ValidateNotNullOrEmpty]
+    public string? OidcAudience { get; set; }
+
+    /// <summary>Asks the agent of Azure Pipelines for a token; the step needs <c>SYSTEM_ACCESSTOKEN: $(System.AccessToken)</c> in its env.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = AzureSet)]
+    public SwitchParameter AzurePipelines { get; set; }
+
+    /// <summary>The service connection whose identity the token of Azure Pipelines states; that of the pipeline when left out.</summary>
+    [Parameter(ParameterSetName = AzureSet)]
+    [ValidateNotNullOrEmpty]
+    public string? ServiceConnectionId { get; set; }
+
+    /// <summary>The role to assume on top of whoever signs in, or with the OpenID Connect token: acs:ram::&lt;account id&gt;:role/&lt;name&gt;.</summary>
+    [Parameter(ParameterSetName = CredentialSet)]
+    [Parameter(ParameterSetName = ProfileSet)]
+    [Parameter(Mandatory = true, ParameterSetName = TokenFileSet)]
+    [Parameter(Mandatory = true, ParameterSetName = TokenSet)]
+    [Parameter(Mandatory = true, ParameterSetName = GitHubSet)]
+    [Parameter(Mandatory = true, ParameterSetName = AzureSet)]
+    [ValidateNotNullOrEmpty]
+    public string? RoleArn { get; set; }
+
+    /// <summary>The name under which the session shows in the audit trail: 2 to 64 letters, digits and . @ - _; made up when left out.</summary>
+    [Parameter(ParameterSetName = CredentialSet)]
+    [Parameter(ParameterSetName = ProfileSet)]
+    [Parameter(ParameterSetName = TokenFileSet)]
+    [Parameter(ParameterSetName = TokenSet)]
+    [Parameter(ParameterSetName = GitHubSet)]
+    [Parameter(ParameterSetName = AzureSet)]
+    [ValidateNotNullOrEmpty]
+    public string? RoleSessionName { get; set; }
+
+    /// <summary>How long temporary keys last, in seconds: 900 to the maximum of the role; 3600 when left out. They renew themselves before.</summary>
+    [Parameter(ParameterSetName = CredentialSet)]
+    [Parameter(ParameterSetName = ProfileSet)]
+    [Parameter(ParameterSetName = TokenFileSet)]
+    [Parameter(ParameterSetName = TokenSet)]
+    [Parameter(ParameterSetName = GitHubSet)]
+    [Parameter(ParameterSetName = AzureSet)]
+    [ValidateRange(RoleRequest.ShortestSession, 43200)]
+    public int DurationSeconds { get; set; }
+
+    /// <summary>A policy, as JSON, that narrows what the role's session may do.</summary>
+    [Parameter(ParameterSetName = CredentialSet)]
+    [Parameter(ParameterSetName = ProfileSet)]
+    [Parameter(ParameterSetName = TokenFileSet)]
+    [Parameter(ParameterSetName = TokenSet)]
+    [Parameter(ParameterSetName = GitHubSet)]
+    [Parameter(ParameterSetName = AzureSet)]
+    [ValidateNotNullOrEmpty]
+    public string? Policy { get; set; }
+
+    /// <summary>The external id that a role of another account asks for.</summary>
+    [Parameter(ParameterSetName = CredentialSet)]
+    [Parameter(ParameterSetName = ProfileSet)]
+    [ValidateNotNullOrEmpty]
+    public string? ExternalId { get; set; }
+
+    /// <summary>The region, for example cn-hangzhou; ALIBABA_CLOUD_REGION_ID, or else the region of the profile, when left out.</summary>
+    [Parameter(ParameterSetName = CredentialSet)]
+    [Parameter(ParameterSetName = ProfileSet)]
+    [Parameter(ParameterSetName = TokenFileSet)]
+    [Parameter(ParameterSetName = TokenSet)]
+    [Parameter(ParameterSetName = GitHubSet)]
+    [Parameter(ParameterSetName = AzureSet)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(RegionIdCompleter))]
     [Alias("Region")]
     public string? RegionId { get; set; }
 
     /// <summary>A host name or https address in place of the region's own; http for a loopback address only.</summary>
     [Parameter(ParameterSetName = CredentialSet)]
+    [Parameter(ParameterSetName = ProfileSet)]
+    [Parameter(ParameterSetName = TokenFileSet)]
+    [Parameter(ParameterSetName = TokenSet)]
+    [Parameter(ParameterSetName = GitHubSet)]
+    [Parameter(ParameterSetName = AzureSet)]
     [ValidateNotNullOrEmpty]
     public string? Endpoint { get; set; }
+
+    /// <summary>Uses the hosts inside the region's VPCs, for the service and for STS.</summary>
+    [Parameter(ParameterSetName = CredentialSet)]
+    [Parameter(ParameterSetName = ProfileSet)]
+    [Parameter(ParameterSetName = TokenFileSet)]
+    [Parameter(ParameterSetName = TokenSet)]
+    [Parameter(ParameterSetName = GitHubSet)]
+    [Parameter(ParameterSetName = AzureSet)]
+    public SwitchParameter VpcEndpoint { get; set; }
 
     /// <summary>How many attempts a call may take, the first included; 1 never repeats. 8 when left out.</summary>
     [Parameter]
@@ -61,7 +184,7 @@ public sealed class ConnectAgAccountCommand : AgCommand
     [ValidateRange(1, 3600)]
     public int TimeoutSec { get; set; } = (int)RetryPolicy.Default.AttemptTimeout.TotalSeconds;
 
-    private RetryPolicy Policy => new()
+    private RetryPolicy Policies => new()
     {
         MaxAttempts = MaxAttempts,
         MaxTotal = TimeSpan.FromSeconds(MaxRetrySeconds),
@@ -73,7 +196,8 @@ public sealed class ConnectAgAccountCommand : AgCommand
     {
         try
         {
-            var context = ParameterSetName == SandboxSet ? ConnectSandbox() : ConnectAccount();
+            Refuse();
+            var context = ParameterSetName == SandboxSet ? ContextFactory.Sandbox(Policies) : SigningIn(AccountConnector().ConnectAsync);
             RunspaceContexts.SignIn(context);
             WriteObject(context);
         }
@@ -83,29 +207,80 @@ public sealed class ConnectAgAccountCommand : AgCommand
         }
     }
 
-    private AgContext ConnectSandbox() =>
-        Sandbox
-            ? ContextFactory.Sandbox(Policy)
-            : throw new AgException(Faults.InvalidInput, "-Sandbox:$false signs in to nothing: leave -Sandbox out to sign in to an account.");
-
-    private AgContext ConnectAccount()
+    /// <summary>What the parameter sets cannot say.</summary>
+    private void Refuse()
     {
-        var regionId = RegionId ?? EnvironmentCredentials.Region(Environment.GetEnvironmentVariable);
-        if (Credential is not null)
+        var off = ParameterSetName switch
         {
-            var id = Credential.UserName.Trim();
-            return id.Length == 0 || Credential.Password.Length == 0
-                ? throw new AgException(Faults.CredentialIncomplete, "-Credential must have the AccessKey id as its user name and the AccessKey secret as its password.")
-                : ContextFactory.FromCredential("Parameter", new Credential(id, Credential.Password, SecurityToken), regionId, Endpoint, Policy);
+            SandboxSet when !Sandbox => nameof(Sandbox),
+            GitHubSet when !GitHubActions => nameof(GitHubActions),
+            AzureSet when !AzurePipelines => nameof(AzurePipelines),
+            _ => null,
+        };
+        if (off is not null)
+        {
+            throw new AgException(Faults.InvalidInput, $"-{off}:$false signs in to nothing: leave -{off} out to sign in another way.");
         }
 
-        if (SecurityToken is not null)
+        if (Credential is not null && (Credential.UserName.Trim().Length == 0 || Credential.Password.Length == 0))
+        {
+            throw new AgException(Faults.CredentialIncomplete, "-Credential must have the AccessKey id as its user name and the AccessKey secret as its password.");
+        }
+
+        if (SecurityToken is not null && Credential is null)
         {
             throw new AgException(Faults.CredentialIncomplete, "-SecurityToken belongs to an AccessKey: give -Credential too.");
         }
 
-        var credential = EnvironmentCredentials.Read(Environment.GetEnvironmentVariable)
-            ?? throw ContextFactory.NotSignedIn("-Credential was not given");
-        return ContextFactory.FromCredential("Environment", credential, regionId, Endpoint, Policy);
+        if (RoleArn is null && (RoleSessionName ?? ExternalId ?? Policy) is not null || RoleArn is null && DurationSeconds != 0)
+        {
+            throw new AgException(Faults.InvalidInput, "-RoleSessionName, -DurationSeconds, -Policy and -ExternalId belong to a role: give -RoleArn too.");
+        }
+
+        if (VpcEndpoint && Endpoint is not null)
+        {
+            throw new AgException(Faults.InvalidInput, "-VpcEndpoint and -Endpoint both say where the calls go: give one of them.");
+        }
     }
+
+    private AccountConnector AccountConnector()
+    {
+        var machine = new Machine();
+        return new AccountConnector(machine, BaseSignIn(machine), RegionId)
+        {
+            Endpoint = Endpoint,
+            VpcEndpoint = VpcEndpoint,
+            Role = RoleArn is null ? null : new RoleWish(RoleArn)
+            {
+                SessionName = RoleSessionName,
+                DurationSeconds = DurationSeconds == 0 ? null : DurationSeconds,
+                Policy = Policy,
+                ExternalId = ExternalId,
+            },
+            Tokens = Tokens(machine),
+            OidcProviderArn = OidcProviderArn,
+            Policies = Policies,
+        };
+    }
+
+    private Func<CancellationToken, Task<SignIn>> BaseSignIn(Machine machine)
+    {
+        if (ProfileName is { } profile)
+        {
+            return _ => Task.FromResult(CredentialChain.Profile(machine, CredentialMemory.OfProcess, profile));
+        }
+
+        return Credential is { } given
+            ? _ => Task.FromResult(new SignIn(SourceNames.Parameter, new FixedCredential(new Credential(given.UserName.Trim(), given.Password, SecurityToken))))
+            : token => CredentialChain.FindAsync(machine, CredentialMemory.OfProcess, token);
+    }
+
+    private ITokenSource? Tokens(Machine machine) => ParameterSetName switch
+    {
+        TokenFileSet => new TokenFile(GetUnresolvedProviderPathFromPSPath(OidcTokenFile), "-OidcTokenFile"),
+        TokenSet => new GivenToken(OidcToken!),
+        GitHubSet => RunnerToken.GitHubActions(machine, OidcAudience),
+        AzureSet => RunnerToken.AzurePipelines(machine, ServiceConnectionId),
+        _ => null,
+    };
 }

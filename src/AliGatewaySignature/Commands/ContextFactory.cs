@@ -1,12 +1,15 @@
 using System;
 using System.Net.Http;
 using System.Reflection;
+using System.Threading;
+using System.Threading.Tasks;
 using AliGatewaySignature.CloudApi;
 using AliGatewaySignature.Credentials;
 using AliGatewaySignature.Errors;
 using AliGatewaySignature.Model;
 using AliGatewaySignature.Sandbox;
 using AliGatewaySignature.Transport;
+using AliGatewaySignature.Wire;
 
 namespace AliGatewaySignature.Commands;
 
@@ -21,67 +24,54 @@ internal static class ContextFactory
     public static AgContext Sandbox(RetryPolicy policy)
     {
         var options = new SandboxOptions();
-        var credential = new Credential(SandboxService.DefaultAccessKeyId, PlainText.Protect(SandboxService.DefaultAccessKeySecret));
+        var credentials = new FixedCredential(Credential.Of(SandboxService.DefaultAccessKeyId, SandboxService.DefaultAccessKeySecret));
         var connection = GatewayConnection.Open(
-            HttpStack.Over(new SandboxService(options)), ownsClient: true, SandboxEndpoint, new FixedCredential(credential), UserAgent, policy);
-        return new AgContext("Sandbox", PlainText.Mask(credential.AccessKeyId), options.RegionId, SandboxEndpoint, isSandbox: true, connection);
+            HttpStack.Over(new SandboxService(options)), ownsClient: true, SandboxEndpoint, credentials, UserAgent, policy);
+        return new AgContext(SourceNames.Sandbox, () => StateOf(credentials), options.RegionId, SandboxEndpoint, isSandbox: true, connection);
     }
 
-    /// <summary>A context with connections of its own, that goes on with this very key whatever the environment says later.</summary>
-    public static AgContext FromCredential(string source, Credential credential, string? regionId, string? endpoint, RetryPolicy policy)
+    /// <summary>
+    /// A context with connections of its own, that goes on with this very account whatever the environment and the files
+    /// say later. Keys that must be obtained are obtained now, so that what is wrong shows now.
+    /// </summary>
+    public static async Task<AgContext> PinnedAsync(SignIn signIn, RegionChoice region, Uri address, RetryPolicy policy, CancellationToken cancellationToken)
     {
-        var address = AddressOf(regionId, endpoint);
-        return Over(HttpStack.ForNetwork(address), ownsClient: true, source, credential, regionId, address, policy, log: null);
+        await signIn.Credentials.GetAsync(cancellationToken).ConfigureAwait(false);
+        return Over(HttpStack.ForNetwork(address), ownsClient: true, signIn, region, address, policy, log: null);
     }
 
-    /// <summary>The context that the environment gives, or null when it names no key.</summary>
-    private static AgContext? FromEnvironment(RunspaceAccount account)
+    /// <summary>The context that the default chain gives at this moment.</summary>
+    public static async Task<AgContext> FromChainAsync(RunspaceAccount account, CancellationToken cancellationToken)
     {
-        if (EnvironmentCredentials.Read(Environment.GetEnvironmentVariable) is not { } credential)
-        {
-            return null;
-        }
-
-        var regionId = EnvironmentCredentials.Region(Environment.GetEnvironmentVariable);
-        var address = AddressOf(regionId, null);
-        return Over(
-            account.EnvironmentClient(address), ownsClient: false, "Environment", credential, regionId, address, RetryPolicy.Default, account.EnvironmentLog);
+        var machine = new Machine();
+        var signIn = await CredentialChain.FindAsync(machine, CredentialMemory.OfProcess, cancellationToken).ConfigureAwait(false);
+        var region = RegionChoice.Of(machine, null, signIn);
+        var address = AddressOf(region.RegionId, null, vpc: false);
+        await signIn.Credentials.GetAsync(cancellationToken).ConfigureAwait(false);
+        return Over(account.ChainClient(address), ownsClient: false, signIn, region, address, RetryPolicy.Default, account.ChainLog);
     }
 
-    /// <summary>The context that a cmdlet without -Context works with.</summary>
-    public static AgContext Current()
-    {
-        var account = RunspaceContexts.Current;
-        if (account.Explicit is { } context)
-        {
-            return context;
-        }
-
-        if (RunspaceContexts.AnotherSignedIn)
-        {
-            throw new AgException(Faults.ContextInOtherRunspace,
-                "This runspace has no context, but another one in this process has: in ForEach-Object -Parallel and thread jobs give -Context $using:ctx.");
-        }
-
-        return FromEnvironment(account) ?? throw NotSignedIn("this runspace has no context of Connect-AgAccount");
-    }
-
-    public static AgException NotSignedIn(string lacking) =>
-        new(Faults.NotSignedIn, $"No account is signed in: {lacking}, and the environment does not set "
-            + string.Join(", ", EnvironmentCredentials.LookedFor) + ".");
-
-    private static Uri AddressOf(string? regionId, string? endpoint) =>
+    public static Uri AddressOf(string? regionId, string? endpoint, bool vpc) =>
         endpoint is not null ? Transport.Endpoint.Parse(endpoint)
-        : regionId is not null ? Transport.Endpoint.OfRegion(regionId)
+        : regionId is not null ? Transport.Endpoint.OfRegion(regionId, vpc)
         : throw new AgException(Faults.RegionMissing, "There is a credential, but neither a region nor an endpoint is known.");
 
     private static AgContext Over(
-        HttpClient client, bool ownsClient, string source, Credential credential, string? regionId, Uri endpoint, RetryPolicy policy, RunLog? log)
+        HttpClient client, bool ownsClient, SignIn signIn, RegionChoice region, Uri endpoint, RetryPolicy policy, RunLog? log)
     {
+        var credentials = signIn.Credentials;
         var connection = GatewayConnection.Open(
-            client, ownsClient, endpoint, new FixedCredential(credential), UserAgent, policy, Pacer.For(endpoint, credential.AccessKeyId));
-        return new AgContext(source, PlainText.Mask(credential.AccessKeyId), regionId, endpoint, isSandbox: false, connection, log);
+            client, ownsClient, endpoint, credentials, UserAgent, policy, Pacer.For(endpoint, credentials.MadeFrom));
+        return new AgContext(signIn.Source, () => StateOf(credentials), region.RegionId, endpoint, isSandbox: false, connection, log)
+        {
+            ProfileName = signIn.ProfileName,
+            RoleArn = signIn.RoleArn,
+            RegionSource = region.Source,
+        };
     }
+
+    private static KeyState StateOf(ICredentialSource credentials) =>
+        credentials.Known is { } known ? new KeyState(PlainText.Mask(known.AccessKeyId), known.Expiration) : default;
 
     private static string Version() =>
         typeof(ContextFactory).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";

@@ -14,7 +14,7 @@ public sealed class GetAgContextCommand : AgCommand
     {
         try
         {
-            WriteObject(ContextFactory.Current());
+            WriteObject(CurrentContext());
         }
         catch (AgException e)
         {

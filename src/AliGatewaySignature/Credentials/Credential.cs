@@ -1,15 +1,18 @@
+using System;
 using System.Security;
+using AliGatewaySignature.Wire;
 
 namespace AliGatewaySignature.Credentials;
 
 /// <summary>An access key, permanent or temporary.</summary>
 internal sealed class Credential
 {
-    public Credential(string accessKeyId, SecureString accessKeySecret, SecureString? securityToken = null)
+    public Credential(string accessKeyId, SecureString accessKeySecret, SecureString? securityToken = null, DateTimeOffset? expiration = null)
     {
         AccessKeyId = accessKeyId;
         AccessKeySecret = accessKeySecret;
         SecurityToken = securityToken;
+        Expiration = expiration;
     }
 
     public string AccessKeyId { get; }
@@ -18,4 +21,21 @@ internal sealed class Credential
 
     /// <summary>Only with temporary keys.</summary>
     public SecureString? SecurityToken { get; }
+
+    /// <summary>Until when the service takes the key; null with permanent keys, and where nobody told.</summary>
+    public DateTimeOffset? Expiration { get; }
+
+    /// <summary>From texts as a file or an answer gives them.</summary>
+    public static Credential Of(string accessKeyId, string accessKeySecret, string? securityToken = null, DateTimeOffset? expiration = null) =>
+        new(accessKeyId, PlainText.Protect(accessKeySecret), securityToken is null ? null : PlainText.Protect(securityToken), expiration);
+
+    public SigningKey ToSign() =>
+        new(AccessKeyId, PlainText.Of(AccessKeySecret), SecurityToken is { } token ? PlainText.Of(token) : null);
+
+    /// <summary>Takes this key's secrets out of a text that came from outside.</summary>
+    public string Scrub(string text)
+    {
+        text = PlainText.Scrub(text, PlainText.Of(AccessKeySecret));
+        return SecurityToken is { } token ? PlainText.Scrub(text, PlainText.Of(token)) : text;
+    }
 }

@@ -6,21 +6,17 @@ namespace AliGatewaySignature.Credentials;
 /// <summary>Says who signs the next call.</summary>
 internal interface ICredentialSource
 {
+    /// <summary>Tells sources apart without telling a secret: equal texts mean equal keys.</summary>
+    string MadeFrom { get; }
+
+    /// <summary>The key as far as it is known by now; null before temporary keys were first obtained.</summary>
+    Credential? Known { get; }
+
     Task<Credential> GetAsync(CancellationToken cancellationToken);
 
-    /// <summary>The service finds the present key expired: obtains a newer one.</summary>
-    /// <returns>Whether there is one; false when this source has nothing to renew.</returns>
-    Task<bool> TryRefreshAsync(CancellationToken cancellationToken);
-}
-
-/// <summary>One and the same key for every call.</summary>
-internal sealed class FixedCredential : ICredentialSource
-{
-    private readonly Task<Credential> credential;
-
-    public FixedCredential(Credential credential) => this.credential = Task.FromResult(credential);
-
-    public Task<Credential> GetAsync(CancellationToken cancellationToken) => credential;
-
-    public Task<bool> TryRefreshAsync(CancellationToken cancellationToken) => Task.FromResult(false);
+    /// <summary>The service finds a key expired: obtains a newer one, unless there is one by now.</summary>
+    /// <param name="refused">The key that signed the refused call.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Whether there is a newer key; false when this source has nothing to renew.</returns>
+    Task<bool> TryRefreshAsync(Credential refused, CancellationToken cancellationToken);
 }

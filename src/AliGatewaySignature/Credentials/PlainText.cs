@@ -1,3 +1,4 @@
+using System;
 using System.Net;
 using System.Security;
 
@@ -6,6 +7,8 @@ namespace AliGatewaySignature.Credentials;
 /// <summary>The one place where a secret leaves its SecureString, and where one enters it.</summary>
 internal static class PlainText
 {
+    private const string Hidden = "***";
+
     /// <summary>The text of a secret; keep it no longer than a request takes to build.</summary>
     public static string Of(SecureString secret) => new NetworkCredential(string.Empty, secret).Password;
 
@@ -24,4 +27,19 @@ internal static class PlainText
     /// <summary>Enough of an AccessKey id to tell two of them apart.</summary>
     public static string Mask(string accessKeyId) =>
         accessKeyId.Length <= 8 ? new string('*', accessKeyId.Length) : accessKeyId.Substring(0, 4) + "****" + accessKeyId.Substring(accessKeyId.Length - 4);
+
+    /// <summary>
+    /// Takes a secret out of a text that came from outside, also where it is percent-encoded once or twice: a service may
+    /// echo a parameter, or the string that it signed.
+    /// </summary>
+    public static string Scrub(string text, string secret)
+    {
+        if (secret.Length == 0)
+        {
+            return text;
+        }
+
+        var once = Uri.EscapeDataString(secret);
+        return text.Replace(Uri.EscapeDataString(once), Hidden).Replace(once, Hidden).Replace(secret, Hidden);
+    }
 }

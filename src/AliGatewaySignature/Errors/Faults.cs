@@ -144,18 +144,43 @@ internal static class Faults
     // Who signs, and where to.
     public static readonly FaultKind NotSignedIn = new(
         "NotSignedIn", FaultCategory.AuthenticationError, Repeat.Never,
-        "No account is signed in, and the environment names none.",
-        "Run Connect-AgAccount, or set ALIBABA_CLOUD_ACCESS_KEY_ID, ALIBABA_CLOUD_ACCESS_KEY_SECRET and ALIBABA_CLOUD_REGION_ID. To try the module out: Connect-AgAccount -Sandbox.");
+        "No account is signed in, and none of the places where Alibaba Cloud's tools keep credentials has one.",
+        "Run Connect-AgAccount, or set up one of the sources that the message lists. To try the module out: Connect-AgAccount -Sandbox.");
 
     public static readonly FaultKind CredentialIncomplete = new(
         "CredentialIncomplete", FaultCategory.AuthenticationError, Repeat.Never,
         "A source of credentials is present but lacks a part.",
         "Complete the source that the message names, or remove it.");
 
+    public static readonly FaultKind CredentialSourceInvalid = new(
+        "CredentialSourceInvalid", FaultCategory.InvalidData, Repeat.Never,
+        "A source of credentials is present but cannot be read, or holds something that this module does not understand.",
+        "Correct what the message names, or remove the source: nothing after it is tried, so that nobody signs in as somebody else by accident.");
+
+    public static readonly FaultKind ProfileNotFound = new(
+        "ProfileNotFound", FaultCategory.ObjectNotFound, Repeat.Never,
+        "A profile or a file was named and is not there.",
+        "Check -ProfileName (the Tab key offers the names), ALIBABA_CLOUD_PROFILE, and the files that the message names.");
+
+    public static readonly FaultKind CredentialExpired = new(
+        "CredentialExpired", FaultCategory.AuthenticationError, Repeat.Never,
+        "The temporary keys of a source have expired, and only a person can renew them.",
+        "Sign in again with the command that the message names, then run this one again.");
+
+    public static readonly FaultKind CredentialRequestFailed = new(
+        "CredentialRequestFailed", FaultCategory.ConnectionError, Repeat.Never,
+        "Temporary keys could not be obtained: no answer, or none that can be used.",
+        "Check the network and the proxy settings towards the host that the message names, then run the command again.");
+
+    public static readonly FaultKind CredentialRequestRefused = new(
+        "CredentialRequestRefused", FaultCategory.AuthenticationError, Repeat.Never,
+        "Whoever was asked for temporary keys refused to give them.",
+        "Check the role, its trust policy, and who asks for it; the code and the message tell which of them is wrong.");
+
     public static readonly FaultKind RegionMissing = new(
         "RegionMissing", FaultCategory.InvalidArgument, Repeat.Never,
         "There is a credential, but neither a region nor an endpoint.",
-        "Give -RegionId (for example cn-hangzhou) to Connect-AgAccount, or set ALIBABA_CLOUD_REGION_ID.");
+        "Give -RegionId (for example cn-hangzhou) to Connect-AgAccount, set ALIBABA_CLOUD_REGION_ID, or let the CLI profile name a region.");
 
     public static readonly FaultKind EndpointRefused = new(
         "EndpointRefused", FaultCategory.InvalidArgument, Repeat.Never,
@@ -205,7 +230,8 @@ internal static class Faults
         NotFound, AlreadyExists, StillInUse, QuotaExceeded, RequestRefused, WrongService, ServiceRefused,
         UnreadableReply, Redirected, NotVerified, CreateOutcomeUnknown,
         HostNotFound, ConnectionRefused, TlsFailed, ConnectionLost, TimedOut,
-        NotSignedIn, CredentialIncomplete, RegionMissing, EndpointRefused, ContextInOtherRunspace, ContextClosed,
+        NotSignedIn, CredentialIncomplete, CredentialSourceInvalid, ProfileNotFound, CredentialExpired, CredentialRequestFailed, CredentialRequestRefused,
+        RegionMissing, EndpointRefused, ContextInOtherRunspace, ContextClosed,
         InvalidInput, NothingToChange, AllMustBeTrue, AllTakesNoInput, CannotAsk,
     ];
 }

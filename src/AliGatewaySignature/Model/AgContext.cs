@@ -8,10 +8,12 @@ namespace AliGatewaySignature.Model;
 /// </summary>
 public sealed class AgContext
 {
-    internal AgContext(string source, string accessKeyId, string? regionId, Uri endpoint, bool isSandbox, IDisposable connection, RunLog? log = null)
+    private readonly Func<KeyState> key;
+
+    internal AgContext(string source, Func<KeyState> key, string? regionId, Uri endpoint, bool isSandbox, IDisposable connection, RunLog? log = null)
     {
+        this.key = key;
         Source = source;
-        AccessKeyId = accessKeyId;
         RegionId = regionId;
         Endpoint = endpoint;
         IsSandbox = isSandbox;
@@ -19,14 +21,29 @@ public sealed class AgContext
         Log = log ?? new RunLog();
     }
 
-    /// <summary>Where the credential came from: Parameter, Environment or Sandbox.</summary>
+    /// <summary>
+    /// Where the credential came from: Parameter, Environment, Oidc, CliProfile, CredentialsFile, EcsRamRole,
+    /// CredentialsUri or Sandbox.
+    /// </summary>
     public string Source { get; }
 
-    /// <summary>The AccessKey id that signs, its middle masked.</summary>
-    public string AccessKeyId { get; }
+    /// <summary>The profile of the CLI's file or the section of the ini file that signs; null with other sources.</summary>
+    public string? ProfileName { get; internal init; }
+
+    /// <summary>The role that is assumed: an ARN, or the name of an ECS instance's role; null without a role.</summary>
+    public string? RoleArn { get; internal init; }
+
+    /// <summary>The AccessKey id that signs at this moment, its middle masked. Temporary keys change with each renewal.</summary>
+    public string AccessKeyId => key().MaskedId;
+
+    /// <summary>When the present temporary keys expire; they renew themselves before. Null with permanent keys.</summary>
+    public DateTimeOffset? Expiration => key().Expiration;
 
     /// <summary>The region; null when only an endpoint was given.</summary>
     public string? RegionId { get; }
+
+    /// <summary>Who named the region: Parameter, a variable of the environment, or a profile; null without a region.</summary>
+    public string? RegionSource { get; internal init; }
 
     /// <summary>The address that calls go to.</summary>
     public Uri Endpoint { get; }

@@ -1,4 +1,3 @@
-using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
@@ -13,11 +12,6 @@ internal sealed class StageNameCompleter : IArgumentCompleter
 {
     /// <inheritdoc />
     public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
-    {
-        var begun = (wordToComplete ?? string.Empty).Trim('\'', '"');
-        return StageNames.All
-            .Where(stage => stage.Key.StartsWith(begun, StringComparison.OrdinalIgnoreCase))
-            .Select(stage => new CompletionResult(stage.Key, stage.Key, CompletionResultType.ParameterValue, $"{stage.Key} ({stage.Value})"));
-    }
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+        Completions.Of(wordToComplete, StageNames.All.Select(stage => new KeyValuePair<string, string>(stage.Key, $"{stage.Key} ({stage.Value})")));
 }

@@ -1,5 +1,5 @@
-using System;
 using System.Collections.Generic;
+using AliGatewaySignature.Credentials;
 
 namespace AliGatewaySignature.Transport;
 
@@ -29,24 +29,18 @@ internal sealed class ApiCall
     public string? About { get; }
 
     /// <summary>
-    /// Takes this call's secrets out of a text that came from outside: a service may echo a parameter, or the string
-    /// that it signed, in which values are percent-encoded once or twice.
+    /// Takes this call's secrets out of a text that came from outside.
     /// </summary>
     public string Scrub(string text)
     {
         foreach (var parameter in Parameters)
         {
-            if (!parameter.IsSecret || parameter.Value.Length == 0)
+            if (parameter.IsSecret)
             {
-                continue;
+                text = PlainText.Scrub(text, parameter.Value);
             }
-
-            var once = Uri.EscapeDataString(parameter.Value);
-            text = text.Replace(Uri.EscapeDataString(once), Mask).Replace(once, Mask).Replace(parameter.Value, Mask);
         }
 
         return text;
     }
-
-    private const string Mask = "***";
 }

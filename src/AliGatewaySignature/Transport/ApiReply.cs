@@ -1,7 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using AliGatewaySignature.Credentials;
 using AliGatewaySignature.Errors;
+using AliGatewaySignature.Wire;
 
 namespace AliGatewaySignature.Transport;
 
@@ -27,10 +29,13 @@ internal sealed class ApiReply
     /// <summary>Whether an earlier attempt of the same call may have been carried out: then a refusal does not mean that nothing was done.</summary>
     public bool FollowsOpenAttempt { get; set; }
 
+    /// <summary>The key that signed the attempt, so that a newer one can be asked for.</summary>
+    public Credential? SignedBy { get; set; }
+
     public bool IsSuccess => Status is >= 200 and < 300;
 
     /// <summary>The service's own words about a failure; read when first asked for.</summary>
-    public ServiceError Error => error ??= ServiceError.Read(this);
+    public ServiceError Error => error ??= ServiceError.Read(Body, Headers.TryGetValue("x-acs-request-id", out var requestId) ? requestId : null);
 
     /// <summary>
     /// The row of the fault table that this reply is; null when it is a success. An error that tells when to come back is

@@ -1,25 +1,26 @@
 using System;
 using System.Globalization;
-using System.Linq;
 using AliGatewaySignature.Errors;
+using AliGatewaySignature.Wire;
 
 namespace AliGatewaySignature.Transport;
 
 /// <summary>Where the calls go: a named host, or the region's own.</summary>
 internal static class Endpoint
 {
-    /// <summary>The public host of a region: <c>apigateway.&lt;region&gt;.aliyuncs.com</c>.</summary>
-    public static Uri OfRegion(string regionId)
+    /// <summary>
+    /// The host of a region: <c>apigateway.&lt;region&gt;.aliyuncs.com</c>, or <c>apigateway-vpc.&lt;region&gt;.aliyuncs.com</c>
+    /// for machines inside its VPCs.
+    /// </summary>
+    public static Uri OfRegion(string regionId, bool vpc = false)
     {
-        // The id becomes part of a host name: anything else in it would send signed calls to another host.
-        if (regionId.Length is 0 or > 63 || !regionId.All(c => c is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-')
-            || regionId[0] == '-' || regionId[regionId.Length - 1] == '-')
+        if (!Address.IsRegionId(regionId))
         {
             throw new AgException(Faults.EndpointRefused, string.Format(CultureInfo.InvariantCulture,
                 "'{0}' is not a region id: it has lower-case letters, digits and hyphens only, for example cn-hangzhou.", regionId));
         }
 
-        return new Uri("https://apigateway." + regionId + ".aliyuncs.com/");
+        return new Uri((vpc ? "https://apigateway-vpc." : "https://apigateway.") + regionId + ".aliyuncs.com/");
     }
 
     /// <summary>Reads what a user gives as -Endpoint: a host name, or an address without a path.</summary>
@@ -42,7 +43,7 @@ internal static class Endpoint
             throw Refused(text, "it must not have a path, a query or a fragment");
         }
 
-        if (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback))
+        if (Address.IsPrivate(uri))
         {
             return uri;
         }

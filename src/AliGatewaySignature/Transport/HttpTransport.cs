@@ -7,6 +7,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using AliGatewaySignature.Credentials;
 using AliGatewaySignature.Errors;
+using AliGatewaySignature.Wire;
 
 namespace AliGatewaySignature.Transport;
 
@@ -40,7 +41,7 @@ internal sealed class HttpTransport : IApiTransport
         {
             using var response = await client.SendAsync(request, attempt.Token).ConfigureAwait(false);
             var bytes = await response.Content.ReadAsByteArrayAsync().ConfigureAwait(false);
-            return new ApiReply((int)response.StatusCode, HeadersOf(response), Encoding.UTF8.GetString(bytes));
+            return new ApiReply((int)response.StatusCode, HeadersOf(response), Encoding.UTF8.GetString(bytes)) { SignedBy = credential };
         }
         catch (Exception e) when (cancellationToken.IsCancellationRequested && e is OperationCanceledException or HttpRequestException or ObjectDisposedException)
         {

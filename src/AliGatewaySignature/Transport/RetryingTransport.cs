@@ -3,6 +3,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using AliGatewaySignature.Credentials;
 using AliGatewaySignature.Errors;
+using AliGatewaySignature.Wire;
 
 namespace AliGatewaySignature.Transport;
 
@@ -50,10 +51,17 @@ internal sealed class RetryingTransport : IApiTransport
             if (fault.Repeat == Repeat.AfterRefresh && !refreshed)
             {
                 refreshed = true;
-                if (await credentials.TryRefreshAsync(cancellationToken).ConfigureAwait(false))
+                try
                 {
-                    call.Observer.Waiting(call, TimeSpan.Zero, fault, attempt + 1);
-                    continue;
+                    if (await RefreshAsync(reply, cancellationToken).ConfigureAwait(false))
+                    {
+                        call.Observer.Waiting(call, TimeSpan.Zero, fault, attempt + 1);
+                        continue;
+                    }
+                }
+                catch (AgException e)
+                {
+                    return Ended(null, e, open);
                 }
             }
 
@@ -76,6 +84,9 @@ internal sealed class RetryingTransport : IApiTransport
             await clock.Delay(delay, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    private async Task<bool> RefreshAsync(ApiReply? reply, CancellationToken cancellationToken) =>
+        reply?.SignedBy is { } refused && await credentials.TryRefreshAsync(refused, cancellationToken).ConfigureAwait(false);
 
     /// <summary>The last attempt, which must not hide that one before it may have been carried out.</summary>
     private static ApiReply Ended(ApiReply? reply, AgException? failure, bool open)

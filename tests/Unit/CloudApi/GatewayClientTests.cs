@@ -7,6 +7,7 @@ using AliGatewaySignature.Errors;
 using AliGatewaySignature.Sandbox;
 using AliGatewaySignature.Tests.Fakes;
 using AliGatewaySignature.Transport;
+using AliGatewaySignature.Wire;
 using Xunit;
 
 namespace AliGatewaySignature.Tests.CloudApi;

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
+using AliGatewaySignature.Credentials;
 using AliGatewaySignature.Transport;
 
 namespace AliGatewaySignature.Tests.Fakes;
@@ -9,6 +10,9 @@ namespace AliGatewaySignature.Tests.Fakes;
 /// <summary>Answers each attempt with the next of a list of replies or failures.</summary>
 internal sealed class ScriptedTransport : IApiTransport
 {
+    /// <summary>Who signed every attempt.</summary>
+    public static readonly Credential Signer = Credential.Of("id", "secret");
+
     private readonly Queue<Func<ApiReply>> script = new();
 
     public List<ApiCall> Calls { get; } = [];
@@ -21,7 +25,7 @@ internal sealed class ScriptedTransport : IApiTransport
             all[name] = value;
         }
 
-        script.Enqueue(() => new ApiReply(status, all, body));
+        script.Enqueue(() => new ApiReply(status, all, body) { SignedBy = Signer });
         return this;
     }
 

@@ -8,6 +8,7 @@ using AliGatewaySignature.CloudApi;
 using AliGatewaySignature.Credentials;
 using AliGatewaySignature.Sandbox;
 using AliGatewaySignature.Transport;
+using AliGatewaySignature.Wire;
 
 namespace AliGatewaySignature.Tests.UnderFaults;
 

@@ -141,7 +141,11 @@ public sealed class SigningTests(FaultServer server) : FaultTest(server), IClass
     /// <summary>Keys that a renewal replaces by the temporary ones that the server knows.</summary>
     private sealed class Renewable : ICredentialSource
     {
-        private Credential current = new(SandboxService.DefaultAccessKeyId, PlainText.Protect(SandboxService.DefaultAccessKeySecret));
+        private Credential current = Credential.Of(SandboxService.DefaultAccessKeyId, SandboxService.DefaultAccessKeySecret);
+
+        public string MadeFrom => "test";
+
+        public Credential Known => current;
 
         public bool CanRenew { get; init; }
 
@@ -149,12 +153,13 @@ public sealed class SigningTests(FaultServer server) : FaultTest(server), IClass
 
         public Task<Credential> GetAsync(CancellationToken cancellationToken) => Task.FromResult(current);
 
-        public Task<bool> TryRefreshAsync(CancellationToken cancellationToken)
+        public Task<bool> TryRefreshAsync(Credential refused, CancellationToken cancellationToken)
         {
+            Assert.Same(current, refused);
             if (CanRenew)
             {
                 Renewed++;
-                current = new Credential(FaultServer.TemporaryId, PlainText.Protect(FaultServer.TemporarySecret), PlainText.Protect(FaultServer.TemporaryToken));
+                current = Credential.Of(FaultServer.TemporaryId, FaultServer.TemporarySecret, FaultServer.TemporaryToken);
             }
 
             return Task.FromResult(CanRenew);

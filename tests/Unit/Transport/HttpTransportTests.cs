@@ -12,6 +12,7 @@ using AliGatewaySignature.Credentials;
 using AliGatewaySignature.Errors;
 using AliGatewaySignature.Tests.Fakes;
 using AliGatewaySignature.Transport;
+using AliGatewaySignature.Wire;
 using Xunit;
 
 namespace AliGatewaySignature.Tests.Transport;

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using AliGatewaySignature.Transport;
+using AliGatewaySignature.Wire;
 using Xunit;
 
 namespace AliGatewaySignature.Tests.Transport;

@@ -195,6 +195,28 @@ public class RetryingTransportTests
         Assert.Single(inner.Calls);
     }
 
+    [Fact]
+    public async Task A_renewal_that_fails_tells_why()
+    {
+        credentials.Failure = new AgException(Faults.CredentialRequestRefused, "STS says no.");
+        inner.Then(400, Error("InvalidSecurityToken.Expired"));
+
+        var e = await Assert.ThrowsAsync<AgException>(() => SendAsync(repeatable: true));
+
+        Assert.Equal(("CredentialRequestRefused", false), (e.ErrorId, e.OutcomeUnknown));
+    }
+
+    [Fact]
+    public async Task A_renewal_that_fails_does_not_hide_that_an_earlier_attempt_is_open()
+    {
+        credentials.Failure = new AgException(Faults.CredentialRequestRefused, "STS says no.");
+        inner.ThenThrow(new AgException(Faults.TimedOut, "slow")).Then(400, Error("InvalidSecurityToken.Expired"));
+
+        var e = await Assert.ThrowsAsync<AgException>(() => SendAsync(repeatable: true));
+
+        Assert.True(e.OutcomeUnknown);
+    }
+
     private static string Error(string? code) => code is null ? "<html>" : $$"""{"RequestId":"R","Code":"{{code}}","Message":"m"}""";
 
     private Task<ApiReply> SendAsync(
@@ -206,13 +228,25 @@ public class RetryingTransportTests
     {
         public bool CanRefresh { get; set; }
 
+        public AgException? Failure { get; set; }
+
         public int Refreshed { get; private set; }
+
+        public string MadeFrom => "test";
+
+        public Credential? Known => null;
 
         public Task<Credential> GetAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public Task<bool> TryRefreshAsync(CancellationToken cancellationToken)
+        public Task<bool> TryRefreshAsync(Credential refused, CancellationToken cancellationToken)
         {
+            Assert.Same(ScriptedTransport.Signer, refused);
             Refreshed++;
+            if (Failure is not null)
+            {
+                throw Failure;
+            }
+
             return Task.FromResult(CanRefresh);
         }
     }

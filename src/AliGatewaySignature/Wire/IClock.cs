@@ -3,7 +3,7 @@ using System.Diagnostics;
 using System.Threading;
 using System.Threading.Tasks;
 
-namespace AliGatewaySignature.Transport;
+namespace AliGatewaySignature.Wire;
 
 /// <summary>Time as the engine sees it, so that no test has to wait for it.</summary>
 internal interface IClock

@@ -1,9 +1,9 @@
 using System;
 using System.Linq;
-using AliGatewaySignature.Transport;
+using AliGatewaySignature.Wire;
 using Xunit;
 
-namespace AliGatewaySignature.Tests.Transport;
+namespace AliGatewaySignature.Tests.Wire;
 
 public class JsonReplyTests
 {

@@ -7,10 +7,10 @@ using System.Text;
 using System.Xml;
 using System.Xml.Linq;
 
-namespace AliGatewaySignature.Transport;
+namespace AliGatewaySignature.Wire;
 
 /// <summary>
-/// A JSON object as the service sends it, read without a JSON library of our own: the platform turns JSON into XML
+/// A JSON object as a service sends it or a file holds it, read without a JSON library of our own: the platform turns JSON into XML
 /// elements that carry their JSON type. Unlike a serializer it can tell a missing list from an empty one.
 /// </summary>
 internal sealed class JsonReply
@@ -63,6 +63,12 @@ internal sealed class JsonReply
             ? date
             : null;
 
+    /// <summary>An object inside this one; null when absent or anything else.</summary>
+    public JsonReply? Object(string name) => Member(name) is { } member && TypeOf(member) == "object" ? new JsonReply(member) : null;
+
+    /// <summary>The objects of a list; null when there is no list of that name, or when something else is in it.</summary>
+    public IReadOnlyList<JsonReply>? Objects(string name) => Items(element, name);
+
     /// <summary>The objects of a list that the service wraps in an object, e.g. ApiInfos.ApiInfo[]; null when it is not there.</summary>
     public IReadOnlyList<JsonReply>? List(string wrapper, string name)
     {
@@ -72,7 +78,12 @@ internal sealed class JsonReply
             return null;
         }
 
-        var list = Child(outer, name);
+        return Items(outer, name);
+    }
+
+    private static List<JsonReply>? Items(XElement parent, string name)
+    {
+        var list = Child(parent, name);
         if (list is null || TypeOf(list) != "array")
         {
             return null;

@@ -5,7 +5,7 @@ using System.Runtime.InteropServices;
 using System.Security.Authentication;
 using System.Threading;
 
-namespace AliGatewaySignature.Transport;
+namespace AliGatewaySignature.Wire;
 
 /// <summary>Makes the HttpClient of a context: one a context, so that its connections are kept and reused.</summary>
 internal static class HttpStack
@@ -16,7 +16,10 @@ internal static class HttpStack
     /// <summary>More calls at once than any cmdlet makes; .NET Framework would otherwise open two connections only.</summary>
     private const int MostConnections = 64;
 
-    public static HttpClient ForNetwork(Uri endpoint)
+    /// <summary>A client of one host; a proxy is no way to this machine itself.</summary>
+    public static HttpClient ForNetwork(Uri endpoint) => ForNetwork(useProxy: !endpoint.IsLoopback);
+
+    public static HttpClient ForNetwork(bool useProxy)
     {
         var handler = new HttpClientHandler
         {
@@ -25,7 +28,7 @@ internal static class HttpStack
             UseCookies = false,
             AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
             MaxConnectionsPerServer = MostConnections,
-            UseProxy = !endpoint.IsLoopback,
+            UseProxy = useProxy,
         };
 
         if (RuntimeInformation.FrameworkDescription.StartsWith(".NET Framework", StringComparison.Ordinal))

@@ -6,7 +6,7 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using AliGatewaySignature.Errors;
 
-namespace AliGatewaySignature.Transport;
+namespace AliGatewaySignature.Wire;
 
 /// <summary>
 /// From the exception of an HTTP stack to a row of the fault table. .NET wraps a socket's or TLS' own exception,

@@ -1,9 +1,7 @@
-using System;
-using System.Collections.Generic;
-using AliGatewaySignature.Transport;
+using AliGatewaySignature.Wire;
 using Xunit;
 
-namespace AliGatewaySignature.Tests.Transport;
+namespace AliGatewaySignature.Tests.Wire;
 
 public class ServiceErrorTests
 {
@@ -35,6 +33,5 @@ public class ServiceErrorTests
         Assert.Equal("from-header", error.RequestId);
     }
 
-    private static ServiceError Read(string body) => ServiceError.Read(new ApiReply(
-        400, new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["x-acs-request-id"] = "from-header" }, body));
+    private static ServiceError Read(string body) => ServiceError.Read(body, "from-header");
 }

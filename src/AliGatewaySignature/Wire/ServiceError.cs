@@ -3,7 +3,7 @@ using System.IO;
 using System.Xml;
 using System.Xml.Linq;
 
-namespace AliGatewaySignature.Transport;
+namespace AliGatewaySignature.Wire;
 
 /// <summary>Code, message and request id of an error answer, from the JSON or the XML form of it.</summary>
 internal sealed class ServiceError
@@ -21,10 +21,11 @@ internal sealed class ServiceError
 
     public string? RequestId { get; }
 
-    public static ServiceError Read(ApiReply reply)
+    /// <param name="text">The body of the answer.</param>
+    /// <param name="requestId">The request id that a header gave, for a body that has none.</param>
+    public static ServiceError Read(string text, string? requestId)
     {
-        reply.Headers.TryGetValue("x-acs-request-id", out var requestId);
-        var body = reply.Body.TrimStart('\uFEFF', ' ', '\t', '\r', '\n');
+        var body = text.TrimStart('\uFEFF', ' ', '\t', '\r', '\n');
         if (body.StartsWith("{", StringComparison.Ordinal) && JsonReply.TryParse(body) is { } json)
         {
             return new ServiceError(

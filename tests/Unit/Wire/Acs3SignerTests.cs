@@ -3,10 +3,10 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text.Json;
-using AliGatewaySignature.Transport;
+using AliGatewaySignature.Wire;
 using Xunit;
 
-namespace AliGatewaySignature.Tests.Transport;
+namespace AliGatewaySignature.Tests.Wire;
 
 /// <summary>Every ACS3 vector that the official clients produced, step by step.</summary>
 public class Acs3SignerTests

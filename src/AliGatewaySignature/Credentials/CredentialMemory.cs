@@ -1,0 +1,59 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Linq;
+using AliGatewaySignature.Wire;
+
+namespace AliGatewaySignature.Credentials;
+
+/// <summary>
+/// What is worth keeping from one cmdlet to the next: temporary keys by what they were made from, whether there is an
+/// ECS metadata server, and of which files a warning was given. Which source signs is never kept.
+/// </summary>
+internal sealed class CredentialMemory
+{
+    /// <summary>Far more identities than one process signs in as; a script that makes up session names must not fill the memory.</summary>
+    private const int MostSources = 100;
+
+    private readonly ConcurrentDictionary<string, RefreshingCredential> sources = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> warned = new(StringComparer.Ordinal);
+    private readonly ConcurrentQueue<string> warnings = new();
+
+    /// <summary>What the whole process keeps.</summary>
+    public static CredentialMemory OfProcess { get; } = new();
+
+    /// <summary>What is known of this machine's metadata server.</summary>
+    public EcsPresence Ecs { get; } = new();
+
+    /// <summary>The temporary keys of a recipe, those that were made before while they last.</summary>
+    public RefreshingCredential KeysOf(IKeyMaker maker, IClock clock)
+    {
+        if (sources.Count >= MostSources)
+        {
+            foreach (var source in sources.Where(source => source.Value.Known?.Expiration is not { } end || end < clock.UtcNow).ToList())
+            {
+                sources.TryRemove(source.Key, out _);
+            }
+        }
+
+        return sources.GetOrAdd(maker.MadeFrom, _ => new RefreshingCredential(maker, clock));
+    }
+
+    /// <summary>Something to tell the user, once a process for each subject.</summary>
+    public void Warn(string subject, string text)
+    {
+        if (warned.TryAdd(subject, true))
+        {
+            warnings.Enqueue(text);
+        }
+    }
+
+    /// <summary>The warnings that nobody has been shown yet.</summary>
+    public IEnumerable<string> TakeWarnings()
+    {
+        while (warnings.TryDequeue(out var warning))
+        {
+            yield return warning;
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using System;
+
+namespace AliGatewaySignature.Credentials;
+
+/// <summary>
+/// Remembers for a short while that no metadata server answered, so that a machine outside ECS does not wait for it at
+/// every cmdlet.
+/// </summary>
+internal sealed class EcsPresence
+{
+    private static readonly TimeSpan Kept = TimeSpan.FromMinutes(5);
+
+    private readonly object gate = new();
+    private string? reason;
+    private DateTimeOffset until;
+
+    /// <summary>Why there is nobody to ask; null when that is not known to be so.</summary>
+    public string? Absent(DateTimeOffset now)
+    {
+        lock (gate)
+        {
+            return now < until ? reason : null;
+        }
+    }
+
+    public void Remember(string why, DateTimeOffset now)
+    {
+        lock (gate)
+        {
+            reason = why;
+            until = now + Kept;
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using AliGatewaySignature.Errors;
+using AliGatewaySignature.Wire;
+
+namespace AliGatewaySignature.Credentials.Files;
+
+/// <summary>The file of the aliyun CLI, ~/.aliyun/config.json. Read only: the CLI alone writes it.</summary>
+internal sealed class CliConfig
+{
+    private CliConfig(string path, string? current, IReadOnlyList<CliProfile> profiles)
+    {
+        Path = path;
+        Current = current;
+        Profiles = profiles;
+    }
+
+    public string Path { get; }
+
+    /// <summary>The name of the profile that serves when nobody names one.</summary>
+    public string? Current { get; }
+
+    public IReadOnlyList<CliProfile> Profiles { get; }
+
+    /// <summary>Where the file is, whether or not it is there; null where there is no home folder.</summary>
+    public static string? PathOn(Machine machine) => machine.Value(Variables.ConfigFile) ?? machine.InHome(".aliyun", "config.json");
+
+    /// <exception cref="AgException">The file cannot be read, or is not what the CLI writes.</exception>
+    public static CliConfig Read(string path)
+    {
+        var json = JsonReply.TryParse(TextFile.Read(path))
+            ?? throw new AgException(Faults.CredentialSourceInvalid, $"{path} is not a JSON object, as the aliyun CLI writes it.");
+        var profiles = json.Objects("profiles")
+            ?? throw new AgException(Faults.CredentialSourceInvalid, $"{path}: the field profiles is missing, or is not a list of profiles.");
+        return new CliConfig(path, json.Text("current"), profiles.Select(profile => new CliProfile(profile, path)).ToList());
+    }
+
+    /// <summary>The file, or null when there is none. One that was named must be there.</summary>
+    public static CliConfig? TryRead(Machine machine)
+    {
+        var path = PathOn(machine);
+        if (path is null)
+        {
+            return null;
+        }
+
+        if (File.Exists(path))
+        {
+            return Read(path);
+        }
+
+        return machine.Value(Variables.ConfigFile) is null
+            ? null
+            : throw new AgException(Faults.ProfileNotFound, $"{path}, which {Variables.ConfigFile} names, does not exist.");
+    }
+
+    public CliProfile? Find(string name) => Profiles.FirstOrDefault(profile => profile.Name == name);
+}

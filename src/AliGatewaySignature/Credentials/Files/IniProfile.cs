@@ -1,0 +1,45 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using AliGatewaySignature.Errors;
+
+namespace AliGatewaySignature.Credentials.Files;
+
+/// <summary>One section of the SDKs' ini file.</summary>
+internal sealed class IniProfile
+{
+    private readonly IReadOnlyDictionary<string, string> fields;
+    private readonly string path;
+
+    public IniProfile(string name, IReadOnlyDictionary<string, string> fields, string path)
+    {
+        Name = name;
+        this.fields = fields;
+        this.path = path;
+    }
+
+    public string Name { get; }
+
+    /// <summary>File and section, for messages.</summary>
+    public string Origin => $"Section [{Name}] of {path}";
+
+    public string? Text(string field) => fields.TryGetValue(field, out var value) && value.Length > 0 ? value : null;
+
+    /// <exception cref="AgException">The field is absent or empty.</exception>
+    public string Required(string field) =>
+        Text(field) ?? throw new AgException(Faults.CredentialIncomplete, $"{Origin} has no {field}.");
+
+    public bool IsOn(string field) => string.Equals(Text(field), "true", StringComparison.OrdinalIgnoreCase);
+
+    public int? Seconds(string field)
+    {
+        if (Text(field) is not { } text)
+        {
+            return null;
+        }
+
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            ? seconds
+            : throw new AgException(Faults.CredentialSourceInvalid, $"{Origin}: {field} is not a number of seconds.");
+    }
+}

@@ -1,0 +1,25 @@
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace AliGatewaySignature.Credentials;
+
+/// <summary>One and the same key for every call.</summary>
+internal sealed class FixedCredential : ICredentialSource
+{
+    public FixedCredential(Credential credential) => Known = credential;
+
+    public Credential Known { get; }
+
+    public string MadeFrom
+    {
+        get
+        {
+            var key = Known.ToSign();
+            return Fingerprint.Of("key", key.AccessKeyId, key.AccessKeySecret, key.SecurityToken);
+        }
+    }
+
+    public Task<Credential> GetAsync(CancellationToken cancellationToken) => Task.FromResult(Known);
+
+    public Task<bool> TryRefreshAsync(Credential refused, CancellationToken cancellationToken) => Task.FromResult(false);
+}

@@ -1,0 +1,109 @@
+using System;
+using System.Net.Http;
+using System.Threading;
+using System.Threading.Tasks;
+using AliGatewaySignature.Errors;
+using AliGatewaySignature.Wire;
+
+namespace AliGatewaySignature.Credentials.Keys;
+
+/// <summary>
+/// The metadata server of an ECS instance: version 2, which wants a token first, and version 1 where that is refused
+/// and allowed to be.
+/// </summary>
+internal sealed class EcsMetadata
+{
+    private const string TokenHeader = "X-aliyun-ecs-metadata-token";
+    private const string TtlHeader = "X-aliyun-ecs-metadata-token-ttl-seconds";
+    private const string TokenSeconds = "21600";
+    private const string Roles = "/latest/meta-data/ram/security-credentials/";
+
+    /// <summary>The server stands next to the machine: who waits longer is not on ECS.</summary>
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(1);
+
+    private static readonly Uri Address = new("http://" + Web.MetadataHost);
+
+    private readonly Machine machine;
+    private readonly string origin;
+
+    public EcsMetadata(Machine machine, string origin)
+    {
+        this.machine = machine;
+        this.origin = origin;
+    }
+
+    /// <summary>The name of the instance's role; null when it has none.</summary>
+    /// <exception cref="AgException">Nobody answered, or nobody who would tell.</exception>
+    public async Task<string?> RoleNameAsync(CancellationToken cancellationToken)
+    {
+        var reply = await ReadAsync(Roles, cancellationToken).ConfigureAwait(false);
+        if (reply.Status == 404)
+        {
+            return null;
+        }
+
+        if (reply.Status != 200)
+        {
+            throw Refused(reply, "does not tell the instance's role");
+        }
+
+        var name = reply.Body.Trim();
+        return name.Length == 0 ? null : name;
+    }
+
+    public async Task<Credential> KeysAsync(string roleName, CancellationToken cancellationToken)
+    {
+        var reply = await ReadAsync(Roles + Uri.EscapeDataString(roleName), cancellationToken).ConfigureAwait(false);
+        if (reply.Status != 200)
+        {
+            throw Refused(reply, $"gives no keys of the role '{roleName}'");
+        }
+
+        var json = JsonReply.TryParse(reply.Body);
+        var code = json?.Text("Code");
+        return json is not null && code != "Success"
+            ? throw new AgException(Faults.CredentialRequestRefused, $"{origin}: {reply.Host} gives no keys of the role '{roleName}': its code is '{code}', not Success.") { Code = code }
+            : KeyReply.Read(json, origin, reply.Host, machine.Clock.UtcNow);
+    }
+
+    private async Task<WebReply> ReadAsync(string path, CancellationToken cancellationToken)
+    {
+        var token = await TokenAsync(cancellationToken).ConfigureAwait(false);
+        var reply = await GetAsync(path, token, cancellationToken).ConfigureAwait(false);
+
+        // A proxy in a container may hand out tokens and then not know them.
+        return token is not null && reply.Status is 401 or 403 && !machine.IsOn(Variables.ImdsV1Disabled)
+            ? await GetAsync(path, null, cancellationToken).ConfigureAwait(false)
+            : reply;
+    }
+
+    /// <summary>The token of version 2; null when version 1 shall serve.</summary>
+    private async Task<string?> TokenAsync(CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Put, new Uri(Address, "/latest/api/token")) { Content = new ByteArrayContent([]) };
+        request.Headers.TryAddWithoutValidation(TtlHeader, TokenSeconds);
+        var reply = await machine.Web.SendAsync(request, origin, Limit, machine.Clock, cancellationToken).ConfigureAwait(false);
+        if (reply.Status == 200 && reply.Body.Trim().Length > 0)
+        {
+            return reply.Body.Trim();
+        }
+
+        return machine.IsOn(Variables.ImdsV1Disabled)
+            ? throw Refused(reply, $"gives no token of its version 2, and {Variables.ImdsV1Disabled} forbids version 1")
+            : null;
+    }
+
+    private async Task<WebReply> GetAsync(string path, string? token, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(Address, path));
+        if (token is not null)
+        {
+            request.Headers.TryAddWithoutValidation(TokenHeader, token);
+        }
+
+        return await machine.Web.SendAsync(request, origin, Limit, machine.Clock, cancellationToken).ConfigureAwait(false);
+    }
+
+    private AgException Refused(WebReply reply, string what) =>
+        new(Faults.CredentialRequestRefused, $"{origin}: {reply.Host} {what} (HTTP status {reply.Status}).") { HttpStatus = reply.Status };
+}

@@ -1,0 +1,33 @@
+using System.Threading;
+using System.Threading.Tasks;
+using AliGatewaySignature.Errors;
+
+namespace AliGatewaySignature.Credentials.Keys;
+
+/// <summary>The role of the ECS instance that this runs on.</summary>
+internal sealed class EcsRole : IKeyMaker
+{
+    private readonly EcsMetadata metadata;
+    private readonly string? roleName;
+    private readonly string origin;
+
+    /// <param name="metadata">The metadata server.</param>
+    /// <param name="roleName">The role; the server is asked for it when null.</param>
+    /// <param name="origin">Who wants it, for messages.</param>
+    public EcsRole(EcsMetadata metadata, string? roleName, string origin)
+    {
+        this.metadata = metadata;
+        this.roleName = roleName;
+        this.origin = origin;
+    }
+
+    public string MadeFrom => Fingerprint.Of("ecs", roleName);
+
+    public async Task<Credential> MakeAsync(CancellationToken cancellationToken)
+    {
+        var name = roleName
+            ?? await metadata.RoleNameAsync(cancellationToken).ConfigureAwait(false)
+            ?? throw new AgException(Faults.CredentialRequestRefused, $"{origin}: this ECS instance has no RAM role.");
+        return await metadata.KeysAsync(name, cancellationToken).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,36 @@
+using System.Threading;
+using System.Threading.Tasks;
+using AliGatewaySignature.Credentials.Tokens;
+using AliGatewaySignature.Errors;
+
+namespace AliGatewaySignature.Credentials.Keys;
+
+/// <summary>A role that the bearer of an OpenID Connect token assumes: no stored key is needed.</summary>
+internal sealed class OidcRole : IKeyMaker
+{
+    private const int ShortestToken = 4;
+    private const int LongestToken = 20_000;
+
+    private readonly StsClient sts;
+    private readonly ITokenSource tokens;
+    private readonly string providerArn;
+    private readonly RoleRequest role;
+
+    public OidcRole(StsClient sts, ITokenSource tokens, string providerArn, RoleRequest role)
+    {
+        this.sts = sts;
+        this.tokens = tokens;
+        this.providerArn = providerArn;
+        this.role = role;
+    }
+
+    public string MadeFrom => Fingerprint.Of("oidc", tokens.MadeFrom, providerArn, role.MadeFrom);
+
+    public async Task<Credential> MakeAsync(CancellationToken cancellationToken)
+    {
+        var token = (await tokens.GetAsync(cancellationToken).ConfigureAwait(false)).Trim();
+        return token.Length is < ShortestToken or > LongestToken
+            ? throw new AgException(Faults.CredentialSourceInvalid, $"{role.Origin}: {tokens.Name} does not hold a token: STS takes {ShortestToken} to {LongestToken} characters.")
+            : await sts.AssumeRoleWithOidcAsync(role, providerArn, token, cancellationToken).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,44 @@
+using System;
+using AliGatewaySignature.Errors;
+using AliGatewaySignature.Wire;
+
+namespace AliGatewaySignature.Credentials.Keys;
+
+/// <summary>Which host of STS is asked.</summary>
+internal static class StsAddress
+{
+    /// <summary>
+    /// A host that is named, else the region's own (<c>sts.&lt;region&gt;.aliyuncs.com</c>, inside a VPC
+    /// <c>sts-vpc.&lt;region&gt;.aliyuncs.com</c>), else the central one.
+    /// </summary>
+    /// <param name="machine">Its variables serve where the caller names nothing.</param>
+    /// <param name="origin">Who wants it, for messages.</param>
+    /// <param name="host">A host, or an address.</param>
+    /// <param name="region">The region whose host is meant.</param>
+    /// <param name="vpc">Whether the machine is inside a VPC of that region.</param>
+    public static Uri Of(Machine machine, string origin, string? host = null, string? region = null, bool vpc = false)
+    {
+        host ??= machine.Value(Variables.StsEndpoint);
+        if (host is not null)
+        {
+            var text = host.Contains("://") ? host : "https://" + host;
+            return Uri.TryCreate(text, UriKind.Absolute, out var named) && Address.IsPrivate(named) && named.AbsolutePath == "/" && named.UserInfo.Length == 0
+                ? named
+                : throw new AgException(Faults.CredentialSourceInvalid,
+                    $"{origin}: the STS endpoint is not a host name or an https address without a path; http is accepted for a loopback address only.");
+        }
+
+        region ??= machine.Value(Variables.StsRegion);
+        if (region is null)
+        {
+            return new Uri("https://sts.aliyuncs.com/");
+        }
+
+        if (!Address.IsRegionId(region))
+        {
+            throw new AgException(Faults.CredentialSourceInvalid, $"{origin}: '{region}' is not a region id, for example cn-hangzhou.");
+        }
+
+        return new Uri((vpc || machine.IsOn(Variables.VpcEndpointEnabled) ? "https://sts-vpc." : "https://sts.") + region + ".aliyuncs.com/");
+    }
+}

@@ -1,0 +1,125 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Net.Http;
+using System.Threading;
+using System.Threading.Tasks;
+using AliGatewaySignature.Errors;
+using AliGatewaySignature.Wire;
+
+namespace AliGatewaySignature.Credentials.Keys;
+
+/// <summary>
+/// The two operations of STS that give temporary keys. Both may be sent again: a second session does no harm.
+/// Source: help pages AssumeRole and AssumeRoleWithOIDC, version 2015-04-01.
+/// </summary>
+internal sealed class StsClient
+{
+    private const string Version = "2015-04-01";
+    private const string UserAgent = "AliGatewaySignature";
+    private const int MostAttempts = 3;
+
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(300);
+
+    private readonly Machine machine;
+
+    public StsClient(Machine machine) => this.machine = machine;
+
+    /// <summary>Keys of a role for a caller who has keys; the call is signed as all our calls are.</summary>
+    public Task<Credential> AssumeRoleAsync(RoleRequest role, Credential caller, CancellationToken cancellationToken) =>
+        AskAsync("AssumeRole", role, caller.Scrub, () =>
+        {
+            var parameters = Parameters(role);
+            if (role.ExternalId is { } externalId)
+            {
+                parameters.Add(new("ExternalId", externalId));
+            }
+
+            return Acs3Request.Build(role.Endpoint, "AssumeRole", Version, parameters, caller.ToSign(), machine.Clock.UtcNow, UserAgent);
+        }, cancellationToken);
+
+    /// <summary>Keys of a role for the bearer of a token; nothing is signed, the token stands in the body.</summary>
+    public Task<Credential> AssumeRoleWithOidcAsync(RoleRequest role, string providerArn, string token, CancellationToken cancellationToken) =>
+        AskAsync("AssumeRoleWithOIDC", role, text => PlainText.Scrub(text, token), () =>
+        {
+            var parameters = Parameters(role);
+            parameters.Add(new("OIDCProviderArn", providerArn));
+            parameters.Add(new("OIDCToken", token));
+            var time = machine.Clock.UtcNow.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+            var request = new HttpRequestMessage(HttpMethod.Post, new Uri(role.Endpoint,
+                $"/?Action=AssumeRoleWithOIDC&Format=JSON&Timestamp={Uri.EscapeDataString(time)}&Version={Version}"))
+            {
+                Content = new FormUrlEncodedContent(parameters),
+            };
+            request.Headers.TryAddWithoutValidation("Accept", "application/json");
+            request.Headers.TryAddWithoutValidation("User-Agent", UserAgent);
+            return request;
+        }, cancellationToken);
+
+    private List<KeyValuePair<string, string>> Parameters(RoleRequest role)
+    {
+        var parameters = new List<KeyValuePair<string, string>>
+        {
+            new("DurationSeconds", role.DurationText),
+            new("RoleArn", role.RoleArn),
+            new("RoleSessionName", role.SessionNameAt(machine.Clock.UtcNow)),
+        };
+        if (role.Policy is { } policy)
+        {
+            parameters.Add(new("Policy", policy));
+        }
+
+        return parameters;
+    }
+
+    private async Task<Credential> AskAsync(
+        string operation, RoleRequest role, Func<string, string> scrub, Func<HttpRequestMessage> build, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            AgException failure;
+            try
+            {
+                using var request = build();
+                var reply = await machine.Web.SendAsync(request, role.Origin, Limit, machine.Clock, cancellationToken).ConfigureAwait(false);
+                if (reply.Status == 200)
+                {
+                    return KeyReply.Read(JsonReply.TryParse(reply.Body)?.Object("Credentials"), role.Origin, reply.Host, machine.Clock.UtcNow);
+                }
+
+                failure = Refusal(operation, role, scrub, reply);
+            }
+            catch (AgException e) when (e.InnerException is not null)
+            {
+                failure = e; // Nobody answered; what was answered and cannot be used would be so again.
+            }
+
+            if (failure.Kind != Faults.CredentialRequestFailed || attempt == MostAttempts)
+            {
+                throw failure;
+            }
+
+            await machine.Clock.Delay(TimeSpan.FromTicks(FirstDelay.Ticks * (1L << (2 * (attempt - 1)))), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static AgException Refusal(string operation, RoleRequest role, Func<string, string> scrub, WebReply reply)
+    {
+        var error = ServiceError.Read(reply.Body, reply.RequestId);
+        var fault = CodeTable.Find(error.Code, reply.Status);
+        var passing = fault == Faults.Throttled || fault == Faults.ServiceFailed || fault == Faults.Busy;
+        var said = error.Code is null
+            ? $"HTTP status {reply.Status.ToString(CultureInfo.InvariantCulture)}"
+            : error.Code + (error.Message is { } message ? ": " + scrub(message).TrimEnd('.') : string.Empty);
+        return new AgException(
+            passing ? Faults.CredentialRequestFailed : Faults.CredentialRequestRefused,
+            $"{role.Origin}: {reply.Host} refused {operation} for {role.RoleArn}: {said}.")
+        {
+            Operation = operation,
+            Code = error.Code,
+            RequestId = error.RequestId,
+            HttpStatus = reply.Status,
+        };
+    }
+}

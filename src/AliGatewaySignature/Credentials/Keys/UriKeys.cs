@@ -1,0 +1,54 @@
+using System;
+using System.Net.Http;
+using System.Threading;
+using System.Threading.Tasks;
+using AliGatewaySignature.Errors;
+using AliGatewaySignature.Wire;
+
+namespace AliGatewaySignature.Credentials.Keys;
+
+/// <summary>Keys from an address that gives them to whoever asks: a sidecar, mostly.</summary>
+internal sealed class UriKeys : IKeyMaker
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+
+    private readonly Machine machine;
+    private readonly Uri address;
+    private readonly string origin;
+
+    private UriKeys(Machine machine, Uri address, string origin)
+    {
+        this.machine = machine;
+        this.address = address;
+        this.origin = origin;
+    }
+
+    public string MadeFrom => Fingerprint.Of("uri", address.AbsoluteUri);
+
+    /// <param name="machine">Asks.</param>
+    /// <param name="text">The address; it may have a secret in its query, so no message shows it.</param>
+    /// <param name="origin">Who wants it, for messages.</param>
+    public static UriKeys Of(Machine machine, string text, string origin)
+    {
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
+        {
+            throw new AgException(Faults.CredentialSourceInvalid, $"{origin}: what it holds is not an http or https address.");
+        }
+
+        return Web.MayAsk(address)
+            ? new UriKeys(machine, address, origin)
+            : throw new AgException(Faults.CredentialSourceInvalid,
+                $"{origin}: http would show the keys to everybody on the way from {address.Authority}; it is accepted for a loopback address and the metadata address only.");
+    }
+
+    public async Task<Credential> MakeAsync(CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        request.Headers.TryAddWithoutValidation("Accept", "application/json");
+        var reply = await machine.Web.SendAsync(request, origin, Limit, machine.Clock, cancellationToken).ConfigureAwait(false);
+        return reply.Status == 200
+            ? KeyReply.Read(JsonReply.TryParse(reply.Body), origin, reply.Host, machine.Clock.UtcNow)
+            : throw new AgException(reply.Status >= 500 ? Faults.CredentialRequestFailed : Faults.CredentialRequestRefused,
+                $"{origin}: {reply.Host} gives no keys (HTTP status {reply.Status}).") { HttpStatus = reply.Status };
+    }
+}

@@ -1,0 +1,42 @@
+using System;
+using System.IO;
+using System.Runtime.InteropServices;
+using AliGatewaySignature.Wire;
+
+namespace AliGatewaySignature.Credentials;
+
+/// <summary>Everything that signing in asks of the machine it runs on.</summary>
+internal sealed class Machine
+{
+    public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
+
+    /// <summary>The user's folder; null where there is none, as for some services.</summary>
+    public string? Home { get; init; } = FindHome();
+
+    public bool IsWindows { get; init; } = RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
+
+    public IClock Clock { get; init; } = SystemClock.Instance;
+
+    public Web Web { get; init; } = Web.Network;
+
+    /// <summary>A variable of the environment as it is now; null when unset or blank.</summary>
+    public string? Value(string name) => Variable(name) is { } value && value.Trim().Length > 0 ? value.Trim() : null;
+
+    /// <summary>Whether a switch of the environment is on: <c>true</c>, in any case, as the SDKs read it.</summary>
+    public bool IsOn(string name) => string.Equals(Value(name), "true", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>A path below the user's folder; null where there is no such folder.</summary>
+    public string? InHome(params string[] parts) => Home is null ? null : Path.Combine(Home, Path.Combine(parts));
+
+    private static string? FindHome()
+    {
+        // HOME first, as the other tools do, also where somebody changed it in this very session.
+        var home = RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? Environment.GetEnvironmentVariable("USERPROFILE") : Environment.GetEnvironmentVariable("HOME");
+        if (string.IsNullOrWhiteSpace(home))
+        {
+            home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        }
+
+        return string.IsNullOrWhiteSpace(home) ? null : home;
+    }
+}

@@ -1,0 +1,61 @@
+using AliGatewaySignature.Credentials.Files;
+using AliGatewaySignature.Errors;
+
+namespace AliGatewaySignature.Credentials;
+
+/// <summary>The region to work in, and who named it.</summary>
+internal sealed class RegionChoice
+{
+    private RegionChoice(string? regionId, string? source)
+    {
+        RegionId = regionId;
+        Source = source;
+    }
+
+    /// <summary>Null when nobody names one.</summary>
+    public string? RegionId { get; }
+
+    /// <summary>Parameter, the name of a variable, or the profile; null when nobody names a region.</summary>
+    public string? Source { get; }
+
+    /// <summary>A parameter, else the environment, else the profile that signs, else the CLI's profile although another source signs.</summary>
+    public static RegionChoice Of(Machine machine, string? parameter, SignIn? signIn)
+    {
+        if (parameter is not null)
+        {
+            return new RegionChoice(parameter, SourceNames.Parameter);
+        }
+
+        if (machine.Value(Variables.RegionId) is { } variable)
+        {
+            return new RegionChoice(variable, Variables.RegionId);
+        }
+
+        if (signIn?.RegionId is { } own)
+        {
+            return new RegionChoice(own, $"profile '{signIn.ProfileName}'");
+        }
+
+        return signIn?.ProfileName is null && CliProfile(machine) is { } profile && profile.Text("region_id") is { } region
+            ? new RegionChoice(region, $"profile '{profile.Name}'")
+            : new RegionChoice(null, null);
+    }
+
+    /// <summary>The CLI's profile as far as it can be read: nobody signs with it here, so what is wrong with it does not matter.</summary>
+    private static CliProfile? CliProfile(Machine machine)
+    {
+        if (machine.IsOn(Variables.CliProfileDisabled) || machine.IsOn(Variables.IgnoreProfile))
+        {
+            return null;
+        }
+
+        try
+        {
+            return CliConfig.TryRead(machine) is { } config ? config.Find(machine.Value(Variables.Profile) ?? config.Current ?? "default") : null;
+        }
+        catch (AgException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using System.Threading;
+using System.Threading.Tasks;
+using AliGatewaySignature.Errors;
+
+namespace AliGatewaySignature.Credentials.Sources;
+
+/// <summary>Keys in the environment, read anew each time.</summary>
+internal sealed class EnvironmentKeys : IChainLink
+{
+    public string Title => "environment keys";
+
+    public Task<Look> LookAsync(Machine machine, CredentialMemory memory, CancellationToken cancellationToken) => Task.FromResult(Look(machine));
+
+    private static Look Look(Machine machine)
+    {
+        var id = machine.Value(Variables.AccessKeyId);
+        var secret = machine.Value(Variables.AccessKeySecret);
+        if (id is null && secret is null)
+        {
+            return Sources.Look.Nothing($"{Variables.AccessKeyId} and {Variables.AccessKeySecret} are not set");
+        }
+
+        if (id is null || secret is null)
+        {
+            // Signing in as somebody else instead would be worse.
+            throw new AgException(Faults.CredentialIncomplete, id is null
+                ? $"{Variables.AccessKeySecret} is set in the environment, {Variables.AccessKeyId} is not."
+                : $"{Variables.AccessKeyId} is set in the environment, {Variables.AccessKeySecret} is not.");
+        }
+
+        return Sources.Look.At(new SignIn(SourceNames.Environment, new FixedCredential(Credential.Of(id, secret, machine.Value(Variables.SecurityToken)))));
+    }
+}

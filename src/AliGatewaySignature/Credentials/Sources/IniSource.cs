@@ -1,0 +1,41 @@
+using System.Threading;
+using System.Threading.Tasks;
+using AliGatewaySignature.Credentials.Files;
+using AliGatewaySignature.Errors;
+
+namespace AliGatewaySignature.Credentials.Sources;
+
+/// <summary>A section of the SDKs' ini file: the one that is named, else [default].</summary>
+internal sealed class IniSource : IChainLink
+{
+    public string Title => "credentials file";
+
+    public Task<Look> LookAsync(Machine machine, CredentialMemory memory, CancellationToken cancellationToken) => Task.FromResult(Look(machine, memory));
+
+    private static Look Look(Machine machine, CredentialMemory memory)
+    {
+        var files = IniCredentials.Read(machine);
+        foreach (var path in files.Paths)
+        {
+            FileSharing.Check(path, machine, memory);
+        }
+
+        var named = machine.Value(Variables.Profile);
+        if (files.Find(named ?? "default") is { } profile)
+        {
+            return Sources.Look.At(new IniProfileReader(machine, memory).SignIn(profile));
+        }
+
+        if (named is not null)
+        {
+            // The CLI's file was looked at before: now it is nowhere.
+            throw new AgException(Faults.ProfileNotFound, $"{Variables.Profile} names the profile '{named}', which is in none of {CredentialChain.ProfileFiles(machine)}.");
+        }
+
+        var places = IniCredentials.PathsOn(machine);
+        return Sources.Look.Nothing(
+            files.Paths.Count > 0 ? $"{string.Join(" and ", files.Paths)} has no section [default]"
+            : places.Count > 0 ? $"{places[0]} does not exist"
+            : "there is no home folder");
+    }
+}

@@ -1,0 +1,39 @@
+using System.Threading;
+using System.Threading.Tasks;
+using AliGatewaySignature.Credentials.Keys;
+using AliGatewaySignature.Credentials.Tokens;
+using AliGatewaySignature.Errors;
+
+namespace AliGatewaySignature.Credentials.Sources;
+
+/// <summary>A role that the bearer of a token in a file assumes: what Kubernetes (RRSA) sets up.</summary>
+internal sealed class OidcVariables : IChainLink
+{
+    private const string Origin = "OIDC role of the environment";
+
+    public string Title => "OIDC role";
+
+    public Task<Look> LookAsync(Machine machine, CredentialMemory memory, CancellationToken cancellationToken) => Task.FromResult(Look(machine, memory));
+
+    private static Look Look(Machine machine, CredentialMemory memory)
+    {
+        var role = machine.Value(Variables.RoleArn);
+        var provider = machine.Value(Variables.OidcProviderArn);
+        var file = machine.Value(Variables.OidcTokenFile);
+        if (provider is null && file is null)
+        {
+            // A role alone is no OIDC role: other tools read that variable too.
+            return Sources.Look.Nothing($"{Variables.OidcProviderArn} and {Variables.OidcTokenFile} are not set");
+        }
+
+        if (role is null || provider is null || file is null)
+        {
+            var missing = role is null ? Variables.RoleArn : provider is null ? Variables.OidcProviderArn : Variables.OidcTokenFile;
+            throw new AgException(Faults.CredentialIncomplete, $"{Origin}: {missing} is not set, although {(provider is null ? Variables.OidcTokenFile : Variables.OidcProviderArn)} is.");
+        }
+
+        var request = new RoleRequest(role, StsAddress.Of(machine, Origin), Origin) { SessionName = machine.Value(Variables.RoleSessionName) }.Checked();
+        var maker = new OidcRole(new StsClient(machine), new TokenFile(file, $"{Origin}, {Variables.OidcTokenFile}"), provider, request);
+        return Sources.Look.At(new SignIn(SourceNames.Oidc, memory.KeysOf(maker, machine.Clock)) { RoleArn = role });
+    }
+}

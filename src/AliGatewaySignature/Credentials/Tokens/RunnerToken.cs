@@ -1,0 +1,83 @@
+using System;
+using System.Net.Http;
+using System.Net.Http.Headers;
+using System.Threading;
+using System.Threading.Tasks;
+using AliGatewaySignature.Errors;
+using AliGatewaySignature.Wire;
+
+namespace AliGatewaySignature.Credentials.Tokens;
+
+/// <summary>A token that the runner of a pipeline gives on request; asked for anew for every session.</summary>
+internal sealed class RunnerToken : ITokenSource
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(15);
+
+    private readonly Machine machine;
+    private readonly Runner runner;
+    private readonly string query;
+
+    private RunnerToken(Machine machine, Runner runner, string query)
+    {
+        this.machine = machine;
+        this.runner = runner;
+        this.query = query;
+    }
+
+    public string Name => runner.Name;
+
+    public string MadeFrom => Fingerprint.Of("runner", runner.Name, machine.Value(runner.AddressVariable), query);
+
+    /// <param name="machine">Has the variables that the runner set.</param>
+    /// <param name="audience">Whom the token is for; what Alibaba Cloud's own action takes when left out.</param>
+    public static RunnerToken GitHubActions(Machine machine, string? audience) =>
+        new(machine, Runner.GitHubActions, "audience=" + Uri.EscapeDataString(audience ?? "sts.aliyuncs.com"));
+
+    /// <param name="machine">Has the variables that the agent set.</param>
+    /// <param name="serviceConnectionId">The service connection whose identity the token states; that of the pipeline when left out.</param>
+    public static RunnerToken AzurePipelines(Machine machine, string? serviceConnectionId) =>
+        new(machine, Runner.AzurePipelines, "api-version=7.1" + (serviceConnectionId is null ? "" : "&serviceConnectionId=" + Uri.EscapeDataString(serviceConnectionId)));
+
+    public async Task<string> GetAsync(CancellationToken cancellationToken)
+    {
+        var address = Required(runner.AddressVariable);
+        var secret = Required(runner.SecretVariable);
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || !Address.IsPrivate(uri))
+        {
+            throw new AgException(Faults.CredentialSourceInvalid, $"{runner.Name}: {runner.AddressVariable} is not an https address.");
+        }
+
+        var separator = uri.Query.Length == 0 ? "?" : "&";
+        using var request = new HttpRequestMessage(runner.Method, new Uri(uri.AbsoluteUri + separator + query));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", secret);
+        request.Headers.TryAddWithoutValidation("Accept", "application/json");
+        request.Headers.TryAddWithoutValidation("User-Agent", "AliGatewaySignature");
+        if (runner.Method == HttpMethod.Post)
+        {
+            request.Content = new ByteArrayContent([]);
+            request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        }
+
+        var reply = await machine.Web.SendAsync(request, runner.Name, Limit, machine.Clock, cancellationToken).ConfigureAwait(false);
+        if (reply.Status != 200)
+        {
+            throw new AgException(reply.Status >= 500 ? Faults.CredentialRequestFailed : Faults.CredentialRequestRefused,
+                $"{runner.Name}: {reply.Host} gives no token (HTTP status {reply.Status}).")
+            {
+                HttpStatus = reply.Status,
+                RecommendedAction = runner.Advice,
+            };
+        }
+
+        var token = JsonReply.TryParse(reply.Body)?.Text(runner.Field);
+        return string.IsNullOrEmpty(token)
+            ? throw new AgException(Faults.CredentialRequestFailed, $"{runner.Name}: what {reply.Host} answered has no field {runner.Field}.")
+            : token!;
+    }
+
+    private string Required(string name) =>
+        machine.Value(name) ?? throw new AgException(Faults.CredentialIncomplete, $"{runner.Name}: {name} is not set in the environment.")
+        {
+            RecommendedAction = runner.Advice,
+        };
+}

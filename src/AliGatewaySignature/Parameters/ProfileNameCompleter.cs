@@ -1,0 +1,16 @@
+using System.Collections;
+using System.Collections.Generic;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using AliGatewaySignature.Credentials;
+
+namespace AliGatewaySignature.Parameters;
+
+/// <summary>Offers the profiles of the CLI's file and of the ini file; reads names only, and signs nobody in.</summary>
+internal sealed class ProfileNameCompleter : IArgumentCompleter
+{
+    /// <inheritdoc />
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+        Completions.Of(wordToComplete, ProfileNames.All(new Machine()));
+}

@@ -1,0 +1,17 @@
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using AliGatewaySignature.CloudApi;
+
+namespace AliGatewaySignature.Parameters;
+
+/// <summary>Offers the known regions; others are accepted.</summary>
+internal sealed class RegionIdCompleter : IArgumentCompleter
+{
+    /// <inheritdoc />
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+        Completions.Of(wordToComplete, Regions.Known.Select(region => new KeyValuePair<string, string>(region, region)));
+}
