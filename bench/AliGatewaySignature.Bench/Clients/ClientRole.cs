@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.IO;
 using System.Text.Json;
 using System.Threading.Tasks;
-using AliGatewaySignature.Credentials;
 
 namespace AliGatewaySignature.Bench.Clients;
 
