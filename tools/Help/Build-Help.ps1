@@ -48,9 +48,10 @@ function Get-TextHash {
 # In the same order on every machine.
 function Get-SortedFile {
     param([string] $Path)
-    $files = @(Get-ChildItem -Path $Path -File)
-    [array]::Sort([string[]] $files.Name, $files, [System.StringComparer]::Ordinal)
-    $files
+
+    $names = [string[]] @((Get-ChildItem -Path $Path -File).FullName)
+    [array]::Sort($names, [System.StringComparer]::Ordinal)
+    $names | ForEach-Object { Get-Item -LiteralPath $_ }
 }
 
 if (-not $AboutOnly -and -not (Test-PlatyPS)) {

@@ -126,7 +126,8 @@ function Set-Parameter {
 
     $sets = @($Parameter.ParameterSets)
     $Node.SetAttribute('required', ([string] (-not ($sets.IsRequired -contains $false))).ToLowerInvariant())
-    $Node.SetAttribute('position', @($sets.Position | Where-Object { $_ -ne 'Named' } | Sort-Object -Unique) + 'named' | Select-Object -First 1)
+    $position = @($sets.Position | Where-Object { $_ -ne 'Named' } | Sort-Object)[0]
+    $Node.SetAttribute('position', $(if ($null -eq $position) { 'named' } else { $position }))
     $Node.SetAttribute('pipelineInput', (Get-PipelineInput $sets))
     $Node.SetAttribute('aliases', (Get-AliasList $Parameter))
     Set-Paragraph (Find-Node $Node 'maml:description') $Parameter.Description
@@ -139,6 +140,12 @@ function Set-Parameter {
         $value.InnerText = Get-ShortTypeName $Parameter.Type
         $value.SetAttribute('variableLength', ([string] $Parameter.Type.EndsWith('[]')).ToLowerInvariant())
     }
+
+    foreach ($value in Select-Node $Node 'dev:defaultValue') {
+        $null = $Node.RemoveChild($value)
+    }
+
+    (Add-Node $Node dev defaultValue).InnerText = $Parameter.DefaultValue
 }
 
 function Get-PipelineInput {

@@ -13,8 +13,6 @@ function ConvertTo-HelpBlock {
     for ($i = 0; $i -lt $lines.Count; $i++) {
         $line = $lines[$i].TrimEnd()
         if ($line -match '^```(.*)$') {
-            $open
-            $open = $null
             $info = $Matches[1].Trim()
             $code = [System.Collections.Generic.List[string]]::new()
             for ($i++; $i -lt $lines.Count -and $lines[$i].TrimEnd() -ne '```'; $i++) {
@@ -24,13 +22,9 @@ function ConvertTo-HelpBlock {
             [pscustomobject] @{ Kind = 'Code'; Info = $info; Lines = $code.ToArray() }
         }
         elseif ($line -match '^(#{1,6}) +(.+)$') {
-            $open
-            $open = $null
             [pscustomobject] @{ Kind = 'Heading'; Level = $Matches[1].Length; Text = ConvertTo-HelpPlainText $Matches[2] }
         }
         elseif ($line -match '^\|') {
-            $open
-            $open = $null
             $rows = [System.Collections.Generic.List[string[]]]::new()
             for (; $i -lt $lines.Count -and $lines[$i] -match '^\|'; $i++) {
                 $cells = $lines[$i].Trim().Trim('|') -split '(?<!\\)\|' | ForEach-Object { ConvertTo-HelpPlainText $_.Trim() }
@@ -42,23 +36,19 @@ function ConvertTo-HelpBlock {
             $i--
             [pscustomobject] @{ Kind = 'Table'; Rows = $rows.ToArray() }
         }
-        elseif ($line -match '^(-|\d+\.) +(.+)$') {
-            $open
+        elseif ($line -match $(if ($open) { '^(-|1\.) +(.+)$' } else { '^(-|\d+\.) +(.+)$' })) {
             $open = [pscustomobject] @{ Kind = 'Item'; Marker = $Matches[1]; Text = $Matches[2] }
-        }
-        elseif ($line -eq '') {
-            $open
-            $open = $null
         }
         elseif ($open) {
             $open.Text += ' ' + $line.Trim()
         }
-        else {
+        elseif ($line -ne '') {
             $open = [pscustomobject] @{ Kind = 'Paragraph'; Text = $line.Trim() }
         }
 
-        # The text of a paragraph or item is complete only with its last line.
-        if ($open -and ($i + 1 -ge $lines.Count -or $lines[$i + 1] -match '^(\s*$|```|#{1,6} |\||(-|\d+\.) )')) {
+        # A paragraph or an item ends where something else begins. Inside a paragraph, a number is one of the text.
+        $ends = '^(\s*$|```|#{1,6} |\||- |' + $(if ($open.Kind -eq 'Item') { '\d+\. ' } else { '1\. ' }) + ')'
+        if ($open -and ($i + 1 -ge $lines.Count -or $lines[$i + 1] -match $ends)) {
             $open.Text = ConvertTo-HelpPlainText $open.Text
             $open
             $open = $null
