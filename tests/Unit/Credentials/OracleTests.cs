@@ -29,9 +29,8 @@ public class OracleTests : IClassFixture<OracleRun>
     {
         var one = OracleCases.All[name];
         var pair = run.Outcomes[name];
-        Assert.True(
-            !pair.Differs || OracleDeviations.All.Any(deviation => deviation.Applies(one) && deviation.SignsIn is not { } signsIn || deviation.Applies(one) && deviation.SignsIn == pair.Ours.SignsIn),
-            pair.ToString());
+        var listed = OracleDeviations.All.Where(deviation => deviation.Applies(one));
+        Assert.True(!pair.Differs || listed.Any(deviation => deviation.SignsIn is null || deviation.SignsIn == pair.Ours.SignsIn), pair.ToString());
 
         // Only where nothing was there at all may the error say so.
         Assert.True(pair.Ours.SignsIn || (pair.Ours.ErrorId == Faults.NotSignedIn.Id) == (one.Decider is null), pair.ToString());
@@ -46,12 +45,10 @@ public class OracleTests : IClassFixture<OracleRun>
         Assert.Contains(run.Outcomes, outcome => outcome.Value.Differs && OracleDeviations.All.Where(other => other.Applies(OracleCases.All[outcome.Key])).SequenceEqual([deviation]));
     }
 
-    [Theory]
-    [MemberData(nameof(Deviations))]
-    public void Every_deviation_is_explained(string name) => Assert.Contains(
-        $"**{name}**",
-        File.ReadAllText(Path.Combine(RepositoryPaths.Root, "docs", "decisions", "0010-credential-chain-deviations.md")),
-        StringComparison.Ordinal);
+    [Fact]
+    public void The_page_lists_the_deviations_and_no_others() => Assert.Equal(
+        OracleDeviations.All.Select(deviation => $"- **{deviation.Name}**: {deviation.Reason}").Order(),
+        File.ReadLines(Path.Combine(RepositoryPaths.Root, "docs", "decisions", "0010-credential-chain-deviations.md")).Where(line => line.StartsWith("- **", StringComparison.Ordinal)).Order());
 
     [Fact]
     public void There_are_many_cases_and_most_sign_in()

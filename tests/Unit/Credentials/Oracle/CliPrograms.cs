@@ -27,6 +27,8 @@ internal static class CliPrograms
         Of("External, words in quotes", "sh -c 'cat \"$0\"' \"{home}/" + Script + "\"", Temporary),
         Of("External, backslash", "sh {home}/ke\\ys.sh", Prints(Temporary)),
         CliFile.Block("ChainableRamRoleArn over External", CliFile.Chain("default", "program"), Profile("program", Command)).WithFile(Script, Prints(Temporary)),
+        Of("External talks besides", Command, "echo working >&2\n" + Prints(Temporary)),
+        Of("External, keys ended", Command, Prints(Temporary.Replace("}", ",\"expiration\":\"2020-01-01T00:00:00Z\"}", StringComparison.Ordinal))) with { Trait = Trait.EndedKeys },
         Of("External ends with an error", Command, "exit 3\n") with { Trait = Trait.Broken },
         Of("External prints nonsense", Command, "echo hello\n") with { Trait = Trait.Broken },
         Of("External prints no secret", Command, Prints(Json(("mode", "AK"), ("access_key_id", "LTAIprinted")))) with { Trait = Trait.Broken },

@@ -25,6 +25,7 @@ internal static class KeysBlocks
         Of("secret only", Trait.HalfKeys, (Secret, CloudKeys.SecretOf("LTAIenvironment"))),
         Of("id, blank secret", Trait.HalfKeys, (Id, "LTAIenvironment"), (Secret, " ")),
         Of("id and secret, empty token", Trait.None, (Id, "LTAIenvironment"), (Secret, CloudKeys.SecretOf("LTAIenvironment")), (Token, "")),
+        Of("id and secret, blank token", Trait.BlankValue, (Id, "LTAIenvironment"), (Secret, CloudKeys.SecretOf("LTAIenvironment")), (Token, " ")),
         Of("id and secret in blanks", Trait.PaddedValue, (Id, " LTAIenvironment "), (Secret, CloudKeys.SecretOf("LTAIenvironment") + "\n")),
         Of("empty values", Trait.None, (Id, ""), (Secret, "")) with { Standing = Standing.Absent },
         Of("blank values", Trait.BlankValue, (Id, " "), (Secret, "\t")) with { Standing = Standing.Absent },

@@ -11,5 +11,7 @@ internal static class ProfileBlocks
 
     public static IReadOnlyList<Block> All { get; } = [None, Of("default"), Of("work"), Of("nowhere")];
 
+    public static Block Dotted { get; } = Of("team.work");
+
     private static Block Of(string profile) => new() { Name = "profile: " + profile, Variables = Texts.Of((Variable, profile)) };
 }

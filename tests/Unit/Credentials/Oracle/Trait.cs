@@ -24,6 +24,7 @@ internal enum Trait
 
     // The CLI's file.
     ByteOrderMark,
+    ForgivingJson,
     Broken,
     DefaultWithoutCurrent,
     ExternalId,
@@ -35,16 +36,21 @@ internal enum Trait
     EndedSignIn,
     ProcessForbidden,
 
+    EndedKeys,
+
     // The ini file.
+    IniText,
+    IniDuration,
     DotNetFields,
     DotNetName,
 
     // ECS, also as the mode of a profile.
-    MetadataForbidden,
+    AsksMetadata,
     FailingRole,
 
     // The credentials URI.
     OpenAddress,
+    UnknownExpiration,
 
     // Settings of STS.
     EndpointOfVariable,

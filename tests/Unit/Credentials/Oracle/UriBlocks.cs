@@ -18,10 +18,13 @@ internal static class UriBlocks
         Fails,
         Of("https", "https://keys.example.com/credentials/ok"),
         Of("without a code", "{cloud}/credentials/no-code"),
+        Of("code not Success", "{cloud}/credentials/code-failed"),
         Of("wrong JSON", "{cloud}/credentials/wrong-json"),
         Of("no token", "{cloud}/credentials/no-token"),
         Of("not there", "{cloud}/nothing"),
         Of("no address", "keys"),
+        Of("no expiration", "{cloud}/credentials/no-expiration") with { Trait = Trait.UnknownExpiration },
+        Of("keys ended", "{cloud}/credentials/ended") with { Trait = Trait.EndedKeys },
         Of("open http", "http://keys.example.com/credentials/ok") with { Trait = Trait.OpenAddress },
     ];
 
