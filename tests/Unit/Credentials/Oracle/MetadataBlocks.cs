@@ -29,6 +29,8 @@ internal static class MetadataBlocks
         Of("version 2 only, version 1 forbidden", MetadataMode.TokenOnly, (VersionOneDisabled, "true")),
         NoTokens,
         Of("version 1 only, version 1 forbidden", MetadataMode.NoTokens, (VersionOneDisabled, "true")) with { Standing = Standing.Absent },
+        Of("tokens get lost", MetadataMode.TokensLost),
+        Of("role named, tokens get lost", MetadataMode.TokensLost, (RoleName, MetadataService.DefaultRole)),
         Of("no role", MetadataMode.NoRole) with { Standing = Standing.Absent },
         Of("role named", MetadataMode.On, (RoleName, MetadataService.DefaultRole)),
         Of("role named, version 1 only", MetadataMode.NoTokens, (RoleName, MetadataService.DefaultRole)),
