@@ -38,9 +38,9 @@ public sealed class ContextSecretsTests : IAsyncLifetime, IDisposable
     [Fact]
     public void No_public_type_has_room_for_a_credential()
     {
-        // A key's own Secret is what Get-AgSignature -IncludeSecret is for; parameters take secrets in and give none out.
-        var open = from type in typeof(AgContext).Assembly.GetExportedTypes()
-                   where !type.IsSubclassOf(typeof(AgCommand))
+        // A key's own Secret is what Get-AgSignature -IncludeSecret is for.
+        var open = from type in LoadedTypes()
+                   where type.IsPublic
                    from property in type.GetProperties()
                    where property.PropertyType == typeof(SecureString) || property.PropertyType.Name is "PSCredential" or "NetworkCredential"
                    select $"{type.Name}.{property.Name}";
@@ -55,9 +55,9 @@ public sealed class ContextSecretsTests : IAsyncLifetime, IDisposable
         Task<SignIn> Profile() => Task.FromResult(CredentialChain.Profile(machine.Machine, machine.Memory, "p"));
         var contexts = new List<AgContext>
         {
-            await new AccountConnector(machine.Machine, _ => Profile(), "cn-hangzhou").ConnectAsync(TestContext.Current.CancellationToken),
-            await new AccountConnector(machine.Machine, _ => Profile(), "cn-hangzhou") { Role = new RoleWish(Role) { ExternalId = "e" } }.ConnectAsync(TestContext.Current.CancellationToken),
-            await new AccountConnector(machine.Machine, _ => Profile(), "cn-hangzhou")
+            await new AccountConnector(machine.Machine, machine.Memory, _ => Profile(), "cn-hangzhou").ConnectAsync(TestContext.Current.CancellationToken),
+            await new AccountConnector(machine.Machine, machine.Memory, _ => Profile(), "cn-hangzhou") { Role = new RoleWish(Role) { ExternalId = "e" } }.ConnectAsync(TestContext.Current.CancellationToken),
+            await new AccountConnector(machine.Machine, machine.Memory, _ => Profile(), "cn-hangzhou")
             {
                 Role = new RoleWish(Role),
                 Tokens = new GivenToken(PlainText.Protect(Jwt)),
@@ -77,8 +77,8 @@ public sealed class ContextSecretsTests : IAsyncLifetime, IDisposable
         cloud.Refuse(CloudEndpoint.AssumeRole, 400, "Echo", $"secret {CloudKeys.SecretOf(Caller)} key {Uri.EscapeDataString(CloudKeys.SecretOf(Caller))}");
         cloud.Refuse(CloudEndpoint.AssumeRoleWithOidc, 400, "Echo", $"token {Jwt}");
         machine.CliProfile($"\"mode\":\"RamRoleArn\",\"access_key_id\":\"{Caller}\",\"access_key_secret\":\"{CloudKeys.SecretOf(Caller)}\",\"ram_role_arn\":\"{Role}\"");
-        var withRole = new AccountConnector(machine.Machine, token => CredentialChain.FindAsync(machine.Machine, machine.Memory, token), "cn-hangzhou");
-        var withToken = new AccountConnector(machine.Machine, _ => throw new InvalidOperationException(), "cn-hangzhou")
+        var withRole = new AccountConnector(machine.Machine, machine.Memory, token => CredentialChain.FindAsync(machine.Machine, machine.Memory, token), "cn-hangzhou");
+        var withToken = new AccountConnector(machine.Machine, machine.Memory, _ => throw new InvalidOperationException(), "cn-hangzhou")
         {
             Role = new RoleWish(Role),
             Tokens = new GivenToken(PlainText.Protect(Jwt)),
@@ -93,10 +93,22 @@ public sealed class ContextSecretsTests : IAsyncLifetime, IDisposable
         }
     }
 
+    /// <summary>All types but the cmdlets, which need an engine that is not here.</summary>
+    private static IEnumerable<Type> LoadedTypes()
+    {
+        try
+        {
+            return typeof(AgContext).Assembly.GetTypes();
+        }
+        catch (ReflectionTypeLoadException e)
+        {
+            return e.Types.OfType<Type>();
+        }
+    }
+
     private void AssertNoSecret(IReadOnlyCollection<string> texts)
     {
-        var issued = cloud.Requests.Select(request => request.Call).ToList();
-        Assert.NotEmpty(issued);
+        Assert.NotEmpty(cloud.Requests);
         List<string> secrets = [CloudKeys.SecretOf(Caller), Caller, Jwt];
         secrets.AddRange(cloud.Time.Issued.SelectMany(keys => new[] { keys.AccessKeySecret, keys.SecurityToken, keys.AccessKeyId }));
         Assert.All(secrets, secret => Assert.DoesNotContain(texts, text => text.Contains(secret, StringComparison.Ordinal)));
