@@ -2,7 +2,6 @@ using System;
 using AliGatewaySignature.CloudApi;
 using AliGatewaySignature.Credentials;
 using AliGatewaySignature.Model;
-using AliGatewaySignature.Transport;
 using AliGatewaySignature.Wire;
 
 namespace AliGatewaySignature.Bench.Client;

@@ -57,9 +57,9 @@ internal sealed class World : IAsyncDisposable
     /// <summary>Who signs, for children.</summary>
     public Dictionary<string, string?> Environment => new()
     {
-        [EnvironmentCredentials.AccessKeyIdVariable] = server.AccessKeyId,
-        [EnvironmentCredentials.AccessKeySecretVariable] = server.AccessKeySecret,
-        [EnvironmentCredentials.RegionIdVariable] = "cn-hangzhou",
+        [Variables.AccessKeyId] = server.AccessKeyId,
+        [Variables.AccessKeySecret] = server.AccessKeySecret,
+        [Variables.RegionId] = "cn-hangzhou",
     };
 
     public static async Task<World> StartAsync(int runs, CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Text.Json;
+using System.Threading;
 using System.Threading.Tasks;
 using AliGatewaySignature.Credentials;
 
@@ -14,8 +15,8 @@ internal static class ClientRole
 
     public static async Task RunAsync()
     {
-        var credential = EnvironmentCredentials.Read(Environment.GetEnvironmentVariable)
-            ?? throw new InvalidOperationException("The environment names no key.");
+        var signIn = await CredentialChain.FindAsync(new Machine(), new CredentialMemory(), CancellationToken.None);
+        var credential = await signIn.Credentials.GetAsync(CancellationToken.None);
         var lists = new Dictionary<string, string[]>(StringComparer.Ordinal);
         while (await Console.In.ReadLineAsync() is { } line)
         {
