@@ -16,10 +16,12 @@ const { default: Credential } = require('@alicloud/credentials');
 // The package's own copy: there may be others.
 const httpx = createRequire(require.resolve('@alicloud/credentials'))('httpx');
 const send = httpx.request;
+// The package gives the metadata server a second, which a busy test machine may well need. What is off is refused at once.
+const patience = { connectTimeout: 60_000, readTimeout: 60_000 };
 let server;
 httpx.request = (url, options) => {
   const [, asked, host, rest] = /^(\w+:\/\/([^/?#]*))(.*)$/.exec(url);
-  return send(server + rest, { ...options, headers: { ...options.headers, host, 'x-asked': asked } });
+  return send(server + rest, { ...options, ...patience, headers: { ...options.headers, host, 'x-asked': asked } });
 };
 
 for await (const line of createInterface({ input: process.stdin })) {
