@@ -36,14 +36,19 @@ function Import-AgModule {
 
 function Get-RepositoryRoot { $root }
 
-# Runs something where no source of credentials has anything, whatever this machine is set up for.
+# Runs something where no source of credentials has anything but what is given, whatever this machine is set up for.
 function Invoke-SignedOut {
-    param([Parameter(Mandatory)] [scriptblock] $Script)
+    param([Parameter(Mandatory)] [scriptblock] $Script, [hashtable] $Environment = @{})
+    $wanted = $signedOut.Clone()
+    foreach ($name in $Environment.Keys) {
+        $wanted[$name] = $Environment[$name]
+    }
+
     $saved = @{}
-    $names = @($signedOut.Keys) + @((Get-ChildItem Env:ALIBABA_CLOUD_*).Name)
+    $names = @($wanted.Keys) + @(Get-ChildItem Env:ALIBABA_CLOUD_* | ForEach-Object Name)
     foreach ($name in $names) {
         $saved[$name] = [Environment]::GetEnvironmentVariable($name)
-        [Environment]::SetEnvironmentVariable($name, $signedOut[$name])
+        [Environment]::SetEnvironmentVariable($name, $wanted[$name])
     }
 
     try {
@@ -98,6 +103,7 @@ function Start-SandboxServer {
         AccessKeyId     = $said['AG_SANDBOX_ACCESS_KEY_ID']
         AccessKeySecret = $said['AG_SANDBOX_ACCESS_KEY_SECRET']
         RegionId        = $said['AG_SANDBOX_REGION_ID']
+        CloudUrl        = $said['AG_CLOUD_URL']
     }
     $script:server
 }
