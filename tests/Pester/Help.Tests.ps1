@@ -266,7 +266,7 @@ Describe 'The help of <_>' -ForEach $cmdlets {
     }
 }
 
-Describe 'The example <heading> of <page>' -ForEach ($examples | Where-Object { -not $_.norun }) {
+Describe '<page>, <heading>' -ForEach ($examples | Where-Object { -not $_.norun }) {
     It 'runs on the sandbox' {
         $info | Should -BeExactly ''
         $code | Should -Match '^.*Connect-AgAccount -Sandbox'
@@ -288,7 +288,7 @@ Describe 'The example <heading> of <page>' -ForEach ($examples | Where-Object { 
     It 'uses what there is' { Assert-Bindable $code }
 }
 
-Describe 'The topic <_>' -ForEach $topics {
+Describe '<_>' -ForEach $topics {
     BeforeAll {
         $name = $_
         $text = [System.IO.File]::ReadAllText((Join-Path $helpFolder "$name.help.txt"))
@@ -298,10 +298,10 @@ Describe 'The topic <_>' -ForEach $topics {
         (Get-Help $name | Out-String).Trim() -replace '\r' | Should -BeExactly $text.Trim()
     }
 
-    It 'has a synopsis in lists' {
-        $listed = Get-Help "$($name.Substring(0, $name.Length - 1))*" | Where-Object Name -EQ $name
-        $synopsis = if ($listed) { $listed.Synopsis } else { ($text -split '\n')[4].Trim() }
-        $synopsis | Should -Match '^[A-Z].+\.$'
+    It 'has the form of such topics, and a synopsis in lists' {
+        $listed = Get-Help about_A* | Where-Object { $_.PSObject.Properties['Synopsis'] -and $_.Name -eq $name }
+        $listed.Synopsis | Should -BeExactly ($text -split '\n')[4].Trim()
+        $listed.Synopsis | Should -Match '^[A-Z].+\.$'
         $text | Should -Match "(?s)^TOPIC\n    $name\n\nSHORT DESCRIPTION\n    [^\n]+\n\nLONG DESCRIPTION\n.*\n\nSEE ALSO\n    - "
     }
 
@@ -335,7 +335,7 @@ Describe 'The topic <_>' -ForEach $topics {
     }
 }
 
-Describe 'A script that needs an account: <heading> of <page>' -ForEach $notRun {
+Describe '<page>, <heading> (needs an account)' -ForEach $notRun {
     It 'parses, and uses what there is' { Assert-Bindable $code }
 }
 
