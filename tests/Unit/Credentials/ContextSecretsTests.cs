@@ -137,7 +137,7 @@ public sealed class ContextSecretsTests : IAsyncLifetime, IDisposable
             }
         }
 
-        foreach (var property in type.GetProperties().Where(property => property.CanRead && property.GetIndexParameters().Length == 0))
+        foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.CanRead && property.GetIndexParameters().Length == 0))
         {
             foreach (var text in Texts(Read(property, value), seen))
             {

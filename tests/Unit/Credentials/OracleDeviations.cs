@@ -53,8 +53,6 @@ internal static class OracleDeviations
             "The CLI honours ALIBABA_CLOUD_STS_ENDPOINT."),
         SignsIn("duration of an OIDC role", one => one.DecidedBy(Trait.DurationOfOidc),
             "The package overwrites expired_seconds with duration_seconds, which the CLI does not write."),
-        SignsIn("duration in the ini file", one => one.DecidedBy(Trait.IniDuration),
-            "The package has no key for it; here it is duration_seconds."),
         SignsIn("ini keys of .NET", one => one.DecidedBy(Trait.DotNetFields),
             "external_id, sts_region, enable_vpc, the type oidc_role_arn, and keys in any case."),
         SignsIn("credentials.ini", one => one.DecidedBy(Trait.DotNetName),
@@ -68,8 +66,6 @@ internal static class OracleDeviations
 
         SignsIn("byte order mark", one => one.DecidedBy(Trait.ByteOrderMark),
             "Windows editors write one. It changes nothing."),
-        SignsIn("forgiving JSON", one => one.DecidedBy(Trait.ForgivingJson),
-            "The platform's reader passes over a comma too many and text behind the end. The profile is still the one that was meant."),
         SignsIn("ini text", one => one.DecidedBy(Trait.IniText),
             "Blanks before a section's name, comments behind it, dots in it, and a semicolon inside a value."),
         SignsIn("blanks around values", one => one.DecidedBy(Trait.PaddedValue),

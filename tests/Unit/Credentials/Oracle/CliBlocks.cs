@@ -79,8 +79,6 @@ internal static class CliBlocks
     public static IReadOnlyList<Block> Remarkable { get; } =
     [
         CliFile.Block("BOM", '\uFEFF' + Good) with { Trait = Trait.ByteOrderMark, Profiles = ["default"] },
-        CliFile.Block("a comma too many", Good.Replace("}\n", "},\n", StringComparison.Ordinal)) with { Trait = Trait.ForgivingJson, Profiles = ["default"] },
-        CliFile.Block("text behind the end", Good + "}") with { Trait = Trait.ForgivingJson, Profiles = ["default"] },
         CliFile.Block("no current", (string?)null, Ak) with { Trait = Trait.DefaultWithoutCurrent },
         CliFile.Block("current is empty", "", Ak) with { Trait = Trait.DefaultWithoutCurrent },
         CliFile.Block("AK in blanks", CliFile.Profile("default", "AK", ("access_key_id", " LTAIcli "), ("access_key_secret", CloudKeys.SecretOf("LTAIcli") + "\n"))) with { Trait = Trait.PaddedValue },

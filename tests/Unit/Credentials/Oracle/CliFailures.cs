@@ -19,6 +19,8 @@ internal static class CliFailures
         UnknownMode,
         Of("not JSON", "{\"current\": \"default\", "),
         Of("cut off behind a profile", Good[..(Good.IndexOf('}', StringComparison.Ordinal) + 1)]),
+        Of("a comma too many", Good.Replace("}\n", "},\n", StringComparison.Ordinal)),
+        Of("text behind the end", Good + "}"),
         Of("single quotes", Good.Replace('"', '\'')),
         Of("a JSON list", "[]"),
         Of("no profiles field", "{\"current\":\"default\"}"),

@@ -66,7 +66,7 @@ internal static class IniBlocks
         Of("ram_role_arn, external_id", Section("default", "type = ram_role_arn", Keys, Role, "external_id = theirs")) with { Trait = Trait.DotNetFields },
         Of("ram_role_arn, sts_region", Section("default", "type = ram_role_arn", Keys, Role, "sts_region = cn-beijing")) with { Trait = Trait.DotNetFields },
         Of("ram_role_arn, enable_vpc", Section("default", "type = ram_role_arn", Keys, Role, "sts_region = cn-beijing", "enable_vpc = true")) with { Trait = Trait.DotNetFields },
-        Of("ram_role_arn, duration_seconds", Section("default", "type = ram_role_arn", Keys, Role, "duration_seconds = 1800")) with { Trait = Trait.IniDuration },
+        Of("ram_role_arn, duration_seconds", Section("default", "type = ram_role_arn", Keys, Role, "duration_seconds = 1800")),
         Oidc,
         Of("comment behind the section's name", Plain.Replace("[default]", "[default] ; mine", StringComparison.Ordinal)) with { Trait = Trait.IniText },
         Of("blanks before the section's name", "  " + Plain) with { Trait = Trait.IniText },

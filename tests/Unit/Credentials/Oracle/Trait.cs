@@ -24,7 +24,6 @@ internal enum Trait
 
     // The CLI's file.
     ByteOrderMark,
-    ForgivingJson,
     Broken,
     DefaultWithoutCurrent,
     ExternalId,
@@ -40,7 +39,6 @@ internal enum Trait
 
     // The ini file.
     IniText,
-    IniDuration,
     DotNetFields,
     DotNetName,
 
