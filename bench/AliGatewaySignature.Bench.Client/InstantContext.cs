@@ -2,6 +2,7 @@ using System;
 using AliGatewaySignature.CloudApi;
 using AliGatewaySignature.Credentials;
 using AliGatewaySignature.Model;
+using AliGatewaySignature.Transport;
 using AliGatewaySignature.Wire;
 
 namespace AliGatewaySignature.Bench.Client;

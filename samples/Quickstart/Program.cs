@@ -12,6 +12,7 @@ using AliGatewaySignature.Credentials;
 using AliGatewaySignature.Errors;
 using AliGatewaySignature.Model;
 using AliGatewaySignature.Sandbox;
+using AliGatewaySignature.Transport;
 using AliGatewaySignature.Wire;
 
 namespace AliGatewaySignature.Samples;

@@ -19,7 +19,7 @@ internal static class EngineClient
     {
         var endpoint = new Uri(job.Endpoint);
         using var connection = GatewayConnection.Open(
-            HttpStack.ForNetwork(endpoint), ownsClient: true, endpoint, new FixedCredential(credential), "AliGatewaySignature/0.1.0");
+            HttpStack.ForNetwork(endpoint), ownsClient: true, endpoint, new FixedCredential(credential), job.Builder());
         using var ended = new SemaphoreSlim(0);
         var executor = new BatchExecutor(connection.ClientFor(NoObserver.Instance), BindingChange.Bind, verify: false);
         var collector = new BatchCollector(Limits.ApiIdsPerCall);
