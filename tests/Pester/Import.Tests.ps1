@@ -53,8 +53,10 @@ Describe 'The module' {
         @($names | Sort-Object) | Should -Be $expected
     }
 
-    It 'is one assembly' {
-        @(Get-ChildItem $folder -Recurse -Filter *.dll).Name | Should -Be AliGatewaySignature.dll
+    It 'is one assembly, and beside it the second transport alone' {
+        @(Get-ChildItem $folder -Filter *.dll).Name | Should -Be AliGatewaySignature.dll
+        @(Get-ChildItem $folder -Directory -Exclude *-*).Name | Where-Object { $_ -ne 'AcsCore' } | Should -BeNullOrEmpty
+        Get-ChildItem $folder -Recurse -Filter *.dll | Where-Object { $_.Directory.Name -ne 'AcsCore' } | ForEach-Object Name | Should -Be AliGatewaySignature.dll
     }
 
     It 'needs nothing beyond the platform and PowerShell' {
