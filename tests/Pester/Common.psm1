@@ -40,10 +40,11 @@ function Get-RepositoryRoot { $root }
 function Invoke-SignedOut {
     param([Parameter(Mandatory)] [scriptblock] $Script)
     $saved = @{}
-    $names = @($signedOut.Keys) + @((Get-ChildItem Env:ALIBABA_CLOUD_*).Name)
+    $names = @($signedOut.Keys) + @(Get-ChildItem Env:ALIBABA_CLOUD_* | ForEach-Object Name)
     foreach ($name in $names) {
         $saved[$name] = [Environment]::GetEnvironmentVariable($name)
-        [Environment]::SetEnvironmentVariable($name, $signedOut[$name])
+        # $null would arrive as an empty text, and an empty variable is not a missing one.
+        [Environment]::SetEnvironmentVariable($name, $signedOut[$name] ?? [NullString]::Value)
     }
 
     try {
@@ -51,7 +52,7 @@ function Invoke-SignedOut {
     }
     finally {
         foreach ($name in $saved.Keys) {
-            [Environment]::SetEnvironmentVariable($name, $saved[$name])
+            [Environment]::SetEnvironmentVariable($name, $saved[$name] ?? [NullString]::Value)
         }
     }
 }
