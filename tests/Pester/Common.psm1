@@ -36,15 +36,20 @@ function Import-AgModule {
 
 function Get-RepositoryRoot { $root }
 
-# Runs something where no source of credentials has anything, whatever this machine is set up for.
+# Runs something where no source of credentials has anything but what is given, whatever this machine is set up for.
 function Invoke-SignedOut {
-    param([Parameter(Mandatory)] [scriptblock] $Script)
+    param([Parameter(Mandatory)] [scriptblock] $Script, [hashtable] $Environment = @{})
+    $wanted = $signedOut.Clone()
+    foreach ($name in $Environment.Keys) {
+        $wanted[$name] = $Environment[$name]
+    }
+
     $saved = @{}
-    $names = @($signedOut.Keys) + @(Get-ChildItem Env:ALIBABA_CLOUD_* | ForEach-Object Name)
+    $names = @($wanted.Keys) + @(Get-ChildItem Env:ALIBABA_CLOUD_* | ForEach-Object Name)
     foreach ($name in $names) {
         $saved[$name] = [Environment]::GetEnvironmentVariable($name)
         # $null would arrive as an empty text, and an empty variable is not a missing one.
-        [Environment]::SetEnvironmentVariable($name, $signedOut[$name] ?? [NullString]::Value)
+        [Environment]::SetEnvironmentVariable($name, $wanted[$name] ?? [NullString]::Value)
     }
 
     try {
@@ -99,6 +104,7 @@ function Start-SandboxServer {
         AccessKeyId     = $said['AG_SANDBOX_ACCESS_KEY_ID']
         AccessKeySecret = $said['AG_SANDBOX_ACCESS_KEY_SECRET']
         RegionId        = $said['AG_SANDBOX_REGION_ID']
+        CloudUrl        = $said['AG_CLOUD_URL']
     }
     $script:server
 }

@@ -364,16 +364,7 @@ Describe 'What is completed to' {
     ) {
         $config = Join-Path $TestDrive 'names.json'
         @{ current = $name; profiles = @(@{ name = $name; mode = 'AK' }) } | ConvertTo-Json -Depth 4 | Set-Content $config
-        $offered = Invoke-SignedOut {
-            try {
-                $env:ALIBABA_CLOUD_CONFIG_FILE = $config
-                Get-Completion 'Connect-AgAccount -ProfileName '
-            }
-            finally {
-                Remove-Item Env:ALIBABA_CLOUD_CONFIG_FILE
-            }
-        }
-
+        $offered = Invoke-SignedOut { Get-Completion 'Connect-AgAccount -ProfileName ' } -Environment @{ ALIBABA_CLOUD_CONFIG_FILE = $config }
         $offered.CompletionText | Should -BeExactly $text
         $offered.ListItemText | Should -BeExactly $name
         (& ([scriptblock]::Create("Write-Output $($offered.CompletionText)"))).ToString() | Should -BeExactly $name

@@ -15,6 +15,9 @@ internal enum MetadataMode
     /// <summary>Tokens are refused, requests without one are served.</summary>
     NoTokens,
 
+    /// <summary>Requests for a token are reset, as behind too many hops; requests without one are served.</summary>
+    TokensLost,
+
     /// <summary>The instance has no role.</summary>
     NoRole,
 

@@ -63,6 +63,11 @@ internal sealed partial class StsService
                 throw new ServiceFault(400, "InvalidParameter.RoleSessionName", "The parameter RoleSessionName is wrongly formed.");
             }
 
+            if (!RoleName().IsMatch(role))
+            {
+                throw new ServiceFault(400, "InvalidParameter.RoleArn", "The parameter RoleArn is wrongly formed.");
+            }
+
             if (role.Contains(ForbiddenRole, StringComparison.Ordinal))
             {
                 throw new ServiceFault(403, "NoPermission", "You are not authorized to do this action. You should be authorized by RAM.");
@@ -100,6 +105,9 @@ internal sealed partial class StsService
 
     [GeneratedRegex(@"^[\w.@-]{2,64}$")]
     private static partial Regex SessionName();
+
+    [GeneratedRegex(@"^acs:ram::\d+:role/[\w.-]+$")]
+    private static partial Regex RoleName();
 
     /// <summary>Names that clients make up when nobody gave one; they say nothing about who signs.</summary>
     [GeneratedRegex(@"^(credentials-nodejs-\d+|AliGatewaySignature-.+)$")]

@@ -30,7 +30,7 @@ internal sealed class MetadataService
 
         if (request.Endpoint == CloudEndpoint.MetadataToken)
         {
-            return Token(request);
+            return Mode == MetadataMode.TokensLost ? null : Token(request);
         }
 
         if (request.Method != "GET" || !MayRead(request.Header(TokenHeader)))

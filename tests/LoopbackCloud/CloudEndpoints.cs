@@ -13,7 +13,7 @@ internal static class CloudEndpoints
         MetadataHost => Metadata(request.Path),
         "oauth.aliyun.com" or "oauth.alibabacloud.com" => request.Path == "/v1/token" ? CloudEndpoint.OAuthToken : CloudEndpoint.OAuthExchange,
         var host when host.StartsWith("sts", StringComparison.Ordinal) && host.EndsWith(".aliyuncs.com", StringComparison.Ordinal) => Sts(request.Action),
-        _ => ByPath(request.Path),
+        _ => request.Path == "/" ? Sts(request.Action) : ByPath(request.Path),
     };
 
     private static CloudEndpoint Sts(string? action) => action switch

@@ -85,7 +85,7 @@ internal sealed class LoopbackCloud : IAsyncDisposable
         return cloud;
     }
 
-    /// <summary>A page of this cloud that hands out keys: <c>ok</c>, <c>fails</c>, <c>wrong-json</c>, <c>no-token</c>, <c>no-code</c>, <c>code-failed</c>.</summary>
+    /// <summary>A page of this cloud that hands out keys: <c>ok</c>, <c>fails</c>, <c>wrong-json</c>, <c>no-token</c>, <c>no-expiration</c>, <c>ended</c>, <c>no-code</c>, <c>code-failed</c>.</summary>
     public Uri CredentialsUri(string behaviour) => new(Address, "/credentials/" + behaviour);
 
     public int Count(CloudEndpoint endpoint) => Requests.Count(request => request.Endpoint == endpoint);

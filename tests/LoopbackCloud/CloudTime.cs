@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Concurrent;
+using System.Collections.Generic;
 using System.Globalization;
 
 namespace AliGatewaySignature.Tests.Credentials.Cloud;
@@ -9,6 +10,8 @@ internal sealed class CloudTime
 {
     private readonly ConcurrentDictionary<string, DateTimeOffset> ends = new(StringComparer.Ordinal);
 
+    private readonly ConcurrentQueue<CloudKeys> issued = new();
+
     public Func<DateTimeOffset> Now { get; set; } = () => DateTimeOffset.UtcNow;
 
     /// <summary>How long keys count; null for what was asked for, else an hour.</summary>
@@ -16,6 +19,12 @@ internal sealed class CloudTime
 
     /// <summary>Goes into every key that is made: a test that raises it can tell new keys from old ones.</summary>
     public int Generation { get; set; }
+
+    /// <summary>All keys that were handed out.</summary>
+    public IReadOnlyCollection<CloudKeys> Issued => issued;
+
+    /// <summary>Is told of keys before they are handed out, so that whoever is called with them knows them.</summary>
+    public Action<CloudKeys, DateTimeOffset>? Handed { get; set; }
 
     public static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
@@ -25,6 +34,8 @@ internal sealed class CloudTime
         var keys = CloudKeys.For(Generation == 0 ? identity : [.. identity, $"generation {Generation}"]);
         var expiration = Now() + (Lifetime ?? asked ?? TimeSpan.FromHours(1));
         ends[keys.AccessKeyId] = expiration;
+        issued.Enqueue(keys);
+        Handed?.Invoke(keys, expiration);
         return (keys, expiration);
     }
 

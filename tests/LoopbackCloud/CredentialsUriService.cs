@@ -26,6 +26,12 @@ internal sealed class CredentialsUriService
             case "/credentials/no-token":
                 json.Remove("SecurityToken");
                 break;
+            case "/credentials/no-expiration":
+                json.Remove("Expiration");
+                break;
+            case "/credentials/ended":
+                json["Expiration"] = CloudTime.Text(time.Now().AddMinutes(-1));
+                break;
             case "/credentials/no-code":
                 json.Remove("Code");
                 break;
