@@ -147,6 +147,8 @@ public sealed class SigningTests(FaultServer server) : FaultTest(server), IClass
 
         public Credential Known => current;
 
+        public Credential Ready => current;
+
         public bool CanRenew { get; init; }
 
         public int Renewed { get; private set; }
