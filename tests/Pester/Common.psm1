@@ -13,6 +13,11 @@ $http = [System.Net.Http.HttpClient]::new($httpHandler)
 
 $server = $null
 
+# Where nobody is signed in: a home folder without any file, and no metadata server to wait for.
+$emptyHome = Join-Path ([System.IO.Path]::GetTempPath()) ('ag-home-' + [guid]::NewGuid().ToString('N'))
+$signedOut = @{ HOME = $emptyHome; USERPROFILE = $emptyHome; ALIBABA_CLOUD_ECS_METADATA_DISABLED = 'true' }
+$ExecutionContext.SessionState.Module.OnRemove = { Remove-Item -LiteralPath $emptyHome -Recurse -Force -ErrorAction Ignore }
+
 #region The module
 
 function Get-AgModulePath {
@@ -30,6 +35,31 @@ function Import-AgModule {
 }
 
 function Get-RepositoryRoot { $root }
+
+# Runs something where no source of credentials has anything but what is given, whatever this machine is set up for.
+function Invoke-SignedOut {
+    param([Parameter(Mandatory)] [scriptblock] $Script, [hashtable] $Environment = @{})
+    $wanted = $signedOut.Clone()
+    foreach ($name in $Environment.Keys) {
+        $wanted[$name] = $Environment[$name]
+    }
+
+    $saved = @{}
+    $names = @($wanted.Keys) + @(Get-ChildItem Env:ALIBABA_CLOUD_* | ForEach-Object Name)
+    foreach ($name in $names) {
+        $saved[$name] = [Environment]::GetEnvironmentVariable($name)
+        [Environment]::SetEnvironmentVariable($name, $wanted[$name])
+    }
+
+    try {
+        & $Script
+    }
+    finally {
+        foreach ($name in $saved.Keys) {
+            [Environment]::SetEnvironmentVariable($name, $saved[$name])
+        }
+    }
+}
 
 #endregion
 
@@ -73,6 +103,7 @@ function Start-SandboxServer {
         AccessKeyId     = $said['AG_SANDBOX_ACCESS_KEY_ID']
         AccessKeySecret = $said['AG_SANDBOX_ACCESS_KEY_SECRET']
         RegionId        = $said['AG_SANDBOX_REGION_ID']
+        CloudUrl        = $said['AG_CLOUD_URL']
     }
     $script:server
 }
@@ -518,6 +549,11 @@ function Invoke-ChildPowerShell {
     $start.RedirectStandardOutput = $true
     $start.RedirectStandardError = $true
     @($start.Environment.Keys) -like 'ALIBABA_CLOUD_*' | ForEach-Object { $null = $start.Environment.Remove($_) }
+    $null = New-Item -ItemType Directory -Path $emptyHome -Force
+    foreach ($name in $signedOut.Keys) {
+        $start.Environment[$name] = $signedOut[$name]
+    }
+
     $start.Environment['NO_COLOR'] = '1'
     $start.Environment['AG_MODULE'] = Get-AgModulePath
     if ($script:server) {

@@ -1,4 +1,5 @@
 using System;
+using System.Threading;
 using System.Threading.Tasks;
 using AliGatewaySignature.Sandbox;
 using AliGatewaySignature.SandboxServer;
@@ -26,12 +27,19 @@ catch (FormatException wrong)
 using var host = new SandboxHost(arguments);
 await using WebApplication server = Server.Build(host, arguments.Url);
 await server.StartAsync();
+await using CloudDesk? cloud = arguments.Cloud ? await CloudDesk.OpenAsync(host.Service, CancellationToken.None) : null;
+host.Cloud = cloud;
 
 // A form that both people and `export $(...)` can read; tests wait for the last line.
 Console.WriteLine($"AG_SANDBOX_URL={Server.UrlOf(server)}");
 Console.WriteLine($"AG_SANDBOX_ACCESS_KEY_ID={SandboxService.DefaultAccessKeyId}");
 Console.WriteLine($"AG_SANDBOX_ACCESS_KEY_SECRET={SandboxService.DefaultAccessKeySecret}");
 Console.WriteLine($"AG_SANDBOX_REGION_ID={arguments.RegionId}");
+if (cloud is not null)
+{
+    Console.WriteLine($"AG_CLOUD_URL={cloud.Address.GetLeftPart(UriPartial.Authority)}");
+}
+
 Console.WriteLine("AG_SANDBOX_READY=1");
 await Console.Out.FlushAsync();
 

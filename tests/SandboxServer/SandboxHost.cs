@@ -34,6 +34,9 @@ internal sealed class SandboxHost : IDisposable
 
     public ConnectionCounter Connections { get; } = new();
 
+    /// <summary>Where keys come from; null unless it was asked for.</summary>
+    public CloudDesk? Cloud { get; set; }
+
     /// <summary>How long every call takes at least.</summary>
     public TimeSpan Latency { get; set; }
 
@@ -45,6 +48,7 @@ internal sealed class SandboxHost : IDisposable
         Service.Semantics = _arguments.Semantics;
         Latency = _arguments.Latency;
         Connections.Clear();
+        Cloud?.Reset();
     }
 
     public async Task AnswerAsync(HttpContext context)

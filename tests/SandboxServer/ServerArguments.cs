@@ -17,6 +17,7 @@ internal sealed class ServerArguments
           --key ID=SECRET        one more key pair; ID=SECRET=TOKEN for a temporary one
           --region ID            the region that the sandbox claims to be (cn-hangzhou)
           --latency MS           how long every call takes at least (0)
+          --cloud                play STS, the metadata server and the like beside it
           --exit-with-stdin      end when standard input closes
           --SETTING VALUE        what the real service leaves unsaid:
             --other-key-bound      replace | refuse
@@ -50,6 +51,8 @@ internal sealed class ServerArguments
 
     public bool ExitWithStdin { get; private set; }
 
+    public bool Cloud { get; private set; }
+
     /// <summary>Reads the command line, or throws a <see cref="FormatException"/> that says what is wrong.</summary>
     public static ServerArguments Parse(IReadOnlyList<string> words)
     {
@@ -62,6 +65,12 @@ internal sealed class ServerArguments
             if (word == "--exit-with-stdin")
             {
                 arguments.ExitWithStdin = true;
+                continue;
+            }
+
+            if (word == "--cloud")
+            {
+                arguments.Cloud = true;
                 continue;
             }
 

@@ -13,15 +13,18 @@ namespace AliGatewaySignature.Commands;
 internal sealed class AccountConnector
 {
     private readonly Machine machine;
+    private readonly CredentialMemory memory;
     private readonly Func<CancellationToken, Task<SignIn>> find;
     private readonly string? regionId;
 
     /// <param name="machine">This machine.</param>
+    /// <param name="memory">Keeps temporary keys.</param>
     /// <param name="find">Finds who signs in, where no token of an identity provider does.</param>
     /// <param name="regionId">The region that was named; null when none was.</param>
-    public AccountConnector(Machine machine, Func<CancellationToken, Task<SignIn>> find, string? regionId)
+    public AccountConnector(Machine machine, CredentialMemory memory, Func<CancellationToken, Task<SignIn>> find, string? regionId)
     {
         this.machine = machine;
+        this.memory = memory;
         this.find = find;
         this.regionId = regionId;
     }
@@ -63,7 +66,7 @@ internal sealed class AccountConnector
         }.Checked();
         var sts = new StsClient(machine);
         IKeyMaker maker = signIn is null ? new OidcRole(sts, Tokens!, OidcProviderArn!, request) : new AssumedRole(sts, signIn.Credentials, request);
-        return new SignIn(signIn?.Source ?? SourceNames.Oidc, CredentialMemory.OfProcess.KeysOf(maker, machine.Clock))
+        return new SignIn(signIn?.Source ?? SourceNames.Oidc, memory.KeysOf(maker, machine.Clock))
         {
             ProfileName = signIn?.ProfileName,
             RoleArn = Role.RoleArn,

@@ -246,7 +246,7 @@ public sealed class ConnectAgAccountCommand : AgCommand
     private AccountConnector AccountConnector()
     {
         var machine = new Machine();
-        return new AccountConnector(machine, BaseSignIn(machine), RegionId)
+        return new AccountConnector(machine, CredentialMemory.OfProcess, BaseSignIn(machine), RegionId)
         {
             Endpoint = Endpoint,
             VpcEndpoint = VpcEndpoint,

@@ -115,6 +115,9 @@ internal sealed class SandboxService : HttpMessageHandler
         return Reply(status, requestId, now, body);
     }
 
+    /// <summary>Lets somebody in from now on, or changes the key of somebody who is let in already.</summary>
+    public void Admit(SandboxKeyPair pair) => _verifier.Admit(pair);
+
     /// <summary>Back to the start: no keys, no bindings, an empty journal. Semantics stay as they are.</summary>
     public void Reset()
     {

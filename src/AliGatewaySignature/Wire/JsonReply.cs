@@ -32,7 +32,13 @@ internal sealed class JsonReply
     public static JsonReply? TryParse(string text)
     {
         // Some proxies add a byte order mark, which is not JSON but harmless.
-        var bytes = Encoding.UTF8.GetBytes(text.Length > 0 && text[0] == '\uFEFF' ? text.Substring(1) : text);
+        text = text.Length > 0 && text[0] == '\uFEFF' ? text.Substring(1) : text;
+        if (!JsonSyntax.IsObject(text))
+        {
+            return null;
+        }
+
+        var bytes = Encoding.UTF8.GetBytes(text);
         try
         {
             using var reader = JsonReaderWriterFactory.CreateJsonReader(bytes, 0, bytes.Length, Encoding.UTF8, Quotas, null);

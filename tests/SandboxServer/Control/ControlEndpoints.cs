@@ -70,6 +70,32 @@ internal sealed class ControlEndpoints
             case ("DELETE", "/sandbox/faults"):
                 _host.Faults.Replace([]);
                 return Faults();
+            case (var method, var path) when _host.Cloud is { } cloud && path?.StartsWith("/sandbox/cloud/", StringComparison.Ordinal) == true:
+                return await CloudAsync(cloud, method, path, context);
+            default:
+                context.Response.StatusCode = 404;
+                return null;
+        }
+    }
+
+    private static async Task<object?> CloudAsync(CloudDesk cloud, string method, string path, HttpContext context)
+    {
+        switch (method, path)
+        {
+            case ("GET", "/sandbox/cloud/requests"):
+                return cloud.Requests();
+            case ("GET", "/sandbox/cloud/keys"):
+                return cloud.Keys();
+            case ("POST", "/sandbox/cloud/expire"):
+                cloud.Expire();
+                return Done;
+            case ("POST", "/sandbox/cloud/hold"):
+                cloud.Hold();
+                return Done;
+            case ("POST", "/sandbox/cloud/refuse"):
+                var refusal = await ReadAsync<CloudRefusal>(context);
+                cloud.Refuse(refusal.Code, refusal.Message);
+                return Done;
             default:
                 context.Response.StatusCode = 404;
                 return null;

@@ -73,6 +73,10 @@ internal sealed class OfficialClient
     public ChildProcess StartReader(SandboxServerProcess server) =>
         ChildProcess.Start(_node, ["reader.mjs"], EnvironmentFor(server, new Dictionary<string, string>()), RepositoryPaths.OfficialClient);
 
+    /// <summary>Starts the script that asks the official credential chain; a line with a case in, a line with its outcome out.</summary>
+    public ChildProcess StartCredentialChain() =>
+        ChildProcess.Start(_node, ["credentials.mjs"], WithoutProxies(), RepositoryPaths.OfficialClient);
+
     private Task<ProcessResult> RunAsync(
         SandboxServerProcess server,
         IEnumerable<string> arguments,
@@ -82,8 +86,7 @@ internal sealed class OfficialClient
 
     private static Dictionary<string, string?> EnvironmentFor(SandboxServerProcess server, IReadOnlyDictionary<string, string> more)
     {
-        // A proxy of the machine must not come between the client and the loopback interface.
-        var environment = new Dictionary<string, string?> { ["NODE_OPTIONS"] = null, ["HTTP_PROXY"] = null, ["http_proxy"] = null };
+        Dictionary<string, string?> environment = WithoutProxies();
         foreach ((string name, string value) in server.Environment.Concat(more))
         {
             environment[name] = value;
@@ -91,6 +94,9 @@ internal sealed class OfficialClient
 
         return environment;
     }
+
+    // A proxy of the machine must not come between the client and the loopback interface.
+    private static Dictionary<string, string?> WithoutProxies() => new() { ["NODE_OPTIONS"] = null, ["HTTP_PROXY"] = null, ["http_proxy"] = null };
 
     private static async Task InstallAsync(string npm, CancellationToken cancellationToken)
     {

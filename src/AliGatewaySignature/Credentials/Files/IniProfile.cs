@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using AliGatewaySignature.Errors;
 
 namespace AliGatewaySignature.Credentials.Files;
@@ -30,16 +29,4 @@ internal sealed class IniProfile
         Text(field) ?? throw new AgException(Faults.CredentialIncomplete, $"{Origin} has no {field}.");
 
     public bool IsOn(string field) => string.Equals(Text(field), "true", StringComparison.OrdinalIgnoreCase);
-
-    public int? Seconds(string field)
-    {
-        if (Text(field) is not { } text)
-        {
-            return null;
-        }
-
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
-            ? seconds
-            : throw new AgException(Faults.CredentialSourceInvalid, $"{Origin}: {field} is not a number of seconds.");
-    }
 }

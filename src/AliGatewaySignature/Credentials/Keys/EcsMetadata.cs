@@ -82,7 +82,16 @@ internal sealed class EcsMetadata
     {
         using var request = new HttpRequestMessage(HttpMethod.Put, new Uri(Address, "/latest/api/token")) { Content = new ByteArrayContent([]) };
         request.Headers.TryAddWithoutValidation(TtlHeader, TokenSeconds);
-        var reply = await machine.Web.SendAsync(request, origin, Limit, machine.Clock, cancellationToken).ConfigureAwait(false);
+        WebReply reply;
+        try
+        {
+            reply = await machine.Web.SendAsync(request, origin, Limit, machine.Clock, cancellationToken).ConfigureAwait(false);
+        }
+        catch (AgException) when (!machine.IsOn(Variables.ImdsV1Disabled))
+        {
+            return null; // Behind a container's network the answer to this one request gets lost: the other version may serve.
+        }
+
         if (reply.Status == 200 && reply.Body.Trim().Length > 0)
         {
             return reply.Body.Trim();

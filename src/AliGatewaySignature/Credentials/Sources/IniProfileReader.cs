@@ -52,7 +52,6 @@ internal sealed class IniProfileReader
         SessionName = profile.Text("role_session_name") ?? machine.Value(Variables.RoleSessionName),
         Policy = profile.Text("policy"),
         ExternalId = profile.Text("type") == "oidc_role_arn" ? null : profile.Text("external_id"),
-        DurationSeconds = profile.Seconds("duration_seconds"),
     }.Checked();
 
     private OidcRole Oidc(IniProfile profile) => new(

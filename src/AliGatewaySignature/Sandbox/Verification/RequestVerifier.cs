@@ -23,6 +23,15 @@ internal sealed class RequestVerifier
         }
     }
 
+    /// <summary>Lets somebody in from now on, or changes the key of somebody who is let in already.</summary>
+    public void Admit(SandboxKeyPair pair)
+    {
+        lock (_lock)
+        {
+            _keyPairs[pair.AccessKeyId] = pair;
+        }
+    }
+
     /// <summary>Returns quietly, or throws the <see cref="ServiceFault"/> that the service answers.</summary>
     public void Verify(ServiceCall call, DateTimeOffset now)
     {
@@ -33,7 +42,7 @@ internal sealed class RequestVerifier
             _ => throw ServiceFault.MissingCommon("AccessKeyId"),
         };
 
-        if (!_keyPairs.TryGetValue(claim.AccessKeyId, out SandboxKeyPair? pair))
+        if (Find(claim.AccessKeyId) is not { } pair)
         {
             throw new ServiceFault(404, "InvalidAccessKeyId.NotFound", "Specified access key is not found.");
         }
@@ -51,6 +60,14 @@ internal sealed class RequestVerifier
             {
                 throw new ServiceFault(400, "SignatureNonceUsed", "Specified signature nonce was used already.");
             }
+        }
+    }
+
+    private SandboxKeyPair? Find(string accessKeyId)
+    {
+        lock (_lock)
+        {
+            return _keyPairs.TryGetValue(accessKeyId, out SandboxKeyPair? pair) ? pair : null;
         }
     }
 

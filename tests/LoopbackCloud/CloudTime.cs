@@ -1,0 +1,44 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Globalization;
+
+namespace AliGatewaySignature.Tests.Credentials.Cloud;
+
+/// <summary>What time it is in the cloud, and until when its keys count.</summary>
+internal sealed class CloudTime
+{
+    private readonly ConcurrentDictionary<string, DateTimeOffset> ends = new(StringComparer.Ordinal);
+
+    private readonly ConcurrentQueue<CloudKeys> issued = new();
+
+    public Func<DateTimeOffset> Now { get; set; } = () => DateTimeOffset.UtcNow;
+
+    /// <summary>How long keys count; null for what was asked for, else an hour.</summary>
+    public TimeSpan? Lifetime { get; set; }
+
+    /// <summary>Goes into every key that is made: a test that raises it can tell new keys from old ones.</summary>
+    public int Generation { get; set; }
+
+    /// <summary>All keys that were handed out.</summary>
+    public IReadOnlyCollection<CloudKeys> Issued => issued;
+
+    /// <summary>Is told of keys before they are handed out, so that whoever is called with them knows them.</summary>
+    public Action<CloudKeys, DateTimeOffset>? Handed { get; set; }
+
+    public static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    /// <summary>Makes keys for an identity, and remembers their end.</summary>
+    public (CloudKeys Keys, DateTimeOffset Expiration) Issue(TimeSpan? asked, params string[] identity)
+    {
+        var keys = CloudKeys.For(Generation == 0 ? identity : [.. identity, $"generation {Generation}"]);
+        var expiration = Now() + (Lifetime ?? asked ?? TimeSpan.FromHours(1));
+        ends[keys.AccessKeyId] = expiration;
+        issued.Enqueue(keys);
+        Handed?.Invoke(keys, expiration);
+        return (keys, expiration);
+    }
+
+    /// <summary>Whether these keys were made here and have run out.</summary>
+    public bool HasExpired(string accessKeyId) => ends.TryGetValue(accessKeyId, out var end) && end <= Now();
+}

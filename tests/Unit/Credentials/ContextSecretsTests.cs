@@ -1,0 +1,165 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using System.Reflection;
+using System.Security;
+using System.Threading.Tasks;
+using AliGatewaySignature.Commands;
+using AliGatewaySignature.Credentials;
+using AliGatewaySignature.Credentials.Tokens;
+using AliGatewaySignature.Errors;
+using AliGatewaySignature.Model;
+using AliGatewaySignature.Tests.Credentials.Cloud;
+using Xunit;
+
+namespace AliGatewaySignature.Tests.Credentials;
+
+/// <summary>Nothing that a user gets hold of gives a secret away, however deep somebody looks with public means.</summary>
+public sealed class ContextSecretsTests : IAsyncLifetime, IDisposable
+{
+    private const string Role = "acs:ram::1234567890123456:role/gateway";
+    private const string Caller = "LTAIcaller0001";
+    private const string Jwt = "eyJhbGciOi.secret-identity-token.signature";
+
+    private LoopbackCloud cloud = null!;
+    private TestMachine machine = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        cloud = await LoopbackCloud.StartAsync(TestContext.Current.CancellationToken);
+        machine = new TestMachine { Network = new RerouteHandler(cloud.Address) };
+    }
+
+    public ValueTask DisposeAsync() => cloud.DisposeAsync();
+
+    public void Dispose() => machine.Dispose();
+
+    [Fact]
+    public void No_public_type_has_room_for_a_credential()
+    {
+        // A key's own Secret is what Get-AgSignature -IncludeSecret is for.
+        var open = from type in LoadedTypes()
+                   where type.IsPublic
+                   from property in type.GetProperties()
+                   where property.PropertyType == typeof(SecureString) || property.PropertyType.Name is "PSCredential" or "NetworkCredential"
+                   select $"{type.Name}.{property.Name}";
+
+        Assert.Equal(["AgSignature.SignatureSecret"], open);
+    }
+
+    [Fact]
+    public async Task A_context_of_every_kind_shows_no_secret()
+    {
+        machine.CliProfile($"\"mode\":\"AK\",\"access_key_id\":\"{Caller}\",\"access_key_secret\":\"{CloudKeys.SecretOf(Caller)}\"");
+        Task<SignIn> Profile() => Task.FromResult(CredentialChain.Profile(machine.Machine, machine.Memory, "p"));
+        var contexts = new List<AgContext>
+        {
+            await new AccountConnector(machine.Machine, machine.Memory, _ => Profile(), "cn-hangzhou").ConnectAsync(TestContext.Current.CancellationToken),
+            await new AccountConnector(machine.Machine, machine.Memory, _ => Profile(), "cn-hangzhou") { Role = new RoleWish(Role) { ExternalId = "e" } }.ConnectAsync(TestContext.Current.CancellationToken),
+            await new AccountConnector(machine.Machine, machine.Memory, _ => Profile(), "cn-hangzhou")
+            {
+                Role = new RoleWish(Role),
+                Tokens = new GivenToken(PlainText.Protect(Jwt)),
+                OidcProviderArn = "acs:ram::1234567890123456:oidc-provider/p",
+            }.ConnectAsync(TestContext.Current.CancellationToken),
+        };
+
+        var texts = contexts.SelectMany(context => Texts(context, [])).ToList();
+
+        Assert.Contains(texts, text => text.Contains(Role, StringComparison.Ordinal)); // The search does find what is shown.
+        AssertNoSecret(texts);
+    }
+
+    [Fact]
+    public async Task No_error_of_signing_in_shows_a_secret()
+    {
+        cloud.Refuse(CloudEndpoint.AssumeRole, 400, "Echo", $"secret {CloudKeys.SecretOf(Caller)} key {Uri.EscapeDataString(CloudKeys.SecretOf(Caller))}");
+        cloud.Refuse(CloudEndpoint.AssumeRoleWithOidc, 400, "Echo", $"token {Jwt}");
+        machine.CliProfile($"\"mode\":\"RamRoleArn\",\"access_key_id\":\"{Caller}\",\"access_key_secret\":\"{CloudKeys.SecretOf(Caller)}\",\"ram_role_arn\":\"{Role}\"");
+        var withRole = new AccountConnector(machine.Machine, machine.Memory, token => CredentialChain.FindAsync(machine.Machine, machine.Memory, token), "cn-hangzhou");
+        var withToken = new AccountConnector(machine.Machine, machine.Memory, _ => throw new InvalidOperationException(), "cn-hangzhou")
+        {
+            Role = new RoleWish(Role),
+            Tokens = new GivenToken(PlainText.Protect(Jwt)),
+            OidcProviderArn = "acs:ram::1234567890123456:oidc-provider/p",
+        };
+
+        foreach (var connector in new[] { withRole, withToken })
+        {
+            var e = await Assert.ThrowsAsync<AgException>(() => connector.ConnectAsync(TestContext.Current.CancellationToken));
+            Assert.Contains("***", e.Message, StringComparison.Ordinal);
+            AssertNoSecret([e.ToString(), .. Texts(e, [])]);
+        }
+    }
+
+    /// <summary>All types but the cmdlets, which need an engine that is not here.</summary>
+    private static IEnumerable<Type> LoadedTypes()
+    {
+        try
+        {
+            return typeof(AgContext).Assembly.GetTypes();
+        }
+        catch (ReflectionTypeLoadException e)
+        {
+            return e.Types.OfType<Type>();
+        }
+    }
+
+    private void AssertNoSecret(IReadOnlyCollection<string> texts)
+    {
+        Assert.NotEmpty(cloud.Requests);
+        List<string> secrets = [CloudKeys.SecretOf(Caller), Caller, Jwt];
+        secrets.AddRange(cloud.Time.Issued.SelectMany(keys => new[] { keys.AccessKeySecret, keys.SecurityToken, keys.AccessKeyId }));
+        Assert.All(secrets, secret => Assert.DoesNotContain(texts, text => text.Contains(secret, StringComparison.Ordinal)));
+    }
+
+    /// <summary>Every text that public properties, fields and ToString give, all the way down.</summary>
+    private static IEnumerable<string> Texts(object? value, HashSet<object> seen)
+    {
+        if (value is null)
+        {
+            yield break;
+        }
+
+        yield return value as string ?? value.ToString() ?? string.Empty;
+        var type = value.GetType();
+        if (type.IsPrimitive || value is string or MemberInfo or Type || type.Namespace?.StartsWith("System.Reflection", StringComparison.Ordinal) == true || !seen.Add(value))
+        {
+            yield break;
+        }
+
+        if (value is IEnumerable items)
+        {
+            foreach (var text in items.Cast<object?>().SelectMany(item => Texts(item, seen)))
+            {
+                yield return text;
+            }
+        }
+
+        foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.CanRead && property.GetIndexParameters().Length == 0))
+        {
+            foreach (var text in Texts(Read(property, value), seen))
+            {
+                yield return text;
+            }
+        }
+
+        foreach (var text in type.GetFields(BindingFlags.Public | BindingFlags.Instance).SelectMany(field => Texts(field.GetValue(value), seen)))
+        {
+            yield return text;
+        }
+    }
+
+    private static object? Read(PropertyInfo property, object value)
+    {
+        try
+        {
+            return property.GetValue(value);
+        }
+        catch (TargetInvocationException)
+        {
+            return null;
+        }
+    }
+}
