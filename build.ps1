@@ -13,12 +13,16 @@ Builds, and runs the guided demo.
 .EXAMPLE
 pwsh ./build.ps1 Test
 Fetches Pester when it is missing, and runs every test.
+
+.EXAMPLE
+pwsh ./build.ps1 Help
+Makes the help that the module ships from the Markdown of docs/en-US.
 #>
 [CmdletBinding()]
 param(
     # What to do, in the order given.
     [Parameter(Position = 0)]
-    [ValidateSet('Build', 'Demo', 'Test')]
+    [ValidateSet('Build', 'Demo', 'Test', 'Help')]
     [string[]] $Task = @('Build', 'Demo'),
 
     # The configuration to build.
@@ -108,6 +112,7 @@ try {
             Initialize-Pester
             Invoke-Program -Name dotnet -Arguments @('test', '--configuration', $Configuration)
         }
+        'Help' { Invoke-ChildPowerShell -Path (Join-Path $root 'tools/Help/Build-Help.ps1') }
     }
 }
 finally {

@@ -12,6 +12,14 @@ BeforeDiscovery {
 BeforeAll {
     . (Join-Path $PSScriptRoot 'Common.ps1')
     Import-AgModule
+
+    # Counters of coverage are code of somebody else's.
+    function Skip-WhileCounted {
+        if ($env:AG_COVERAGE -eq '1') {
+            Set-ItResult -Skipped -Because 'the assembly carries the counters of a coverage run'
+        }
+    }
+
     $manifestPath = Get-AgModulePath
     $folder = Split-Path -Parent $manifestPath
     $expected = 'Add-AgSignatureApi', 'Connect-AgAccount', 'Disconnect-AgAccount', 'Get-AgApi', 'Get-AgApiGroup', 'Get-AgContext', 'Get-AgSignature',
@@ -60,11 +68,13 @@ Describe 'The module' {
     }
 
     It 'needs nothing beyond the platform and PowerShell' {
+        Skip-WhileCounted
         $references = (Get-Command Get-AgContext).ImplementingType.Assembly.GetReferencedAssemblies().Name
         @($references | Sort-Object) | Should -Be netstandard, System.Management.Automation
     }
 
     It 'holds no path of the machine that built it' {
+        Skip-WhileCounted
         $bytes = [System.IO.File]::ReadAllBytes((Join-Path $folder 'AliGatewaySignature.dll'))
         $root = (Get-RepositoryRoot)
         [System.Text.Encoding]::Latin1.GetString($bytes).Contains($root) | Should -BeFalse
@@ -141,13 +151,14 @@ Describe '<_>' -ForEach $all {
     }
 
     It 'takes secrets as SecureString only' {
-        $own | Where-Object { $_.Name -match 'Secret$|Token|Password' -and $_.ParameterType -notin [securestring], [switch] } | Should -BeNullOrEmpty
+        $own | Where-Object { $_.Name -match 'Secret$|Token$|Password' -and $_.ParameterType -notin [securestring], [switch] } | Should -BeNullOrEmpty
     }
 
     It 'has singular parameter names in Pascal case' {
         # Of what has a maximum there is more than one.
         foreach ($parameter in $own | Where-Object Name -NotLike 'Max*') {
-            $parameter.Name | Should -MatchExactly '^[A-Z][A-Za-z]*[^s]$'
+            # Two products have a plural for a name, and so has the service's own parameter.
+            $parameter.Name | Should -MatchExactly '^([A-Z][A-Za-z]*[^s]|GitHubActions|AzurePipelines|DurationSeconds)$'
         }
     }
 

@@ -10,13 +10,15 @@ namespace AliGatewaySignature.CloudApi;
 /// <summary>An open way to the service: one HttpClient, one endpoint, one source of credentials.</summary>
 internal sealed class GatewayConnection : IDisposable
 {
+    private static readonly RetryPolicy OneAttempt = new() { MaxAttempts = 1 };
+
     private readonly HttpClient client;
     private readonly bool ownsClient;
     private readonly IApiTransport transport;
     private readonly IClock clock;
-    private volatile bool closed;
-
     private readonly RetryPolicy policy;
+    private Func<IApiTransport?> atOnce = () => null;
+    private volatile bool closed;
 
     public GatewayConnection(HttpClient client, bool ownsClient, IApiTransport transport, RetryPolicy policy, IClock clock)
     {
@@ -40,9 +42,14 @@ internal sealed class GatewayConnection : IDisposable
     {
         var clock = SystemClock.Instance;
         var rules = policy ?? RetryPolicy.Default;
-        var http = new HttpTransport(client, endpoint, credentials, builder, clock, rules.AttemptTimeout);
-        var retrying = new RetryingTransport(http, credentials, rules, pacer ?? new Pacer(clock), clock, Jitter.Next);
-        return new GatewayConnection(client, ownsClient, retrying, rules, clock);
+        var shared = pacer ?? new Pacer(clock);
+        return new GatewayConnection(client, ownsClient, Sending(credentials, rules), rules, clock)
+        {
+            atOnce = () => credentials.Ready is { } key ? Sending(new FixedCredential(key), OneAttempt) : null,
+        };
+
+        RetryingTransport Sending(ICredentialSource signer, RetryPolicy how) =>
+            new(new HttpTransport(client, endpoint, signer, builder, clock, how.AttemptTimeout), signer, how, shared, clock, Jitter.Next);
     }
 
     /// <summary>The typed client of one cmdlet run.</summary>
@@ -50,6 +57,13 @@ internal sealed class GatewayConnection : IDisposable
         closed
             ? throw new AgException(Faults.ContextClosed, "This context has been closed by Disconnect-AgAccount.")
             : new GatewayClient(transport, clock, observer);
+
+    /// <summary>
+    /// A client that signs with the key there is and makes one attempt a call: nobody is asked for keys, and nothing is
+    /// waited for but the answer. Null when keys would have to be obtained first, and when the connection is closed.
+    /// </summary>
+    public GatewayClient? TryClientAtOnce() =>
+        !closed && atOnce() is { } once ? new GatewayClient(once, clock, NoObserver.Instance) : null;
 
     /// <summary>Creates keys over a client of this connection.</summary>
     public SignatureCreator CreatorFor(GatewayClient over, Action<string> tellAdopted) => new(over, policy, clock, Jitter.Next, tellAdopted);

@@ -147,6 +147,8 @@ public class SigningTests(FaultServer server) : FaultTest(server), IClassFixture
 
         public Credential Known => current;
 
+        public Credential Ready => current;
+
         public bool CanRenew { get; init; }
 
         public int Renewed { get; private set; }
