@@ -22,7 +22,7 @@ Makes the help that the module ships from the Markdown of docs/en-US.
 param(
     # What to do, in the order given.
     [Parameter(Position = 0)]
-    [ValidateSet('Build', 'Demo', 'Test', 'Help')]
+    [ValidateSet('Build', 'Demo', 'Test', 'Help', 'Package')]
     [string[]] $Task = @('Build', 'Demo'),
 
     # The configuration to build.
@@ -66,10 +66,18 @@ function Build-AcsCore {
 }
 
 # What is released has both transports.
-function Assert-AcsCore {
-    if (-not $WithoutAcsCore -and -not (Test-Path -LiteralPath (Join-Path $root 'out/AliGatewaySignature/AcsCore/AliGatewaySignature.AcsCore.dll'))) {
-        throw 'The package would lack -Transport AcsCore: use a feed that has aliyun-net-sdk-core 1.6.2, or give -WithoutAcsCore.'
+function Invoke-Package {
+    $arguments = @('pack', 'src/AliGatewaySignature', '--configuration', 'Release', '--nologo', '--verbosity', 'quiet')
+    if (-not $WithoutAcsCore) {
+        Build-AcsCore
+        if (-not (Test-Path -LiteralPath (Join-Path $root 'out/AliGatewaySignature/AcsCore/AliGatewaySignature.AcsCore.dll'))) {
+            throw 'The package would lack -Transport AcsCore: use a feed that has aliyun-net-sdk-core 1.6.2, or give -WithoutAcsCore.'
+        }
+
+        $arguments += '-p:WithAcsCore=true'
     }
+
+    Invoke-Program -Name dotnet -Arguments $arguments
 }
 
 # A child process, so that this session never holds the DLL that the next build replaces.
@@ -113,6 +121,7 @@ try {
             Invoke-Program -Name dotnet -Arguments @('test', '--configuration', $Configuration)
         }
         'Help' { Invoke-ChildPowerShell -Path (Join-Path $root 'tools/Help/Build-Help.ps1') }
+        'Package' { Invoke-Package }
     }
 }
 finally {

@@ -8,6 +8,7 @@ using AliGatewaySignature.Credentials;
 using AliGatewaySignature.Errors;
 using AliGatewaySignature.Sandbox;
 using AliGatewaySignature.Tests.Fakes;
+using AliGatewaySignature.Transport;
 using AliGatewaySignature.Wire;
 using Xunit;
 
