@@ -22,12 +22,15 @@ Makes the help that the module ships from the Markdown of docs/en-US.
 param(
     # What to do, in the order given.
     [Parameter(Position = 0)]
-    [ValidateSet('Build', 'Demo', 'Test', 'Help')]
+    [ValidateSet('Build', 'Demo', 'Test', 'Help', 'Package')]
     [string[]] $Task = @('Build', 'Demo'),
 
     # The configuration to build.
     [ValidateSet('Release', 'Debug')]
-    [string] $Configuration = 'Release'
+    [string] $Configuration = 'Release',
+
+    # Lets Package go on without the second transport, where its package cannot be had. Nothing is released that way.
+    [switch] $WithoutAcsCore
 )
 
 $ErrorActionPreference = 'Stop'
@@ -45,6 +48,36 @@ function Invoke-Program {
     if ($LASTEXITCODE -ne 0) {
         throw "$Name $($Arguments -join ' ') ended with exit code $LASTEXITCODE."
     }
+}
+
+# The second transport needs a package that not every feed has. Builds it where the feed does, and says so in a line
+# where it is left out; then nothing of an earlier build stays in the module folder either.
+function Build-AcsCore {
+    $project = 'src/AliGatewaySignature.AcsCore/AliGatewaySignature.AcsCore.csproj'
+    $restored = & dotnet restore $project --nologo --verbosity quiet 2>&1 | Out-String
+    if ($LASTEXITCODE -eq 0) {
+        Invoke-Program -Name dotnet -Arguments @('build', $project, '--configuration', $Configuration, '--nologo', '--verbosity', 'quiet', '--no-restore')
+        return
+    }
+
+    $reason = [regex]::Match($restored, 'error (NU\d+: .*?)(\r?\n| \[|$)').Groups[1].Value
+    Remove-Item -LiteralPath (Join-Path $root 'out/AliGatewaySignature/AcsCore') -Recurse -Force -ErrorAction Ignore
+    Write-Host "Left out: -Transport AcsCore, whose packages cannot be restored here ($(if ($reason) { $reason } else { 'dotnet restore failed' }))."
+}
+
+# What is released has both transports.
+function Invoke-Package {
+    $arguments = @('pack', 'src/AliGatewaySignature', '--configuration', 'Release', '--nologo', '--verbosity', 'quiet')
+    if (-not $WithoutAcsCore) {
+        Build-AcsCore
+        if (-not (Test-Path -LiteralPath (Join-Path $root 'out/AliGatewaySignature/AcsCore/AliGatewaySignature.AcsCore.dll'))) {
+            throw 'The package would lack -Transport AcsCore: use a feed that has aliyun-net-sdk-core 1.6.2, or give -WithoutAcsCore.'
+        }
+
+        $arguments += '-p:WithAcsCore=true'
+    }
+
+    Invoke-Program -Name dotnet -Arguments $arguments
 }
 
 # A child process, so that this session never holds the DLL that the next build replaces.
@@ -78,13 +111,17 @@ function Initialize-Pester {
 Push-Location $root
 try {
     switch ($Task) {
-        'Build' { Invoke-Program -Name dotnet -Arguments @('build', '--configuration', $Configuration, '--nologo', '--verbosity', 'quiet') }
+        'Build' {
+            Invoke-Program -Name dotnet -Arguments @('build', '--configuration', $Configuration, '--nologo', '--verbosity', 'quiet')
+            Build-AcsCore
+        }
         'Demo' { Invoke-ChildPowerShell -Path (Join-Path $root 'samples/Demo.ps1') }
         'Test' {
             Initialize-Pester
             Invoke-Program -Name dotnet -Arguments @('test', '--configuration', $Configuration)
         }
         'Help' { Invoke-ChildPowerShell -Path (Join-Path $root 'tools/Help/Build-Help.ps1') }
+        'Package' { Invoke-Package }
     }
 }
 finally {
