@@ -191,11 +191,11 @@ $ours = [System.AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.Lo
 $context = [System.Runtime.Loader.AssemblyLoadContext]::new('rival')
 $theirs = $context.LoadFromAssemblyPath($env:AG_TEST_RIVAL)
 $convert = $theirs.GetType('Newtonsoft.Json.JsonConvert').GetMethod('SerializeObject', [type[]] @([object]))
-$before = $convert.Invoke($null, @([string[]] @('a')))
+$before = $convert.Invoke($null, @('a'))
 Import-Module $env:AG_MODULE
 $null = Connect-AgAccount -Sandbox -Transport AcsCore
 $groups = @(Get-AgApiGroup).Count
-$after = $convert.Invoke($null, @([string[]] @('a')))
+$after = $convert.Invoke($null, @('a'))
 'SEEN:' + ([pscustomobject] @{
     before   = $before
     after    = $after
@@ -204,10 +204,34 @@ $after = $convert.Invoke($null, @([string[]] @('a')))
 } | ConvertTo-Json -Compress)
 '@)
         $seen = Get-Seen $done
-        $seen.before | Should -Be '["a"]'
-        $seen.after | Should -Be '["a"]'
+        $seen.before | Should -Be '"a"'
+        $seen.after | Should -Be '"a"'
         $seen.groups | Should -Be 3
         @($seen.versions).Count | Should -Be 2
         $seen.versions | Should -Contain 13
+    }
+
+    It 'lives beside the same SDK that somebody else has loaded into PowerShell itself' -Skip:(-not $built) {
+        $copy = Join-Path $TestDrive 'theirs'
+        $null = New-Item -ItemType Directory -Path $copy
+        Copy-Item (Join-Path (Split-Path -Parent (Get-AgModulePath)) 'AcsCore/aliyun-net-sdk-core.dll') $copy
+        $done = Invoke-ChildPowerShell -Environment @{ AG_TEST_RIVAL = $copy } -Script ($loaded + @'
+
+Add-Type -Path (Join-Path $env:AG_TEST_RIVAL 'aliyun-net-sdk-core.dll')
+$theirs = [Aliyun.Acs.Core.CommonRequest]
+Import-Module $env:AG_MODULE
+$null = Connect-AgAccount -Sandbox -Transport AcsCore
+'SEEN:' + ([pscustomobject] @{
+    groups = @(Get-AgApiGroup).Count
+    theirs = "$([Aliyun.Acs.Core.CommonRequest].Assembly.Location)"
+    same   = [object]::ReferenceEquals($theirs, [Aliyun.Acs.Core.CommonRequest])
+    copies = @([System.AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -eq 'aliyun-net-sdk-core' }).Count
+} | ConvertTo-Json -Compress)
+'@)
+        $seen = Get-Seen $done
+        $seen.groups | Should -Be 3
+        $seen.theirs | Should -BeLike "$copy*"
+        $seen.same | Should -BeTrue
+        $seen.copies | Should -Be 2
     }
 }

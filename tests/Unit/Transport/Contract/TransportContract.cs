@@ -82,7 +82,7 @@ public abstract class TransportContract(FaultServer server) : FaultTest(server),
         var client = NewEngine().Client;
         var key = await client.CreateSignatureAsync("订单_密钥_1", "the_key", PlainText.Protect(KeySecret), Cancellation);
 
-        var found = Assert.Single((await client.DescribeSignaturesAsync(null, "密钥", includeSecret: true, 1, Cancellation)).Items);
+        var found = Assert.Single((await client.DescribeSignaturesAsync(null, "订单_密钥_1", includeSecret: true, 1, Cancellation)).Items);
 
         Assert.Equal((key.SignatureId, "订单_密钥_1", KeySecret), (found.SignatureId, found.SignatureName, PlainText.Of(found.SignatureSecret!)));
     }
