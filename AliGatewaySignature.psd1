@@ -12,6 +12,7 @@
     DotNetFrameworkVersion = '4.7.2'
 
     FormatsToProcess       = @('AliGatewaySignature.Format.ps1xml')
+    TypesToProcess         = @('AliGatewaySignature.Types.ps1xml')
 
     CmdletsToExport        = @(
         'Connect-AgAccount'

@@ -15,6 +15,10 @@ pwsh ./build.ps1 Test
 Fetches Pester and PSScriptAnalyzer when they are missing, and runs every test.
 
 .EXAMPLE
+pwsh ./build.ps1 Help
+Makes the help that the module ships from the Markdown of docs/en-US.
+
+.EXAMPLE
 pwsh ./build.ps1 Package
 Makes artifacts/AliGatewaySignature.<version>.nupkg and tries it out.
 
@@ -26,12 +30,15 @@ Every gate that a change must pass: Build, Format, Test, Coverage, Package.
 param(
     # What to do, in the order given. Mutation takes long, and is no gate.
     [Parameter(Position = 0)]
-    [ValidateSet('Build', 'Demo', 'Format', 'Test', 'Coverage', 'Mutation', 'Package', 'Check')]
+    [ValidateSet('Build', 'Demo', 'Format', 'Test', 'Coverage', 'Mutation', 'Help', 'Package', 'Check')]
     [string[]] $Task = @('Build', 'Demo'),
 
     # The configuration to build.
     [ValidateSet('Release', 'Debug')]
-    [string] $Configuration = 'Release'
+    [string] $Configuration = 'Release',
+
+    # Lets Package go on without the second transport, where its package cannot be had. Nothing is released that way.
+    [switch] $WithoutAcsCore
 )
 
 $ErrorActionPreference = 'Stop'
@@ -55,6 +62,40 @@ function Invoke-Program {
     if ($LASTEXITCODE -ne 0) {
         throw "$Name $($Arguments -join ' ') ended with exit code $LASTEXITCODE."
     }
+}
+
+# The second transport needs a package that not every feed has. Builds it where the feed does, and says so in a line
+# where it is left out; then nothing of an earlier build stays in the module folder either.
+function Build-AcsCore {
+    $project = 'src/AliGatewaySignature.AcsCore/AliGatewaySignature.AcsCore.csproj'
+    $restored = & dotnet restore $project --nologo --verbosity quiet 2>&1 | Out-String
+    if ($LASTEXITCODE -eq 0) {
+        Invoke-Program -Name dotnet -Arguments @('build', $project, '--configuration', $Configuration, '--nologo', '--verbosity', 'quiet', '--no-restore')
+        return
+    }
+
+    $reason = [regex]::Match($restored, 'error (NU\d+: .*?)(\r?\n| \[|$)').Groups[1].Value
+    Remove-Item -LiteralPath (Join-Path $root 'out/AliGatewaySignature/AcsCore') -Recurse -Force -ErrorAction Ignore
+    Write-Host "Left out: -Transport AcsCore, whose packages cannot be restored here ($(if ($reason) { $reason } else { 'dotnet restore failed' }))."
+}
+
+# Makes the package, and tries that very file. What is released has both transports.
+function Invoke-Package {
+    Remove-Item -Path (Join-Path $root 'artifacts/*.nupkg') -ErrorAction Ignore
+    $arguments = @('pack', 'src/AliGatewaySignature', '--configuration', 'Release', '--nologo', '--verbosity', 'quiet')
+    if (-not $WithoutAcsCore) {
+        Build-AcsCore
+        if (-not (Test-Path -LiteralPath (Join-Path $root 'out/AliGatewaySignature/AcsCore/AliGatewaySignature.AcsCore.dll'))) {
+            throw 'The package would lack -Transport AcsCore: use a feed that has aliyun-net-sdk-core 1.6.2, or give -WithoutAcsCore.'
+        }
+
+        $arguments += '-p:WithAcsCore=true'
+    }
+
+    Invoke-Program -Name dotnet -Arguments $arguments
+    $package = Get-Item -Path (Join-Path $root 'artifacts/*.nupkg')
+    Invoke-ChildPowerShell -Path (Join-Path $root 'tests/Package/Test-Package.ps1') -Arguments @('-Package', $package.FullName)
+    '{0} (SHA-256 {1})' -f $package.FullName, (Get-FileHash -LiteralPath $package.FullName).Hash
 }
 
 # A child process, so that this session never holds the DLL that the next build replaces.
@@ -87,19 +128,13 @@ function Initialize-TestModule {
     }
 }
 
-# Makes the package and tries that very file.
-function Invoke-Package {
-    Remove-Item -Path (Join-Path $root 'artifacts/*.nupkg') -ErrorAction Ignore
-    Invoke-Program -Name dotnet -Arguments @('pack', 'src/AliGatewaySignature', '--configuration', 'Release', '--nologo', '--verbosity', 'quiet')
-    $package = Get-Item -Path (Join-Path $root 'artifacts/*.nupkg')
-    Invoke-ChildPowerShell -Path (Join-Path $root 'tests/Package/Test-Package.ps1') -Arguments @('-Package', $package.FullName)
-    '{0} (SHA-256 {1})' -f $package.FullName, (Get-FileHash -LiteralPath $package.FullName).Hash
-}
-
 Push-Location $root
 try {
     switch ($Task | ForEach-Object { if ($_ -eq 'Check') { $gates } else { $_ } }) {
-        'Build' { Invoke-Program -Name dotnet -Arguments @('build', '--configuration', $Configuration, '--nologo', '--verbosity', 'quiet') }
+        'Build' {
+            Invoke-Program -Name dotnet -Arguments @('build', '--configuration', $Configuration, '--nologo', '--verbosity', 'quiet')
+            Build-AcsCore
+        }
         'Demo' { Invoke-ChildPowerShell -Path (Join-Path $root 'samples/Demo.ps1') }
         'Format' { Invoke-Program -Name dotnet -Arguments @('format', '--verify-no-changes', '--no-restore') }
         'Test' {
@@ -115,6 +150,7 @@ try {
             Push-Location -Path tests/Mutation
             try { Invoke-Program -Name dotnet -Arguments @('stryker', '--output', (Join-Path $root 'artifacts/mutation')) } finally { Pop-Location }
         }
+        'Help' { Invoke-ChildPowerShell -Path (Join-Path $root 'tools/Help/Build-Help.ps1') }
         'Package' { Invoke-Package }
     }
 }

@@ -48,7 +48,8 @@ function Invoke-SignedOut {
     $names = @($wanted.Keys) + @(Get-ChildItem Env:ALIBABA_CLOUD_* | ForEach-Object Name)
     foreach ($name in $names) {
         $saved[$name] = [Environment]::GetEnvironmentVariable($name)
-        [Environment]::SetEnvironmentVariable($name, $wanted[$name])
+        # $null would arrive as an empty text, and an empty variable is not a missing one.
+        [Environment]::SetEnvironmentVariable($name, $wanted[$name] ?? [NullString]::Value)
     }
 
     try {
@@ -56,7 +57,7 @@ function Invoke-SignedOut {
     }
     finally {
         foreach ($name in $saved.Keys) {
-            [Environment]::SetEnvironmentVariable($name, $saved[$name])
+            [Environment]::SetEnvironmentVariable($name, $saved[$name] ?? [NullString]::Value)
         }
     }
 }

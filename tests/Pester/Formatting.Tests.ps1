@@ -1,17 +1,32 @@
-# How objects look in a terminal of 80 columns.
+# How objects look in a terminal of 80 columns, and what is left of them in files.
+
+BeforeDiscovery {
+    # Every type that a cmdlet returns or an object of ours holds.
+    $types = @(
+        @{ type = 'AgSignature'; make = { Get-AgSignature } }
+        @{ type = 'AgSignatureBinding'; make = { $bound } }
+        @{ type = 'AgApi'; make = { Get-AgApi -GroupId $orders -First 2 } }
+        @{ type = 'AgApiGroup'; make = { Get-AgApiGroup } }
+        @{ type = 'AgContext'; make = { $context } }
+        @{ type = 'AgRunSummary'; make = { $context.LastRun } }
+        @{ type = 'AgBindingState'; make = { $bound[0].State } }
+    )
+}
 
 BeforeAll {
     . (Join-Path $PSScriptRoot 'Common.ps1')
     $context = Initialize-Sandbox
     $orders = Get-SampleGroupId orders
     $ids = @(Get-SampleApiId orders 3)
-    $key = New-AgSignature -SignatureName ('a' * 50) -SignatureKey ('K' * 20)
+    $secret = 'hidden_Secret_1'
+    $key = New-AgSignature -SignatureName ('z' * 50) -SignatureKey ('K' * 20) -SignatureSecret (ConvertTo-Secret $secret)
     $bound = $ids | Add-AgSignatureApi -SignatureId $key.SignatureId -GroupId $orders -StageName RELEASE
+    $escape = [char] 27
 
     function Get-View {
-        param($Thing)
-        $text = $Thing | Out-String -Width 80
-        ($text -split '\r?\n' | Measure-Object Length -Maximum).Maximum | Should -BeLessOrEqual 80
+        param($Thing, [int] $Width = 80)
+        $text = $Thing | Out-String -Width $Width
+        ($text -split '\r?\n' | Measure-Object Length -Maximum).Maximum | Should -BeLessOrEqual $Width
         $text
     }
 }
@@ -19,11 +34,9 @@ BeforeAll {
 AfterAll { Close-Sandbox }
 
 Describe 'The default view' {
-    It 'of keys shows id, Key and time in full' {
+    It 'of keys shows id, Key and date in full, and much of the name' {
         $view = Get-View (Get-AgSignature)
-        $view | Should -Match "(?m)^$($key.SignatureId) "
-        $view | Should -Match ('K' * 20)
-        $view | Should -Match '\d{4}-\d\d-\d\d \d\d:\d\d'
+        $view | Should -Match "(?m)^$($key.SignatureId) z{12,}.* K{20} \d{4}-\d\d-\d\d *\r?$"
         $view | Should -Match '(?m)^SignatureId +Name +Key +Modified'
     }
 
@@ -53,6 +66,11 @@ Describe 'The default view' {
         $view | Should -Match "TEST of group orders \($orders\)"
     }
 
+    It 'of what was unbound says so' {
+        Get-View ($ids[0] | Remove-AgSignatureApi -SignatureId $key.SignatureId -GroupId $orders -StageName TEST -Force) |
+            Should -Match "(?m)^$($ids[0]) Unbound +$($key.SignatureId)"
+    }
+
     It 'of APIs shows id, name and stages in full, under their group' {
         $view = Get-View (Get-AgApi -GroupId $orders -First 3)
         $view | Should -Match "Group: orders \($orders\)"
@@ -62,6 +80,7 @@ Describe 'The default view' {
     It 'of groups shows id, name, region and time in full' {
         $view = Get-View (Get-AgApiGroup)
         $view | Should -Match "(?m)^$orders +orders +cn-hangzhou +\d{4}-\d\d-\d\d \d\d:\d\d"
+        $view | Should -Match '(?m)^GroupId +GroupName +Region +Modified \(UTC\)'
     }
 
     It 'of a context is a list without anything secret' {
@@ -69,12 +88,120 @@ Describe 'The default view' {
         $view | Should -Match '(?m)^Source +: Parameter'
         $view | Should -Match '(?m)^AccessKeyId +: sand\*\*\*\*y-id'
         $view | Should -Match "(?m)^Endpoint +: $([regex]::Escape((Get-SandboxServer).Url))"
+        $view | Should -Match '(?m)^LastRun +: \d+ done, 0 failed, 0 unknown'
         $view | Should -Not -Match 'Secret|Token'
     }
 
+    It 'of a context leaves out what it does not have' {
+        Get-View (Connect-AgAccount -Sandbox) | Should -Not -Match 'ProfileName|RoleArn|Expiration|RegionSource|LastRun'
+        $null = Connect-Sandbox
+    }
+
+    It 'of a run is a list' {
+        $view = Get-View $context.LastRun
+        $view | Should -Match '(?m)^Command +: (Add|Remove)-AgSignatureApi'
+        foreach ($name in 'Done', 'Skipped', 'Failed', 'Unknown', 'Calls', 'Retries', 'Duration') {
+            $view | Should -Match "(?m)^$name +: \d"
+        }
+    }
+
+    It 'of a state is its name' {
+        (Get-View $bound[0].State).Trim() | Should -BeExactly Bound
+    }
+
+    It 'is there for <type>, fits into 80 columns, cuts no id and shows no secret' -ForEach $types {
+        $things = @(& $make)
+        $things[0].GetType().FullName | Should -BeExactly "AliGatewaySignature.Model.$type"
+        $view = Get-View $things
+        $view | Should -Not -Match $secret
+        $view | Should -Not -Match '[0-9a-f]{4}(…|\.\.\.)'
+        foreach ($id in [regex]::Matches($view, '\b[0-9a-f]{16,}\b')) {
+            $id.Value.Length | Should -Be 32
+        }
+
+        if ($type -ne 'AgBindingState') {
+            Get-FormatData "AliGatewaySignature.Model.$type" | Should -Not -BeNullOrEmpty
+        }
+    }
+
+    It 'is there for every public type of the model' -ForEach @(@{ known = $types.type }) {
+        $all = (Get-Command Get-AgContext).ImplementingType.Assembly.GetExportedTypes() | Where-Object Namespace -EQ AliGatewaySignature.Model
+        @($all.Name | Sort-Object) | Should -Be @($known | Sort-Object)
+    }
+
+    It 'names no secret' {
+        foreach ($file in Get-ChildItem (Split-Path (Get-AgModulePath)) -Filter *.ps1xml) {
+            ([xml] (Get-Content -Raw $file)).SelectNodes('//*[not(*)]').InnerText | Should -Not -Match 'Secret|Token'
+        }
+    }
+
     It 'fits into narrower terminals without an error' {
-        foreach ($thing in $key, $bound, (Get-AgApi -First 1), (Get-AgApiGroup -First 1), $context) {
+        foreach ($thing in $key, $bound, (Get-AgApi -First 1), (Get-AgApiGroup -First 1), $context, $context.LastRun) {
             { $thing | Out-String -Width 40 } | Should -Not -Throw
+        }
+    }
+
+    It 'is the same after a job has sent the objects' {
+        $back = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($bound))
+        Get-View $back | Should -Be (Get-View $bound)
+    }
+}
+
+Describe 'The colour of a state' {
+    BeforeAll {
+        $show = @'
+Import-Module $env:AG_MODULE
+$null = Connect-AgAccount -Sandbox
+$key = New-AgSignature colour_key
+$group = Get-AgApiGroup orders
+$bound = $group | Get-AgApi -First 1 | Add-AgSignatureApi -SignatureId $key.SignatureId -StageName TEST -ProgressAction Ignore
+$PSStyle.OutputRendering = '<rendering>'
+$bound | Remove-AgSignatureApi -WhatIf
+$bound
+'SEEN:' + $Error.Count
+'@
+    }
+
+    It 'is there in a terminal' -Skip:(-not $IsLinux) {
+        $done = Invoke-ChildPowerShell ($show -replace '<rendering>', 'Host') -StandardInput Terminal -Environment @{ TERM = 'xterm' }
+        $done.Output | Should -Match "[0-9a-f]{32} $escape\[32mBound$escape\[0m +[0-9a-f]{32}"
+        $done.Output | Should -Match 'SEEN:0'
+    }
+
+    It 'is not there where the output is redirected' {
+        $done = Invoke-ChildPowerShell ($show -replace '<rendering>', 'Host') -Environment @{ TERM = 'xterm' }
+        $done.Output | Should -Match '[0-9a-f]{32} Bound +[0-9a-f]{32}'
+    }
+
+    It 'is not there where the user wants plain text' -Skip:(-not $IsLinux) {
+        $done = Invoke-ChildPowerShell ($show -replace '<rendering>', 'PlainText') -StandardInput Terminal -Environment @{ TERM = 'xterm' }
+        $done.Output | Should -Match '[0-9a-f]{32} Bound +[0-9a-f]{32}'
+    }
+
+    It 'is there where the user wants colours everywhere' {
+        $done = Invoke-ChildPowerShell ($show -replace '<rendering>', 'Ansi')
+        $done.Output | Should -Match "$escape\[32mBound$escape\[0m"
+    }
+
+    It 'is not there in a shell without $PSStyle, and that is no error, in strict mode neither' {
+        # What Windows PowerShell is like in this respect.
+        $state = [initialsessionstate]::CreateDefault2()
+        $state.Variables.Remove('PSStyle', $null)
+        $runspace = [runspacefactory]::CreateRunspace($state)
+        $runspace.Open()
+        $shell = [powershell]::Create()
+        try {
+            $shell.Runspace = $runspace
+            $null = $shell.AddScript('param($module, $bound) Set-StrictMode -Version 3; Import-Module $module; $bound | Out-String -Width 80; $Error.Count; Test-Path Variable:PSStyle')
+            $view, $errors, $there = $shell.AddParameter('module', (Get-AgModulePath)).AddParameter('bound', $bound).Invoke()
+            $there | Should -BeFalse
+            $errors | Should -Be 0
+            $shell.Streams.Error | Should -BeNullOrEmpty
+            $view | Should -Match "(?m)^$($ids[0]) Bound +$($key.SignatureId)"
+        }
+        finally {
+            $shell.Dispose()
+            $runspace.Dispose()
         }
     }
 }
@@ -100,6 +227,30 @@ Describe 'The objects' {
         "$(Get-AgApiGroup -GroupName orders)" | Should -BeExactly $orders
     }
 
+    It 'show no secret in Format-List, whatever they hold' {
+        Get-AgSignature -IncludeSecret | Format-List | Out-String | Should -Not -Match "Secret|$secret"
+        Get-AgSignature -IncludeSecret | Format-List * | Out-String | Should -Not -Match $secret
+    }
+
+    It 'are sorted, grouped and compared by their ids' {
+        $mixed = $bound[2], $bound[0], $bound[1]
+        ($mixed | Sort-Object).ApiId | Should -Be ($ids | Sort-Object)
+        @($mixed + $bound[0] | Group-Object).Count | Should -Be 3
+
+        # One was just bound, the other read back: the same binding.
+        Compare-Object $bound @(Get-AgSignatureApi -SignatureId $key.SignatureId) | Should -BeNullOrEmpty
+        (Compare-Object $bound @($bound[0..1])).InputObject.ApiId | Should -Be $ids[2]
+    }
+
+    It 'are the same objects with and without a view' {
+        $json = $bound | ConvertTo-Json -EnumsAsStrings
+        $null = $bound | Out-String
+        $bound | ConvertTo-Json -EnumsAsStrings | Should -BeExactly $json
+        @(($json | ConvertFrom-Json)[0].PSObject.Properties.Name) | Should -Be @($bound[0].PSObject.Properties.Name)
+        @(($bound | ConvertTo-Csv | ConvertFrom-Csv)[0].PSObject.Properties.Name) | Should -Be @($bound[0].PSObject.Properties.Name)
+        ($bound | ConvertTo-Csv | ConvertFrom-Csv)[0].State | Should -BeExactly Bound
+    }
+
     It 'survive a trip through CSV as input' {
         $file = Join-Path $TestDrive 'bound.csv'
         $bound | Export-Csv $file
@@ -111,5 +262,50 @@ Describe 'The objects' {
         $null = $ids | Add-AgSignatureApi -SignatureId $key.SignatureId -GroupId $orders -StageName RELEASE
         $back = $bound | ConvertTo-Json | ConvertFrom-Json | Remove-AgSignatureApi -Force
         $back.ApiId | Should -Be $ids
+    }
+}
+
+Describe 'A listing that was kept in a file' {
+    BeforeEach {
+        Reset-Sandbox
+        $key = (New-AgSignature kept_key).SignatureId
+        $null = $ids | Add-AgSignatureApi -SignatureId $key -GroupId $orders -StageName RELEASE
+        $null = $ids[0] | Add-AgSignatureApi -SignatureId $key -GroupId $orders -StageName PRE
+        $file = Join-Path $TestDrive 'kept'
+    }
+
+    It 'as CSV binds again what it lists: <what>' -ForEach @(
+        @{ what = 'Get-AgSignatureApi'; list = { Get-AgSignatureApi -SignatureId $key } }
+        @{ what = 'Get-AgSignature -GroupId -StageName'; list = { 'RELEASE', 'PRE' | ForEach-Object { Get-AgSignature -GroupId $orders -StageName $_ } } }
+    ) {
+        & $list | Export-Csv $file -NoTypeInformation
+        Get-AgSignatureApi -SignatureId $key | Remove-AgSignatureApi -Force | Should -HaveCount 4
+        $back = Import-Csv $file | Add-AgSignatureApi
+        $back | Should -HaveCount 4
+        Get-SandboxBindingCount $orders RELEASE $key | Should -Be 3
+        Get-SandboxBindingCount $orders PRE $key | Should -Be 1
+    }
+
+    It 'as JSON names what would be unbound, and sends nothing' {
+        Get-AgSignatureApi -SignatureId $key | ConvertTo-Json | Set-Content $file
+        Clear-SandboxJournal
+        $done = Invoke-SecondPowerShell 'Get-Content -Raw $kept | ConvertFrom-Json | Remove-AgSignatureApi -WhatIf' -Variable @{ ctx = Get-AgContext; kept = $file }
+        $done.Error | Should -BeNullOrEmpty
+        $done.Line -join "`n" | Should -Match "Unbind the key $key from 3 APIs of group $orders in RELEASE"
+        $done.Line -join "`n" | Should -Match "Unbind the key $key from 1 API of group $orders in PRE"
+        Get-SandboxWriteCount | Should -Be 0
+    }
+
+    It 'of APIs, as CSV, binds them and still says where they are published' {
+        Get-AgApi -GroupId $orders -First 5 | Export-Csv $file -NoTypeInformation
+        @((Import-Csv $file).DeployedStages) | Select-Object -Unique | Should -BeExactly 'RELEASE,PRE,TEST'
+        $back = Import-Csv $file | Add-AgSignatureApi -SignatureId $key -StageName TEST
+        $back | Should -HaveCount 5
+    }
+
+    It 'of groups, as JSON, lists their APIs' {
+        Get-AgApiGroup | ConvertTo-Json | Set-Content $file
+        $back = Get-Content -Raw $file | ConvertFrom-Json | Where-Object GroupName -EQ payments | Get-AgApi
+        $back | Should -HaveCount 40
     }
 }

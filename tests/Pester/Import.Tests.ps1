@@ -61,8 +61,10 @@ Describe 'The module' {
         @($names | Sort-Object) | Should -Be $expected
     }
 
-    It 'is one assembly' {
-        @(Get-ChildItem $folder -Recurse -Filter *.dll).Name | Should -Be AliGatewaySignature.dll
+    It 'is one assembly, and beside it the second transport alone' {
+        @(Get-ChildItem $folder -Filter *.dll).Name | Should -Be AliGatewaySignature.dll
+        @(Get-ChildItem $folder -Directory -Exclude *-*).Name | Where-Object { $_ -ne 'AcsCore' } | Should -BeNullOrEmpty
+        Get-ChildItem $folder -Recurse -Filter *.dll | Where-Object { $_.Directory.Name -ne 'AcsCore' } | ForEach-Object Name | Should -Be AliGatewaySignature.dll
     }
 
     It 'needs nothing beyond the platform and PowerShell' {
@@ -149,13 +151,14 @@ Describe '<_>' -ForEach $all {
     }
 
     It 'takes secrets as SecureString only' {
-        $own | Where-Object { $_.Name -match 'Secret$|Token|Password' -and $_.ParameterType -notin [securestring], [switch] } | Should -BeNullOrEmpty
+        $own | Where-Object { $_.Name -match 'Secret$|Token$|Password' -and $_.ParameterType -notin [securestring], [switch] } | Should -BeNullOrEmpty
     }
 
     It 'has singular parameter names in Pascal case' {
         # Of what has a maximum there is more than one.
         foreach ($parameter in $own | Where-Object Name -NotLike 'Max*') {
-            $parameter.Name | Should -MatchExactly '^[A-Z][A-Za-z]*[^s]$'
+            # Two products have a plural for a name, and so has the service's own parameter.
+            $parameter.Name | Should -MatchExactly '^([A-Z][A-Za-z]*[^s]|GitHubActions|AzurePipelines|DurationSeconds)$'
         }
     }
 

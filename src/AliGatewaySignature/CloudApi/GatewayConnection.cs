@@ -10,13 +10,15 @@ namespace AliGatewaySignature.CloudApi;
 /// <summary>An open way to the service: one HttpClient, one endpoint, one source of credentials.</summary>
 internal sealed class GatewayConnection : IDisposable
 {
+    private static readonly RetryPolicy OneAttempt = new() { MaxAttempts = 1 };
+
     private readonly HttpClient client;
     private readonly bool ownsClient;
     private readonly IApiTransport transport;
     private readonly IClock clock;
-    private volatile bool closed;
-
     private readonly RetryPolicy policy;
+    private Func<IApiTransport?> atOnce = () => null;
+    private volatile bool closed;
 
     public GatewayConnection(HttpClient client, bool ownsClient, IApiTransport transport, RetryPolicy policy, IClock clock)
     {
@@ -27,22 +29,27 @@ internal sealed class GatewayConnection : IDisposable
         this.clock = clock;
     }
 
-    /// <summary>Signs with ACS3, paces, and sends again what may be sent again.</summary>
+    /// <summary>Signs, paces, and sends again what may be sent again.</summary>
     /// <param name="client">Where the calls go: over the network, or into the sandbox.</param>
     /// <param name="ownsClient">Whether closing the connection closes the client too.</param>
     /// <param name="endpoint">The address of the service.</param>
     /// <param name="credentials">Who signs.</param>
-    /// <param name="userAgent">How we introduce ourselves.</param>
+    /// <param name="builder">Builds and signs the requests.</param>
     /// <param name="policy">How long to wait for an answer, and how often to try; the default when left out.</param>
     /// <param name="pacer">Shared with other connections that the service counts together; one of its own when left out.</param>
     public static GatewayConnection Open(
-        HttpClient client, bool ownsClient, Uri endpoint, ICredentialSource credentials, string userAgent, RetryPolicy? policy = null, Pacer? pacer = null)
+        HttpClient client, bool ownsClient, Uri endpoint, ICredentialSource credentials, IRequestBuilder builder, RetryPolicy? policy = null, Pacer? pacer = null)
     {
         var clock = SystemClock.Instance;
         var rules = policy ?? RetryPolicy.Default;
-        var http = new HttpTransport(client, endpoint, credentials, new Acs3RequestBuilder(userAgent), clock, rules.AttemptTimeout);
-        var retrying = new RetryingTransport(http, credentials, rules, pacer ?? new Pacer(clock), clock, Jitter.Next);
-        return new GatewayConnection(client, ownsClient, retrying, rules, clock);
+        var shared = pacer ?? new Pacer(clock);
+        return new GatewayConnection(client, ownsClient, Sending(credentials, rules), rules, clock)
+        {
+            atOnce = () => credentials.Ready is { } key ? Sending(new FixedCredential(key), OneAttempt) : null,
+        };
+
+        RetryingTransport Sending(ICredentialSource signer, RetryPolicy how) =>
+            new(new HttpTransport(client, endpoint, signer, builder, clock, how.AttemptTimeout), signer, how, shared, clock, Jitter.Next);
     }
 
     /// <summary>The typed client of one cmdlet run.</summary>
@@ -50,6 +57,13 @@ internal sealed class GatewayConnection : IDisposable
         closed
             ? throw new AgException(Faults.ContextClosed, "This context has been closed by Disconnect-AgAccount.")
             : new GatewayClient(transport, clock, observer);
+
+    /// <summary>
+    /// A client that signs with the key there is and makes one attempt a call: nobody is asked for keys, and nothing is
+    /// waited for but the answer. Null when keys would have to be obtained first, and when the connection is closed.
+    /// </summary>
+    public GatewayClient? TryClientAtOnce() =>
+        !closed && atOnce() is { } once ? new GatewayClient(once, clock, NoObserver.Instance) : null;
 
     /// <summary>Creates keys over a client of this connection.</summary>
     public SignatureCreator CreatorFor(GatewayClient over, Action<string> tellAdopted) => new(over, policy, clock, Jitter.Next, tellAdopted);

@@ -81,7 +81,7 @@ internal static class Mapping
                 ModifiedTime = item.Date("ModifiedTime"),
             };
 
-    private static List<string> DeployedStages(JsonReply api)
+    private static StageList DeployedStages(JsonReply api)
     {
         var stages = new List<string>();
         foreach (var deployed in api.List("DeployedInfos", "DeployedInfo") ?? [])
@@ -93,6 +93,6 @@ internal static class Mapping
             }
         }
 
-        return stages;
+        return new StageList(stages);
     }
 }

@@ -1,6 +1,7 @@
 using System.Linq;
 using System.Management.Automation;
 using AliGatewaySignature.Batching;
+using AliGatewaySignature.Commands.Completion;
 using AliGatewaySignature.Model;
 using AliGatewaySignature.Parameters;
 
@@ -23,11 +24,13 @@ public sealed class AddAgSignatureApiCommand : AgBindingChangeCommand
     /// <summary>The id of the key.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [ValidateId]
+    [ArgumentCompleter(typeof(SignatureIdCompleter))]
     public string SignatureId { get; set; } = string.Empty;
 
     /// <summary>The id of the group that the APIs belong to.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [ValidateId]
+    [ArgumentCompleter(typeof(GroupIdCompleter))]
     public string GroupId { get; set; } = string.Empty;
 
     /// <summary>The stage: RELEASE, PRE or TEST.</summary>
@@ -41,6 +44,7 @@ public sealed class AddAgSignatureApiCommand : AgBindingChangeCommand
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ApiIdTransformation]
     [ValidateId]
+    [ArgumentCompleter(typeof(ApiIdCompleter))]
     public string[] ApiId { get; set; } = [];
 
     /// <summary>Reads each batch first and sends only the APIs that do not carry the key yet, so that a rerun is nearly free.</summary>

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using AliGatewaySignature.CloudApi;
+using AliGatewaySignature.Commands.Completion;
 using AliGatewaySignature.Errors;
 using AliGatewaySignature.Model;
 
@@ -28,6 +29,9 @@ public abstract class AgServiceCommand : AgCommand
     private protected GatewayConnection Connection => (GatewayConnection)Context!.Connection;
 
     private protected VerboseObserver Observer => observer!;
+
+    /// <summary>The keys are not what they were: the Tab key must not offer those from before.</summary>
+    private protected void KeysChanged() => AccountListings.Of(Context!).Forget();
 
     /// <inheritdoc />
     protected override void BeginProcessing()

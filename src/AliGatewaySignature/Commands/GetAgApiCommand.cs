@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using AliGatewaySignature.CloudApi;
+using AliGatewaySignature.Commands.Completion;
 using AliGatewaySignature.Model;
 using AliGatewaySignature.Parameters;
 
@@ -14,11 +15,13 @@ public sealed class GetAgApiCommand : AgStreamingCommand
     /// <summary>The id of the group that the APIs belong to.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateId]
+    [ArgumentCompleter(typeof(GroupIdCompleter))]
     public string? GroupId { get; set; }
 
     /// <summary>The id of one API.</summary>
     [Parameter]
     [ValidateId]
+    [ArgumentCompleter(typeof(ApiIdCompleter))]
     public string? ApiId { get; set; }
 
     /// <summary>A part of the API's name, as the service matches it.</summary>

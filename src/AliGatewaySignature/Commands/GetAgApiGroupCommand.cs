@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using AliGatewaySignature.CloudApi;
+using AliGatewaySignature.Commands.Completion;
 using AliGatewaySignature.Model;
 using AliGatewaySignature.Parameters;
 
@@ -20,6 +21,7 @@ public sealed class GetAgApiGroupCommand : AgStreamingCommand
     /// <summary>The id of one group.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateId]
+    [ArgumentCompleter(typeof(GroupIdCompleter))]
     public string? GroupId { get; set; }
 
     /// <summary>The id of the instance that serves the groups.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Management.Automation;
 using AliGatewaySignature.CloudApi;
+using AliGatewaySignature.Commands.Completion;
 using AliGatewaySignature.Model;
 using AliGatewaySignature.Parameters;
 
@@ -23,16 +24,19 @@ public sealed class GetAgSignatureApiCommand : AgServiceCommand
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = KeySet, ValueFromPipeline = true)]
     [SignatureIdTransformation]
     [ValidateId]
+    [ArgumentCompleter(typeof(SignatureIdCompleter))]
     public string SignatureId { get; set; } = string.Empty;
 
     /// <summary>The id of the group that the API belongs to.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ApiSet, ValueFromPipelineByPropertyName = true)]
     [ValidateId]
+    [ArgumentCompleter(typeof(GroupIdCompleter))]
     public string GroupId { get; set; } = string.Empty;
 
     /// <summary>The id of one API.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ApiSet, ValueFromPipelineByPropertyName = true)]
     [ValidateId]
+    [ArgumentCompleter(typeof(ApiIdCompleter))]
     public string ApiId { get; set; } = string.Empty;
 
     /// <summary>The stage: RELEASE, PRE or TEST.</summary>

@@ -4,6 +4,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using AliGatewaySignature.Batching;
 using AliGatewaySignature.CloudApi;
+using AliGatewaySignature.Commands.Completion;
 using AliGatewaySignature.Errors;
 using AliGatewaySignature.Model;
 using AliGatewaySignature.Parameters;
@@ -31,6 +32,7 @@ public sealed class GetAgSignatureCommand : AgBatchCommand
     /// <summary>The id of one key.</summary>
     [Parameter(ParameterSetName = KeySet, Position = 0)]
     [ValidateId]
+    [ArgumentCompleter(typeof(SignatureIdCompleter))]
     public string? SignatureId { get; set; }
 
     /// <summary>The exact name of a key; it is neither a pattern nor held against the rules for names.</summary>
@@ -46,6 +48,7 @@ public sealed class GetAgSignatureCommand : AgBatchCommand
     /// <summary>The id of the group.</summary>
     [Parameter(Mandatory = true, ParameterSetName = BindingSet, ValueFromPipelineByPropertyName = true)]
     [ValidateId]
+    [ArgumentCompleter(typeof(GroupIdCompleter))]
     public string GroupId { get; set; } = string.Empty;
 
     /// <summary>The stage: RELEASE, PRE or TEST.</summary>
@@ -60,6 +63,7 @@ public sealed class GetAgSignatureCommand : AgBatchCommand
     [ApiIdTransformation]
     [ValidateNotNullOrEmpty]
     [ValidateId]
+    [ArgumentCompleter(typeof(ApiIdCompleter))]
     public string[]? ApiId { get; set; }
 
     /// <inheritdoc />

@@ -40,7 +40,9 @@ public sealed class NewAgSignatureCommand : AgServiceCommand
             var key = SignatureKey ?? KeyGenerator.NewKey();
             var secret = SignatureSecret ?? PlainText.Protect(KeyGenerator.NewSecret());
             var creator = Connection.CreatorFor(Client, found => Pump.Post(() => WriteWarning(found)));
-            WriteObject(Run(token => creator.CreateAsync(SignatureName, key, secret, token)));
+            var made = Run(token => creator.CreateAsync(SignatureName, key, secret, token));
+            KeysChanged();
+            WriteObject(made);
         }
     });
 }

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using AliGatewaySignature.Batching;
+using AliGatewaySignature.Commands.Completion;
 using AliGatewaySignature.Errors;
 using AliGatewaySignature.Model;
 using AliGatewaySignature.Parameters;
@@ -27,12 +28,14 @@ public sealed class RemoveAgSignatureApiCommand : AgBindingChangeCommand
     [Parameter(Mandatory = true, ParameterSetName = ApiSet, ValueFromPipelineByPropertyName = true)]
     [Parameter(Mandatory = true, ParameterSetName = AllSet)]
     [ValidateId]
+    [ArgumentCompleter(typeof(SignatureIdCompleter))]
     public string SignatureId { get; set; } = string.Empty;
 
     /// <summary>The id of the group that the APIs belong to.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ApiSet, ValueFromPipelineByPropertyName = true)]
     [Parameter(Mandatory = true, ParameterSetName = AllSet)]
     [ValidateId]
+    [ArgumentCompleter(typeof(GroupIdCompleter))]
     public string GroupId { get; set; } = string.Empty;
 
     /// <summary>The stage: RELEASE, PRE or TEST.</summary>
@@ -47,6 +50,7 @@ public sealed class RemoveAgSignatureApiCommand : AgBindingChangeCommand
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ApiSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ApiIdTransformation]
     [ValidateId]
+    [ArgumentCompleter(typeof(ApiIdCompleter))]
     public string[] ApiId { get; set; } = [];
 
     /// <summary>Unbinds the key from every API of the group in the stage. Nothing binds from the pipeline then.</summary>

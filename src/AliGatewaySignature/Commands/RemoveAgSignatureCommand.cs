@@ -3,6 +3,7 @@ using System.Linq;
 using System.Management.Automation;
 using AliGatewaySignature.Batching;
 using AliGatewaySignature.CloudApi;
+using AliGatewaySignature.Commands.Completion;
 using AliGatewaySignature.Errors;
 using AliGatewaySignature.Model;
 using AliGatewaySignature.Parameters;
@@ -17,6 +18,7 @@ public sealed class RemoveAgSignatureCommand : AgServiceCommand
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [SignatureIdTransformation]
     [ValidateId]
+    [ArgumentCompleter(typeof(SignatureIdCompleter))]
     public string SignatureId { get; set; } = string.Empty;
 
     /// <summary>Does not ask. -WhatIf still wins.</summary>
@@ -40,6 +42,7 @@ public sealed class RemoveAgSignatureCommand : AgServiceCommand
         try
         {
             Run(token => Client.DeleteSignatureAsync(SignatureId, token));
+            KeysChanged();
         }
         catch (AgException e) when (MayBeBound(e.Kind))
         {

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Management.Automation;
 using System.Security;
+using AliGatewaySignature.Commands.Completion;
 using AliGatewaySignature.Errors;
 using AliGatewaySignature.Model;
 using AliGatewaySignature.Parameters;
@@ -18,6 +19,7 @@ public sealed class SetAgSignatureCommand : AgServiceCommand
     /// <summary>The id of the key. The only parameter that binds from the pipeline: a listed key's name must not become its new one.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateId]
+    [ArgumentCompleter(typeof(SignatureIdCompleter))]
     public string SignatureId { get; set; } = string.Empty;
 
     /// <summary>The new name: 4 to 50 letters (also Chinese), digits and '_', a letter first.</summary>
@@ -62,7 +64,9 @@ public sealed class SetAgSignatureCommand : AgServiceCommand
             $"Change {parts} of the key {SignatureId}? This acts at once on every API that it is bound to, in all groups and stages.",
             "Change a key"))
         {
-            WriteObject(Run(token => Client.ModifySignatureAsync(SignatureId, SignatureName, SignatureKey, SignatureSecret, token)));
+            var changed = Run(token => Client.ModifySignatureAsync(SignatureId, SignatureName, SignatureKey, SignatureSecret, token));
+            KeysChanged();
+            WriteObject(changed);
         }
     });
 

@@ -10,6 +10,8 @@ internal sealed class FixedCredential : ICredentialSource
 
     public Credential Known { get; }
 
+    public Credential Ready => Known;
+
     public string MadeFrom
     {
         get

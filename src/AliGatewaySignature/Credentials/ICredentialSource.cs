@@ -12,6 +12,9 @@ internal interface ICredentialSource
     /// <summary>The key as far as it is known by now; null before temporary keys were first obtained.</summary>
     Credential? Known { get; }
 
+    /// <summary>The key that signs at this moment without anybody being asked for one; null when it would have to be obtained or renewed first.</summary>
+    Credential? Ready { get; }
+
     Task<Credential> GetAsync(CancellationToken cancellationToken);
 
     /// <summary>The service finds a key expired: obtains a newer one, unless there is one by now.</summary>

@@ -51,18 +51,29 @@ internal sealed class RefreshingCredential : ICredentialSource
         }
     }
 
+    public Credential? Ready
+    {
+        get
+        {
+            lock (gate)
+            {
+                return current is not null && IsValid(current) && clock.UtcNow < renewFrom ? current : null;
+            }
+        }
+    }
+
     public async Task<Credential> GetAsync(CancellationToken cancellationToken)
     {
         SharedWork<Credential> work;
         Credential? old;
         lock (gate)
         {
-            old = current is not null && IsValid(current) ? current : null;
-            if (old is not null && clock.UtcNow < renewFrom)
+            if (Ready is { } ready)
             {
-                return old;
+                return ready;
             }
 
+            old = current is not null && IsValid(current) ? current : null;
             work = JoinRenewal();
         }
 

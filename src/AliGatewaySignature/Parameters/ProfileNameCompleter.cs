@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using AliGatewaySignature.Credentials;
@@ -12,5 +13,5 @@ internal sealed class ProfileNameCompleter : IArgumentCompleter
     /// <inheritdoc />
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
-        Completions.Of(wordToComplete, ProfileNames.All(new Machine()));
+        Completions.Of(wordToComplete, ProfileNames.All(new Machine()).Select(profile => new Offer(profile.Key, null, profile.Value)));
 }

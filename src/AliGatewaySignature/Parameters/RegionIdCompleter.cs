@@ -13,5 +13,5 @@ internal sealed class RegionIdCompleter : IArgumentCompleter
     /// <inheritdoc />
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
-        Completions.Of(wordToComplete, Regions.Known.Select(region => new KeyValuePair<string, string>(region, region)));
+        Completions.Of(wordToComplete, Regions.Known.Select(region => new Offer(region, null, region)));
 }

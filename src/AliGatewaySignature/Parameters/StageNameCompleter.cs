@@ -13,5 +13,5 @@ internal sealed class StageNameCompleter : IArgumentCompleter
     /// <inheritdoc />
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
-        Completions.Of(wordToComplete, StageNames.All.Select(stage => new KeyValuePair<string, string>(stage.Key, $"{stage.Key} ({stage.Value})")));
+        Completions.Of(wordToComplete, StageNames.All.Select(stage => new Offer(stage.Key, null, $"{stage.Key} ({stage.Value})")));
 }

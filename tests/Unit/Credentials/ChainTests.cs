@@ -279,7 +279,7 @@ public sealed class ChainTests : IDisposable
     public async Task A_file_that_cannot_be_read_ends_the_chain()
     {
         Directory.CreateDirectory(machine.CliFile);
-        await FailsAsync("NotSignedIn"); // A folder of that name is no file.
+        await FailsAsync("CredentialSourceInvalid", machine.CliFile, "cannot be read");
 
         if (!OperatingSystem.IsWindows() && Environment.UserName != "root")
         {

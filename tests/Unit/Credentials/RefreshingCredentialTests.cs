@@ -178,6 +178,38 @@ public class RefreshingCredentialTests
         Assert.NotSame(first, memory.KeysOf(new Maker(clock), clock)); // Expired ones make room.
     }
 
+    [Fact]
+    public async Task Keys_are_ready_while_nobody_need_be_asked_for_them()
+    {
+        Assert.Null(credential.Ready);
+        await IdAsync();
+        Assert.Equal("key-1", credential.Ready!.AccessKeyId);
+
+        clock.Advance(TimeSpan.FromMinutes(56)); // Valid for four minutes, but due.
+        Assert.Null(credential.Ready);
+        maker.Failure = new AgException(Faults.CredentialRequestFailed, "STS is away.");
+        await IdAsync();
+        Assert.Equal("key-1", credential.Ready!.AccessKeyId); // Nobody is asked again so soon.
+
+        clock.Advance(TimeSpan.FromMinutes(10));
+        Assert.Null(credential.Ready);
+        Assert.Equal(2, maker.Made);
+    }
+
+    [Fact]
+    public async Task Keys_that_the_service_refused_are_not_ready()
+    {
+        var refused = await credential.GetAsync(Token);
+        maker.Hold();
+        var renewal = credential.TryRefreshAsync(refused, Token);
+        await maker.Asked;
+        Assert.Null(credential.Ready);
+
+        maker.Release();
+        await renewal;
+        Assert.Equal("key-2", credential.Ready!.AccessKeyId);
+    }
+
     private async Task<string> IdAsync() => (await credential.GetAsync(Token)).AccessKeyId;
 
     /// <summary>Makes key-1, key-2 and so on, and can be held in the middle.</summary>

@@ -236,6 +236,8 @@ public class RetryingTransportTests
 
         public Credential? Known => null;
 
+        public Credential? Ready => null;
+
         public Task<Credential> GetAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<bool> TryRefreshAsync(Credential refused, CancellationToken cancellationToken)

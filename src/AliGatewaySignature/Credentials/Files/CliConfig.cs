@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using AliGatewaySignature.Errors;
 using AliGatewaySignature.Wire;
@@ -45,7 +44,7 @@ internal sealed class CliConfig
             return null;
         }
 
-        if (File.Exists(path))
+        if (TextFile.IsThere(path))
         {
             return Read(path);
         }

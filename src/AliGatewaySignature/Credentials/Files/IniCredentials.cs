@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using AliGatewaySignature.Errors;
 
@@ -34,7 +33,7 @@ internal sealed class IniCredentials
     public static IniCredentials Read(Machine machine)
     {
         var all = PathsOn(machine);
-        var paths = all.Where(File.Exists).ToList();
+        var paths = all.Where(TextFile.IsThere).ToList();
         if (paths.Count == 0 && machine.Value(Variables.CredentialsFile) is { } named)
         {
             throw new AgException(Faults.ProfileNotFound, $"{named}, which {Variables.CredentialsFile} names, does not exist.");

@@ -11,6 +11,9 @@ internal static class TextFile
     /// <summary>No file of this kind is larger; a larger one is something else.</summary>
     private const int Largest = 4 * 1024 * 1024;
 
+    /// <summary>Whether something of that name is there. A folder is too: reading it will tell that it is none of ours.</summary>
+    public static bool IsThere(string path) => File.Exists(path) || Directory.Exists(path);
+
     /// <param name="path">The file.</param>
     /// <param name="origin">Who named it, for the message; null where the path itself says enough.</param>
     /// <exception cref="AgException">There is no such file, or it cannot be read.</exception>

@@ -1,0 +1,93 @@
+using System;
+using System.Collections.Generic;
+using System.Runtime.CompilerServices;
+using System.Threading;
+using System.Threading.Tasks;
+using AliGatewaySignature.Model;
+using AliGatewaySignature.Parameters;
+using AliGatewaySignature.Wire;
+
+namespace AliGatewaySignature.Commands.Completion;
+
+/// <summary>
+/// What an account has, read for the Tab key: within a short time or not at all, and kept for a short while, since one
+/// word is completed by several presses of the key.
+/// </summary>
+internal sealed class AccountListings
+{
+    /// <summary>Nobody waits longer for a list that merely helps typing.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    /// <summary>What others create in the meantime shows after this.</summary>
+    public static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(30);
+
+    private static readonly ConditionalWeakTable<AgContext, AccountListings> OfContexts = new();
+
+    private readonly IClock clock;
+    private readonly object gate = new();
+    private readonly Dictionary<string, Kept> kept = new(StringComparer.Ordinal);
+
+    public AccountListings(IClock clock) => this.clock = clock;
+
+    /// <summary>The listings that were read with a context; they go when it does.</summary>
+    public static AccountListings Of(AgContext context) => OfContexts.GetValue(context, _ => new AccountListings(SystemClock.Instance));
+
+    /// <summary>Our own changes show at once.</summary>
+    public void Forget()
+    {
+        lock (gate)
+        {
+            kept.Clear();
+        }
+    }
+
+    /// <summary>Reads a listing, unless it is still known. Empty when it does not come in time.</summary>
+    /// <param name="name">Tells one listing from another.</param>
+    /// <param name="read">Reads it to its end.</param>
+    public async Task<IReadOnlyList<Offer>> GetAsync(string name, Func<CancellationToken, Task<IReadOnlyList<Offer>>> read)
+    {
+        lock (gate)
+        {
+            if (kept.TryGetValue(name, out var known) && clock.Elapsed - known.ReadAt < KeptFor)
+            {
+                return known.Offers;
+            }
+        }
+
+        // Never disposed: the reading that is given up may still be about to look at it.
+        var stop = new CancellationTokenSource();
+        var reading = Task.Run(() => read(stop.Token));
+
+        // The wait ends by itself, and not only by cancelling: a name that is being resolved cannot be cancelled.
+        await Task.WhenAny(reading, clock.Delay(Patience, stop.Token)).ConfigureAwait(false);
+        var ended = reading.IsCompleted;
+        stop.Cancel();
+        if (!ended)
+        {
+            // Whatever it still comes to, somebody must have looked at it.
+            _ = reading.ContinueWith(late => late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+            return [];
+        }
+
+        var offers = await reading.ConfigureAwait(false);
+        lock (gate)
+        {
+            kept[name] = new Kept(clock.Elapsed, offers);
+        }
+
+        return offers;
+    }
+
+    private sealed class Kept
+    {
+        public Kept(TimeSpan readAt, IReadOnlyList<Offer> offers)
+        {
+            ReadAt = readAt;
+            Offers = offers;
+        }
+
+        public TimeSpan ReadAt { get; }
+
+        public IReadOnlyList<Offer> Offers { get; }
+    }
+}

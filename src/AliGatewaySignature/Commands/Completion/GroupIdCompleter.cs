@@ -1,0 +1,20 @@
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+using AliGatewaySignature.CloudApi;
+using AliGatewaySignature.Model;
+using AliGatewaySignature.Parameters;
+
+namespace AliGatewaySignature.Commands.Completion;
+
+/// <summary>Offers the API groups of the account by name.</summary>
+internal sealed class GroupIdCompleter : AccountCompleter
+{
+    private protected override string ListingFor(TypedCommand command) => "groups";
+
+    private protected override Task<IReadOnlyList<Offer>> ReadAsync(GatewayClient client, TypedCommand command, CancellationToken cancellationToken) =>
+        AllAsync(page => client.DescribeApiGroupsAsync(new ApiGroupFilter(), page, cancellationToken), Of);
+
+    private static Offer Of(AgApiGroup group) => new(group.GroupId, group.GroupName, Described(
+        group.GroupName, group.GroupId, group.RegionId, group.BasePath, group.Description));
+}

@@ -1,0 +1,125 @@
+using System;
+using System.Net;
+using System.Net.Http;
+using System.Threading;
+using System.Threading.Tasks;
+using AliGatewaySignature.CloudApi;
+using AliGatewaySignature.Credentials;
+using AliGatewaySignature.Errors;
+using AliGatewaySignature.Sandbox;
+using AliGatewaySignature.Tests.Fakes;
+using AliGatewaySignature.Transport;
+using AliGatewaySignature.Wire;
+using Xunit;
+
+namespace AliGatewaySignature.Tests.CloudApi;
+
+/// <summary>The client of the Tab key: it asks nobody for keys, and waits for nothing but the answer.</summary>
+public sealed class GatewayConnectionTests : IDisposable
+{
+    private readonly FakeClock clock = new();
+    private readonly Maker maker;
+    private readonly RefreshingCredential credential;
+    private readonly CountingHandler handler = new(new SandboxService(new SandboxOptions()));
+    private readonly GatewayConnection connection;
+
+    public GatewayConnectionTests()
+    {
+        maker = new Maker(clock);
+        credential = new RefreshingCredential(maker, clock);
+        connection = GatewayConnection.Open(HttpStack.Over(handler), ownsClient: true, new Uri("https://gateway.test.invalid/"), credential, new Acs3RequestBuilder("test"));
+    }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose()
+    {
+        connection.Dispose();
+        handler.Dispose();
+    }
+
+    [Fact]
+    public async Task Is_there_only_while_keys_need_not_be_obtained()
+    {
+        Assert.Null(connection.TryClientAtOnce());
+        await credential.GetAsync(Token);
+        Assert.Equal(3, (await connection.TryClientAtOnce()!.DescribeApiGroupsAsync(new ApiGroupFilter(), 1, Token)).Items.Count);
+
+        clock.Advance(TimeSpan.FromMinutes(56)); // Still valid, but due.
+        Assert.Null(connection.TryClientAtOnce());
+        clock.Advance(TimeSpan.FromHours(1));
+        Assert.Null(connection.TryClientAtOnce());
+        Assert.Equal(1, maker.Made);
+    }
+
+    [Fact]
+    public async Task Signs_with_the_keys_of_the_moment_at_which_it_was_made()
+    {
+        await credential.GetAsync(Token);
+        var client = connection.TryClientAtOnce()!;
+        clock.Advance(TimeSpan.FromHours(2));
+
+        await client.DescribeApiGroupsAsync(new ApiGroupFilter(), 1, Token);
+        Assert.Equal(1, maker.Made);
+    }
+
+    [Theory]
+    [InlineData(503, "ServiceUnavailable")]
+    [InlineData(400, "Throttling.User")]
+    [InlineData(400, "InvalidSecurityToken.Expired")]
+    public async Task Makes_one_attempt_and_renews_nothing(int status, string code)
+    {
+        await credential.GetAsync(Token);
+        handler.Answer = () => new HttpResponseMessage((HttpStatusCode)status)
+        {
+            Content = new StringContent($$"""{"RequestId":"R","Code":"{{code}}","Message":"m"}"""),
+        };
+
+        await Assert.ThrowsAsync<AgException>(() => connection.TryClientAtOnce()!.DescribeApiGroupsAsync(new ApiGroupFilter(), 1, Token));
+        Assert.Equal((1, 1), (handler.Calls, maker.Made));
+    }
+
+    [Fact]
+    public async Task Is_not_there_once_the_connection_is_closed()
+    {
+        await credential.GetAsync(Token);
+        connection.Dispose();
+
+        Assert.Null(connection.TryClientAtOnce());
+    }
+
+    [Fact]
+    public void Fixed_keys_are_always_ready()
+    {
+        var key = Credential.Of("id", "secret");
+
+        Assert.Same(key, new FixedCredential(key).Ready);
+    }
+
+    private sealed class Maker(FakeClock clock) : IKeyMaker
+    {
+        public string MadeFrom => "test";
+
+        public int Made { get; private set; }
+
+        public Task<Credential> MakeAsync(CancellationToken cancellationToken)
+        {
+            Made++;
+            return Task.FromResult(Credential.Of(
+                SandboxService.DefaultAccessKeyId, SandboxService.DefaultAccessKeySecret, expiration: clock.UtcNow + TimeSpan.FromHours(1)));
+        }
+    }
+
+    private sealed class CountingHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
+    {
+        public int Calls { get; private set; }
+
+        public Func<HttpResponseMessage>? Answer { get; set; }
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            Calls++;
+            return Answer is null ? base.SendAsync(request, cancellationToken) : Task.FromResult(Answer());
+        }
+    }
+}
