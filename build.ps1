@@ -67,6 +67,8 @@ function Build-AcsCore {
 
 # What is released has both transports.
 function Invoke-Package {
+    param([switch] $WithoutAcsCore)
+
     $arguments = @('pack', 'src/AliGatewaySignature', '--configuration', 'Release', '--nologo', '--verbosity', 'quiet')
     if (-not $WithoutAcsCore) {
         Build-AcsCore
@@ -121,7 +123,7 @@ try {
             Invoke-Program -Name dotnet -Arguments @('test', '--configuration', $Configuration)
         }
         'Help' { Invoke-ChildPowerShell -Path (Join-Path $root 'tools/Help/Build-Help.ps1') }
-        'Package' { Invoke-Package }
+        'Package' { Invoke-Package -WithoutAcsCore:$WithoutAcsCore }
     }
 }
 finally {
