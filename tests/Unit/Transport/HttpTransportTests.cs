@@ -113,6 +113,7 @@ public sealed class HttpTransportTests
         Assert.Equal(("TlsFailed", false), (e.ErrorId, e.OutcomeUnknown));
     }
 
+#if NET
     [Fact]
     public async Task An_untrusted_certificate_is_a_tls_failure()
     {
@@ -140,6 +141,7 @@ public sealed class HttpTransportTests
 
         Assert.Equal("TlsFailed", e.ErrorId);
     }
+#endif
 
     [Fact]
     public async Task A_call_without_an_answer_ends_at_its_time_limit()
@@ -218,6 +220,7 @@ public sealed class HttpTransportTests
         Assert.DoesNotContain("accesssecret", e.ToString(), StringComparison.Ordinal);
     }
 
+#if NET
     [Fact]
     public async Task The_proxy_of_the_environment_is_not_asked_for_loopback()
     {
@@ -238,6 +241,7 @@ public sealed class HttpTransportTests
             HttpClient.DefaultProxy = before;
         }
     }
+#endif
 
     private Task<ApiReply> SendAsync(HttpClient client, Uri address, CancellationTokenSource? stop = null)
     {
