@@ -1,6 +1,6 @@
 <#
 .SYNOPSIS
-Signs what PowerShell checks in a package: the assembly, the manifest and the views.
+Signs what PowerShell checks in a package: our assemblies, the manifest and the views.
 
 .DESCRIPTION
 The certificate comes from the environment: AG_CERTIFICATE is a PFX file in Base64, AG_CERTIFICATE_PASSWORD its password. The
@@ -27,8 +27,8 @@ $folder = Join-Path ([System.IO.Path]::GetTempPath()) ('ag-sign-' + [guid]::NewG
 $archive = [System.IO.Compression.ZipFile]::Open((Resolve-Path -LiteralPath $Package).ProviderPath, 'Update')
 try {
     $null = New-Item -ItemType Directory -Path $folder
-    foreach ($entry in @($archive.Entries | Where-Object { $_.FullName -match '^AliGatewaySignature\.(dll|psd1|([\w.]+\.)?ps1xml)$' })) {
-        $file = Join-Path $folder $entry.FullName
+    foreach ($entry in @($archive.Entries | Where-Object { $_.FullName -match '^(AcsCore/)?AliGatewaySignature[\w.]*\.(dll|psd1|ps1xml)$' })) {
+        $file = Join-Path $folder $entry.Name
         [System.IO.Compression.ZipFileExtensions]::ExtractToFile($entry, $file)
         $signature = Set-AuthenticodeSignature -FilePath $file -Certificate $certificate -HashAlgorithm SHA256 -IncludeChain NotRoot -TimestampServer $TimestampServer
         if ($signature.Status -ne 'Valid') {

@@ -7,8 +7,9 @@ BeforeAll {
     # A package as far as the script looks.
     function New-FakePackage {
         $source = (New-Item -ItemType Directory (Join-Path $TestDrive ([guid]::NewGuid()))).FullName
-        $null = New-Item -ItemType Directory (Join-Path $source 'en-US')
-        foreach ($name in 'AliGatewaySignature.psd1', 'AliGatewaySignature.dll', 'AliGatewaySignature.Format.ps1xml', 'AliGatewaySignature.nuspec', 'LICENSE', 'en-US/help.xml') {
+        $null = New-Item -ItemType Directory (Join-Path $source 'en-US'), (Join-Path $source 'AcsCore')
+        foreach ($name in 'AliGatewaySignature.psd1', 'AliGatewaySignature.dll', 'AliGatewaySignature.Format.ps1xml', 'AliGatewaySignature.nuspec', 'LICENSE', 'en-US/help.xml',
+            'AcsCore/AliGatewaySignature.AcsCore.dll', 'AcsCore/Newtonsoft.Json.dll') {
             Set-Content -LiteralPath (Join-Path $source $name) -Value "content of $name" -NoNewline
         }
 
@@ -53,6 +54,8 @@ Describe 'Add-PackageSignature.ps1' {
         $package = New-FakePackage
         $null = & $script -Package $package
         Read-Package $package | Sort-Object | Should -Be @(
+            'AcsCore/AliGatewaySignature.AcsCore.dll=content of AcsCore/AliGatewaySignature.AcsCore.dll signed by CN=Tests'
+            'AcsCore/Newtonsoft.Json.dll=content of AcsCore/Newtonsoft.Json.dll'
             'AliGatewaySignature.dll=content of AliGatewaySignature.dll signed by CN=Tests'
             'AliGatewaySignature.Format.ps1xml=content of AliGatewaySignature.Format.ps1xml signed by CN=Tests'
             'AliGatewaySignature.nuspec=content of AliGatewaySignature.nuspec'
