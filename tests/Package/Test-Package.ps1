@@ -62,6 +62,19 @@ try {
         throw "The manifest says $($manifest.Version) with $($manifest.ExportedCmdlets.Count) cmdlets; imported: $($module.Version) with $($module.ExportedCmdlets.Count)."
     }
 
+    foreach ($cmdlet in $module.ExportedCmdlets.Keys) {
+        if ((Get-Help $cmdlet).Synopsis -match "^\s*$cmdlet") {
+            throw "$cmdlet has no help: Get-Help shows its syntax only."
+        }
+    }
+
+    # Not in every package that is built for a try; in every one that is released.
+    $transports = if (Test-Path -LiteralPath (Join-Path $folder 'AcsCore')) { 'Acs3', 'AcsCore' } else { 'Acs3' }
+    foreach ($transport in $transports) {
+        $null = Connect-AgAccount -Sandbox -Transport $transport
+        $null = Get-AgApiGroup
+    }
+
     $ran = 0
     foreach ($block in $readmeBlocks) {
         if (@($leftOut | Where-Object { $block -match $_ }).Count -gt 0) {
@@ -77,8 +90,8 @@ try {
         throw "Only $ran of $($readmeBlocks.Count) blocks of the README could run."
     }
 
-    'AliGatewaySignature {0} from its package in PowerShell {1} ({2}): {3} cmdlets, {4} of {5} blocks of the README ran.' -f
-    $module.Version, $PSVersionTable.PSVersion, $PSVersionTable.PSEdition, $module.ExportedCmdlets.Count, $ran, $readmeBlocks.Count
+    'AliGatewaySignature {0} from its package in PowerShell {1} ({2}): {3} cmdlets with help, transports {4}, {5} of {6} blocks of the README ran.' -f
+    $module.Version, $PSVersionTable.PSVersion, $PSVersionTable.PSEdition, $module.ExportedCmdlets.Count, ($transports -join ' and '), $ran, $readmeBlocks.Count
 }
 finally {
     Pop-Location

@@ -23,6 +23,12 @@ public partial class PackageTests(PackedTwice packed) : IClassFixture<PackedTwic
     // What a package is to NuGet; an installer leaves it out.
     private static readonly string[] Wrapping = ["[Content_Types].xml", "_rels/.rels", "package/services/metadata/core-properties/nuget.psmdcp"];
 
+    private static readonly string[] SecondTransport =
+    [
+        "AcsCore/AliGatewaySignature.AcsCore.dll", "AcsCore/AliGatewaySignature.AcsCore.pdb", "AcsCore/Newtonsoft.Json.dll",
+        "AcsCore/THIRD-PARTY-NOTICES.txt", "AcsCore/aliyun-net-sdk-core.dll",
+    ];
+
     private static string Manifest => File.ReadAllText(Path.Combine(RepositoryPaths.Root, "AliGatewaySignature.psd1"));
 
     private static string ManifestVersion => ModuleVersion().Match(Manifest).Groups[1].Value;
@@ -52,7 +58,7 @@ public partial class PackageTests(PackedTwice packed) : IClassFixture<PackedTwic
         string[] needed =
         [
             "AliGatewaySignature.Format.ps1xml", "AliGatewaySignature.dll", "AliGatewaySignature.nuspec", "AliGatewaySignature.pdb",
-            "AliGatewaySignature.psd1", "LICENSE", "icon.png",
+            "AliGatewaySignature.psd1", "LICENSE", "icon.png", .. packed.WithAcsCore ? SecondTransport : [],
         ];
         Assert.Empty(needed.Except(names));
         Assert.Equal(names.Distinct(), names);
