@@ -12,18 +12,33 @@ Builds, and runs the guided demo.
 
 .EXAMPLE
 pwsh ./build.ps1 Test
-Fetches Pester when it is missing, and runs every test.
+Fetches Pester and PSScriptAnalyzer when they are missing, and runs every test.
+
+.EXAMPLE
+pwsh ./build.ps1 Help
+Makes the help that the module ships from the Markdown of docs/en-US.
+
+.EXAMPLE
+pwsh ./build.ps1 Package
+Makes artifacts/AliGatewaySignature.<version>.nupkg and tries it out.
+
+.EXAMPLE
+pwsh ./build.ps1 Check
+Every gate that a change must pass: Build, Format, Test, Coverage, Package.
 #>
 [CmdletBinding()]
 param(
-    # What to do, in the order given.
+    # What to do, in the order given. Mutation takes long, and is no gate.
     [Parameter(Position = 0)]
-    [ValidateSet('Build', 'Demo', 'Test')]
+    [ValidateSet('Build', 'Demo', 'Format', 'Test', 'Coverage', 'Mutation', 'Help', 'Package', 'Check')]
     [string[]] $Task = @('Build', 'Demo'),
 
     # The configuration to build.
     [ValidateSet('Release', 'Debug')]
-    [string] $Configuration = 'Release'
+    [string] $Configuration = 'Release',
+
+    # Lets Package go on without the second transport, where its package cannot be had. Nothing is released that way.
+    [switch] $WithoutAcsCore
 )
 
 $ErrorActionPreference = 'Stop'
@@ -31,7 +46,13 @@ Set-StrictMode -Version 3.0
 
 $root = $PSScriptRoot
 $localModules = Join-Path $root 'artifacts/modules'
-$pesterVersion = [version] '5.7.0'
+$gates = 'Build', 'Format', 'Test', 'Coverage', 'Package'
+
+# What the tests need of PowerShell's own, and the versions that will do.
+$testModules = @(
+    @{ Name = 'Pester'; Oldest = '5.7.0'; Newest = '5.99.99' }
+    @{ Name = 'PSScriptAnalyzer'; Oldest = '1.25.0'; Newest = '1.99.99' }
+)
 
 # Runs a program and stops when it fails: an exit code is not an error to PowerShell.
 function Invoke-Program {
@@ -43,43 +64,96 @@ function Invoke-Program {
     }
 }
 
-# A child process, so that this session never holds the DLL that the next build replaces.
-function Invoke-ChildPowerShell {
-    param([string] $Path)
-
-    $program = (Get-Process -Id $PID).Path
-    Invoke-Program -Name $program -Arguments @('-NoProfile', '-NonInteractive', '-File', $Path)
-}
-
-# Finds Pester, or fetches it into artifacts/modules, so that nothing is installed for the user.
-function Initialize-Pester {
-    $env:PSModulePath = $localModules + [IO.Path]::PathSeparator + $env:PSModulePath
-    if (Get-Module -Name Pester -ListAvailable | Where-Object Version -GE $pesterVersion) {
+# The second transport needs a package that not every feed has. Builds it where the feed does, and says so in a line
+# where it is left out; then nothing of an earlier build stays in the module folder either.
+function Build-AcsCore {
+    $project = 'src/AliGatewaySignature.AcsCore/AliGatewaySignature.AcsCore.csproj'
+    $restored = & dotnet restore $project --nologo --verbosity quiet 2>&1 | Out-String
+    if ($LASTEXITCODE -eq 0) {
+        Invoke-Program -Name dotnet -Arguments @('build', $project, '--configuration', $Configuration, '--nologo', '--verbosity', 'quiet', '--no-restore')
         return
     }
 
-    Write-Host "Pester $pesterVersion or later is missing: fetching it into artifacts/modules."
-    $null = New-Item -ItemType Directory -Path $localModules -Force
-    if (Get-Command -Name Save-PSResource -ErrorAction Ignore) {
-        Save-PSResource -Name Pester -Version '[5.7.0,6.0.0)' -Path $localModules -TrustRepository
+    $reason = [regex]::Match($restored, 'error (NU\d+: .*?)(\r?\n| \[|$)').Groups[1].Value
+    Remove-Item -LiteralPath (Join-Path $root 'out/AliGatewaySignature/AcsCore') -Recurse -Force -ErrorAction Ignore
+    Write-Host "Left out: -Transport AcsCore, whose packages cannot be restored here ($(if ($reason) { $reason } else { 'dotnet restore failed' }))."
+}
+
+# Makes the package, and tries that very file. What is released has both transports.
+function Invoke-Package {
+    param([switch] $WithoutAcsCore)
+
+    Remove-Item -Path (Join-Path $root 'artifacts/*.nupkg') -ErrorAction Ignore
+    $arguments = @('pack', 'src/AliGatewaySignature', '--configuration', 'Release', '--nologo', '--verbosity', 'quiet')
+    if (-not $WithoutAcsCore) {
+        Build-AcsCore
+        if (-not (Test-Path -LiteralPath (Join-Path $root 'out/AliGatewaySignature/AcsCore/AliGatewaySignature.AcsCore.dll'))) {
+            throw 'The package would lack -Transport AcsCore: use a feed that has aliyun-net-sdk-core 1.6.2, or give -WithoutAcsCore.'
+        }
+
+        $arguments += '-p:WithAcsCore=true'
     }
-    elseif (Get-Command -Name Save-Module -ErrorAction Ignore) {
-        Save-Module -Name Pester -MinimumVersion $pesterVersion -MaximumVersion '5.99.99' -Path $localModules -Force
-    }
-    else {
-        Write-Warning 'Neither Save-PSResource nor Save-Module is there: the tests that need Pester will be skipped.'
+
+    Invoke-Program -Name dotnet -Arguments $arguments
+    $package = Get-Item -Path (Join-Path $root 'artifacts/*.nupkg')
+    Invoke-ChildPowerShell -Path (Join-Path $root 'tests/Package/Test-Package.ps1') -Arguments @('-Package', $package.FullName)
+    '{0} (SHA-256 {1})' -f $package.FullName, (Get-FileHash -LiteralPath $package.FullName).Hash
+}
+
+# A child process, so that this session never holds the DLL that the next build replaces.
+function Invoke-ChildPowerShell {
+    param([string] $Path, [string[]] $Arguments = @())
+
+    $program = (Get-Process -Id $PID).Path
+    Invoke-Program -Name $program -Arguments (@('-NoProfile', '-NonInteractive', '-File', $Path) + $Arguments)
+}
+
+# Finds what the tests need, or fetches it into artifacts/modules, so that nothing is installed for the user.
+function Initialize-TestModule {
+    $env:PSModulePath = $localModules + [IO.Path]::PathSeparator + $env:PSModulePath
+    foreach ($module in $testModules) {
+        if (Get-Module -Name $module.Name -ListAvailable | Where-Object Version -GE $module.Oldest) {
+            continue
+        }
+
+        Write-Host "$($module.Name) $($module.Oldest) or later is missing: fetching it into artifacts/modules."
+        $null = New-Item -ItemType Directory -Path $localModules -Force
+        if (Get-Command -Name Save-PSResource -ErrorAction Ignore) {
+            Save-PSResource -Name $module.Name -Version "[$($module.Oldest),$($module.Newest)]" -Repository PSGallery -Path $localModules -TrustRepository
+        }
+        elseif (Get-Command -Name Save-Module -ErrorAction Ignore) {
+            Save-Module -Name $module.Name -MinimumVersion $module.Oldest -MaximumVersion $module.Newest -Repository PSGallery -Path $localModules -Force
+        }
+        else {
+            Write-Warning "Neither Save-PSResource nor Save-Module is there: the tests that need $($module.Name) will be skipped."
+        }
     }
 }
 
 Push-Location $root
 try {
-    switch ($Task) {
-        'Build' { Invoke-Program -Name dotnet -Arguments @('build', '--configuration', $Configuration, '--nologo', '--verbosity', 'quiet') }
+    switch ($Task | ForEach-Object { if ($_ -eq 'Check') { $gates } else { $_ } }) {
+        'Build' {
+            Invoke-Program -Name dotnet -Arguments @('build', '--configuration', $Configuration, '--nologo', '--verbosity', 'quiet')
+            Build-AcsCore
+        }
         'Demo' { Invoke-ChildPowerShell -Path (Join-Path $root 'samples/Demo.ps1') }
+        'Format' { Invoke-Program -Name dotnet -Arguments @('format', '--verify-no-changes', '--no-restore') }
         'Test' {
-            Initialize-Pester
+            Initialize-TestModule
             Invoke-Program -Name dotnet -Arguments @('test', '--configuration', $Configuration)
         }
+        'Coverage' {
+            Initialize-TestModule
+            Invoke-Program -Name dotnet -Arguments @('build', 'tests/Unit', '--configuration', 'Release', '--nologo', '--target:Coverage')
+        }
+        'Mutation' {
+            Invoke-Program -Name dotnet -Arguments @('tool', 'restore')
+            Push-Location -Path tests/Mutation
+            try { Invoke-Program -Name dotnet -Arguments @('stryker', '--output', (Join-Path $root 'artifacts/mutation')) } finally { Pop-Location }
+        }
+        'Help' { Invoke-ChildPowerShell -Path (Join-Path $root 'tools/Help/Build-Help.ps1') }
+        'Package' { Invoke-Package -WithoutAcsCore:$WithoutAcsCore }
     }
 }
 finally {

@@ -2,6 +2,7 @@ using System;
 using AliGatewaySignature.CloudApi;
 using AliGatewaySignature.Credentials;
 using AliGatewaySignature.Model;
+using AliGatewaySignature.Transport;
 using AliGatewaySignature.Wire;
 
 namespace AliGatewaySignature.Bench.Client;
@@ -15,7 +16,7 @@ public static class InstantContext
         var endpoint = new Uri("https://apigateway.bench.invalid/");
         var credential = new Credential("benchAccessKeyId", PlainText.Protect("benchAccessKeySecret"));
         var connection = GatewayConnection.Open(
-            HttpStack.Over(new InstantHandler()), ownsClient: true, endpoint, new FixedCredential(credential), "AliGatewaySignature.Bench");
+            HttpStack.Over(new InstantHandler()), ownsClient: true, endpoint, new FixedCredential(credential), new Acs3RequestBuilder("AliGatewaySignature.Bench"));
         return new AgContext("Bench", () => new KeyState(PlainText.Mask(credential.AccessKeyId), null), "cn-hangzhou", endpoint, isSandbox: true, connection);
     }
 }

@@ -18,6 +18,13 @@ internal static class BenchPaths
 
     public static string Client { get; } = Path.Combine(AppContext.BaseDirectory, "modules", "Client", "AliGatewaySignature.Bench.Client.dll");
 
+    /// <summary>The second transport, as the build lays it out; absent where its package cannot be had.</summary>
+    public static string AcsCore { get; } = Path.Combine(RepositoryPaths.Root, "out", "AliGatewaySignature", "AcsCore");
+
+    /// <summary>The SDK by itself, of the same configuration; absent unless somebody built it.</summary>
+    public static string Sdk { get; } = Path.Combine(
+        RepositoryPaths.Root, "bench", "AliGatewaySignature.Bench.Sdk", "bin", Path.GetRelativePath(Path.Combine(RepositoryPaths.Root, "bench", "AliGatewaySignature.Bench", "bin"), AppContext.BaseDirectory), "AliGatewaySignature.Bench.Sdk.dll");
+
     public static string Document { get; } = Path.Combine(RepositoryPaths.Root, "docs", "performance.md");
 
     public static string PowerShell => Tools.Find("pwsh") ?? throw new InvalidOperationException("There is no pwsh on PATH.");

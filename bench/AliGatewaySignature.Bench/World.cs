@@ -76,7 +76,7 @@ internal sealed class World : IAsyncDisposable
         await server.ResetAsync(CancellationToken);
         var credential = new Credential(server.AccessKeyId, PlainText.Protect(server.AccessKeySecret));
         using var connection = GatewayConnection.Open(
-            HttpStack.ForNetwork(Url), ownsClient: true, Url, new FixedCredential(credential), "AliGatewaySignature.Bench");
+            HttpStack.ForNetwork(Url), ownsClient: true, Url, new FixedCredential(credential), new Acs3RequestBuilder("AliGatewaySignature.Bench"));
         await connection.ClientFor(NoObserver.Instance).CreateSignatureAsync(
             "bench", KeyGenerator.NewKey(), PlainText.Protect(KeyGenerator.NewSecret()), CancellationToken);
         await SettingAsync(latency);

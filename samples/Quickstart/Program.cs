@@ -12,6 +12,7 @@ using AliGatewaySignature.Credentials;
 using AliGatewaySignature.Errors;
 using AliGatewaySignature.Model;
 using AliGatewaySignature.Sandbox;
+using AliGatewaySignature.Transport;
 using AliGatewaySignature.Wire;
 
 namespace AliGatewaySignature.Samples;
@@ -32,7 +33,7 @@ internal static class Program
         var endpoint = new Uri("https://apigateway.sandbox.invalid/");
         var credential = new Credential(SandboxService.DefaultAccessKeyId, PlainText.Protect(SandboxService.DefaultAccessKeySecret));
         using var connection = GatewayConnection.Open(
-            HttpStack.Over(new SandboxService(new SandboxOptions())), ownsClient: true, endpoint, new FixedCredential(credential), "AliGatewaySignature.Quickstart");
+            HttpStack.Over(new SandboxService(new SandboxOptions())), ownsClient: true, endpoint, new FixedCredential(credential), new Acs3RequestBuilder("AliGatewaySignature.Quickstart"));
         var calls = new CallPrinter();
         var client = connection.ClientFor(calls);
         var token = interrupted.Token;

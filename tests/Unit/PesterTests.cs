@@ -89,6 +89,7 @@ public partial class PesterTests
     {
         ["LANG"] = "en_US.UTF-8",
         ["NO_COLOR"] = "1",
+        ["AG_MODULE"] = CountedModule.Folder ?? System.Environment.GetEnvironmentVariable("AG_MODULE"),
         ["AG_SANDBOX_SERVER"] = RepositoryPaths.SandboxServer,
         ["ALIBABA_CLOUD_ACCESS_KEY_ID"] = null,
         ["ALIBABA_CLOUD_ACCESS_KEY_SECRET"] = null,

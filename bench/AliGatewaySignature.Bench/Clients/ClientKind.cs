@@ -11,4 +11,7 @@ internal enum ClientKind
 
     /// <summary>The module's own batches, without PowerShell.</summary>
     Engine,
+
+    /// <summary>The same, with requests of Aliyun.Acs.Core.</summary>
+    EngineOverAcsCore,
 }

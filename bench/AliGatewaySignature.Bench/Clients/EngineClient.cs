@@ -8,6 +8,7 @@ using AliGatewaySignature.Batching;
 using AliGatewaySignature.CloudApi;
 using AliGatewaySignature.Credentials;
 using AliGatewaySignature.Transport;
+using AliGatewaySignature.Transport.AcsCore;
 using AliGatewaySignature.Wire;
 
 namespace AliGatewaySignature.Bench.Clients;
@@ -15,11 +16,13 @@ namespace AliGatewaySignature.Bench.Clients;
 /// <summary>What stands below the cmdlet: collector, runner, executor and everything under them.</summary>
 internal static class EngineClient
 {
+    private const string UserAgent = "AliGatewaySignature/0.1.0";
+
     public static async Task<BindAnswer> RunAsync(BindJob job, IReadOnlyList<string> ids, Credential credential)
     {
         var endpoint = new Uri(job.Endpoint);
         using var connection = GatewayConnection.Open(
-            HttpStack.ForNetwork(endpoint), ownsClient: true, endpoint, new FixedCredential(credential), "AliGatewaySignature/0.1.0");
+            HttpStack.ForNetwork(endpoint), ownsClient: true, endpoint, new FixedCredential(credential), BuilderOf(job.Kind));
         using var ended = new SemaphoreSlim(0);
         var executor = new BatchExecutor(connection.ClientFor(NoObserver.Instance), BindingChange.Bind, verify: false);
         var collector = new BatchCollector(Limits.ApiIdsPerCall);
@@ -58,4 +61,7 @@ internal static class EngineClient
             }
         }
     }
+
+    private static IRequestBuilder BuilderOf(ClientKind kind) =>
+        kind == ClientKind.EngineOverAcsCore ? AcsCoreAssembly.In(BenchPaths.AcsCore).NewBuilder(UserAgent) : new Acs3RequestBuilder(UserAgent);
 }

@@ -21,6 +21,10 @@ internal sealed class Worker : IAsyncDisposable
     public static Worker StartClient(IReadOnlyDictionary<string, string?> environment) =>
         new(ChildProcess.Start(Tools.DotNet, [BenchPaths.Self, ClientRole.Name], environment));
 
+    /// <summary>Aliyun.Acs.Core by itself.</summary>
+    public static Worker StartSdk(IReadOnlyDictionary<string, string?> environment) =>
+        new(ChildProcess.Start(Tools.DotNet, [BenchPaths.Sdk], environment));
+
     /// <summary>The cmdlet in a PowerShell of its own.</summary>
     public static Worker StartPowerShell(IReadOnlyDictionary<string, string?> environment) =>
         new(ChildProcess.Start(BenchPaths.PowerShell, BenchPaths.Script("Bind", "-Module", BenchPaths.Module), environment));

@@ -29,21 +29,20 @@ internal sealed class GatewayConnection : IDisposable
         this.clock = clock;
     }
 
-    /// <summary>Signs with ACS3, paces, and sends again what may be sent again.</summary>
+    /// <summary>Signs, paces, and sends again what may be sent again.</summary>
     /// <param name="client">Where the calls go: over the network, or into the sandbox.</param>
     /// <param name="ownsClient">Whether closing the connection closes the client too.</param>
     /// <param name="endpoint">The address of the service.</param>
     /// <param name="credentials">Who signs.</param>
-    /// <param name="userAgent">How we introduce ourselves.</param>
+    /// <param name="builder">Builds and signs the requests.</param>
     /// <param name="policy">How long to wait for an answer, and how often to try; the default when left out.</param>
     /// <param name="pacer">Shared with other connections that the service counts together; one of its own when left out.</param>
     public static GatewayConnection Open(
-        HttpClient client, bool ownsClient, Uri endpoint, ICredentialSource credentials, string userAgent, RetryPolicy? policy = null, Pacer? pacer = null)
+        HttpClient client, bool ownsClient, Uri endpoint, ICredentialSource credentials, IRequestBuilder builder, RetryPolicy? policy = null, Pacer? pacer = null)
     {
         var clock = SystemClock.Instance;
         var rules = policy ?? RetryPolicy.Default;
         var shared = pacer ?? new Pacer(clock);
-        var builder = new Acs3RequestBuilder(userAgent);
         return new GatewayConnection(client, ownsClient, Sending(credentials, rules), rules, clock)
         {
             atOnce = () => credentials.Ready is { } key ? Sending(new FixedCredential(key), OneAttempt) : null,

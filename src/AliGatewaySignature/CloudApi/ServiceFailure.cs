@@ -14,10 +14,10 @@ internal static class ServiceFailure
         var fault = reply.Fault ?? throw new ArgumentException("A success is no failure.", nameof(reply));
 
         // A service, or a proxy, may repeat what it was sent anywhere.
-        var code = error.Code is null ? null : call.Scrub(error.Code);
+        var code = error.Code is null ? null : Scrub(error.Code);
         var said = code is null
             ? string.Format(CultureInfo.InvariantCulture, "HTTP {0} without an error code ({1})", reply.Status, Nature(reply))
-            : code + (error.Message is { Length: > 0 } message ? ": " + call.Scrub(message).TrimEnd('.') : string.Empty);
+            : code + (error.Message is { Length: > 0 } message ? ": " + Scrub(message).TrimEnd('.') : string.Empty);
 
         return new AgException(fault, call.Operation + ": " + said + "." + Detail(fault, reply, now))
         {
@@ -30,6 +30,8 @@ internal static class ServiceFailure
             OutcomeUnknown = fault.Repeat == Repeat.WhenRepeatable || fault == Faults.UnreadableReply || reply.FollowsOpenAttempt,
             RecommendedAction = Advice(fault, call),
         };
+
+        string Scrub(string text) => call.Scrub(reply.SignedBy?.Scrub(text) ?? text);
     }
 
     /// <summary>A reply with a success status that cannot be read.</summary>

@@ -40,6 +40,8 @@ internal sealed class AccountConnector
 
     public string? OidcProviderArn { get; init; }
 
+    public AgTransport Transport { get; init; }
+
     public RetryPolicy Policies { get; init; } = RetryPolicy.Default;
 
     public async Task<AgContext> ConnectAsync(CancellationToken cancellationToken)
@@ -47,7 +49,7 @@ internal sealed class AccountConnector
         var signIn = Tokens is null ? await find(cancellationToken).ConfigureAwait(false) : null;
         var region = RegionChoice.Of(machine, regionId, signIn);
         var address = ContextFactory.AddressOf(region.RegionId, Endpoint, VpcEndpoint);
-        return await ContextFactory.PinnedAsync(WithRole(signIn, region), region, address, Policies, cancellationToken).ConfigureAwait(false);
+        return await ContextFactory.PinnedAsync(WithRole(signIn, region), region, address, Policies, Transport, cancellationToken).ConfigureAwait(false);
     }
 
     private SignIn WithRole(SignIn? signIn, RegionChoice region)

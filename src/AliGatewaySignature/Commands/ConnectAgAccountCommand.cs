@@ -184,6 +184,13 @@ public sealed class ConnectAgAccountCommand : AgCommand
     [ValidateRange(1, 3600)]
     public int TimeoutSec { get; set; } = (int)RetryPolicy.Default.AttemptTimeout.TotalSeconds;
 
+    /// <summary>
+    /// Who builds and signs the requests. Acs3 (the default) is the module itself; AcsCore is Aliyun.Acs.Core of the package
+    /// aliyun-net-sdk-core, which is loaded only then. Everything else is the same: retries, connections, errors.
+    /// </summary>
+    [Parameter]
+    public AgTransport Transport { get; set; }
+
     private RetryPolicy Policies => new()
     {
         MaxAttempts = MaxAttempts,
@@ -197,7 +204,7 @@ public sealed class ConnectAgAccountCommand : AgCommand
         try
         {
             Refuse();
-            var context = ParameterSetName == SandboxSet ? ContextFactory.Sandbox(Policies) : SigningIn(AccountConnector().ConnectAsync);
+            var context = ParameterSetName == SandboxSet ? ContextFactory.Sandbox(Policies, Transport) : SigningIn(AccountConnector().ConnectAsync);
             RunspaceContexts.SignIn(context);
             WriteObject(context);
         }
@@ -259,6 +266,7 @@ public sealed class ConnectAgAccountCommand : AgCommand
             },
             Tokens = Tokens(machine),
             OidcProviderArn = OidcProviderArn,
+            Transport = Transport,
             Policies = Policies,
         };
     }

@@ -21,23 +21,24 @@ internal static class ContextFactory
 
     private static readonly string UserAgent = "AliGatewaySignature/" + Version();
 
-    public static AgContext Sandbox(RetryPolicy policy)
+    public static AgContext Sandbox(RetryPolicy policy, AgTransport transport)
     {
         var options = new SandboxOptions();
         var credentials = new FixedCredential(Credential.Of(SandboxService.DefaultAccessKeyId, SandboxService.DefaultAccessKeySecret));
         var connection = GatewayConnection.Open(
-            HttpStack.Over(new SandboxService(options)), ownsClient: true, SandboxEndpoint, credentials, UserAgent, policy);
-        return new AgContext(SourceNames.Sandbox, () => StateOf(credentials), options.RegionId, SandboxEndpoint, isSandbox: true, connection);
+            HttpStack.Over(new SandboxService(options)), ownsClient: true, SandboxEndpoint, credentials, RequestBuilders.For(transport, UserAgent), policy);
+        return new AgContext(SourceNames.Sandbox, () => StateOf(credentials), options.RegionId, SandboxEndpoint, isSandbox: true, connection) { Transport = transport };
     }
 
     /// <summary>
     /// A context with connections of its own, that goes on with this very account whatever the environment and the files
     /// say later. Keys that must be obtained are obtained now, so that what is wrong shows now.
     /// </summary>
-    public static async Task<AgContext> PinnedAsync(SignIn signIn, RegionChoice region, Uri address, RetryPolicy policy, CancellationToken cancellationToken)
+    public static async Task<AgContext> PinnedAsync(
+        SignIn signIn, RegionChoice region, Uri address, RetryPolicy policy, AgTransport transport, CancellationToken cancellationToken)
     {
         await signIn.Credentials.GetAsync(cancellationToken).ConfigureAwait(false);
-        return Over(HttpStack.ForNetwork(address), ownsClient: true, signIn, region, address, policy, log: null);
+        return Over(HttpStack.ForNetwork(address), ownsClient: true, signIn, region, address, policy, transport, log: null);
     }
 
     /// <summary>The context that the default chain gives at this moment.</summary>
@@ -48,7 +49,7 @@ internal static class ContextFactory
         var region = RegionChoice.Of(machine, null, signIn);
         var address = AddressOf(region.RegionId, null, vpc: false);
         await signIn.Credentials.GetAsync(cancellationToken).ConfigureAwait(false);
-        return Over(account.ChainClient(address), ownsClient: false, signIn, region, address, RetryPolicy.Default, account.ChainLog);
+        return Over(account.ChainClient(address), ownsClient: false, signIn, region, address, RetryPolicy.Default, AgTransport.Acs3, account.ChainLog);
     }
 
     public static Uri AddressOf(string? regionId, string? endpoint, bool vpc) =>
@@ -57,16 +58,17 @@ internal static class ContextFactory
         : throw new AgException(Faults.RegionMissing, "There is a credential, but neither a region nor an endpoint is known.");
 
     private static AgContext Over(
-        HttpClient client, bool ownsClient, SignIn signIn, RegionChoice region, Uri endpoint, RetryPolicy policy, RunLog? log)
+        HttpClient client, bool ownsClient, SignIn signIn, RegionChoice region, Uri endpoint, RetryPolicy policy, AgTransport transport, RunLog? log)
     {
         var credentials = signIn.Credentials;
         var connection = GatewayConnection.Open(
-            client, ownsClient, endpoint, credentials, UserAgent, policy, Pacer.For(endpoint, credentials.MadeFrom));
+            client, ownsClient, endpoint, credentials, RequestBuilders.For(transport, UserAgent), policy, Pacer.For(endpoint, credentials.MadeFrom));
         return new AgContext(signIn.Source, () => StateOf(credentials), region.RegionId, endpoint, isSandbox: false, connection, log)
         {
             ProfileName = signIn.ProfileName,
             RoleArn = signIn.RoleArn,
             RegionSource = region.Source,
+            Transport = transport,
         };
     }
 

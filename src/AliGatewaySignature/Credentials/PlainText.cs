@@ -1,6 +1,7 @@
 using System;
 using System.Net;
 using System.Security;
+using System.Text.RegularExpressions;
 
 namespace AliGatewaySignature.Credentials;
 
@@ -8,6 +9,8 @@ namespace AliGatewaySignature.Credentials;
 internal static class PlainText
 {
     private const string Hidden = "***";
+
+    private static readonly Regex Escape = new("%[0-9A-F]{2}", RegexOptions.CultureInvariant);
 
     /// <summary>The text of a secret; keep it no longer than a request takes to build.</summary>
     public static string Of(SecureString secret) => new NetworkCredential(string.Empty, secret).Password;
@@ -29,8 +32,8 @@ internal static class PlainText
         accessKeyId.Length <= 8 ? new string('*', accessKeyId.Length) : accessKeyId.Substring(0, 4) + "****" + accessKeyId.Substring(accessKeyId.Length - 4);
 
     /// <summary>
-    /// Takes a secret out of a text that came from outside, also where it is percent-encoded once or twice: a service may
-    /// echo a parameter, or the string that it signed.
+    /// Takes a secret out of a text that came from outside, also where it is percent-encoded once or twice, or encoded as
+    /// forms are: a service may echo a parameter, or the string that it signed, and a proxy the address that it was asked for.
     /// </summary>
     public static string Scrub(string text, string secret)
     {
@@ -40,6 +43,9 @@ internal static class PlainText
         }
 
         var once = Uri.EscapeDataString(secret);
-        return text.Replace(Uri.EscapeDataString(once), Hidden).Replace(once, Hidden).Replace(secret, Hidden);
+        var form = WebUtility.UrlEncode(secret);
+        return text.Replace(Uri.EscapeDataString(once), Hidden).Replace(once, Hidden)
+            .Replace(form, Hidden).Replace(Escape.Replace(form, found => found.Value.ToLowerInvariant()), Hidden)
+            .Replace(secret, Hidden);
     }
 }

@@ -13,6 +13,7 @@ internal enum FaultCategory
     InvalidOperation,
     InvalidResult,
     LimitsExceeded,
+    NotInstalled,
     ObjectNotFound,
     OperationTimeout,
     PermissionDenied,

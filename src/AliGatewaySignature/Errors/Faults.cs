@@ -197,6 +197,11 @@ internal static class Faults
         "The context has been closed by Disconnect-AgAccount.",
         "Sign in again with Connect-AgAccount.");
 
+    public static readonly FaultKind TransportMissing = new(
+        "TransportMissing", FaultCategory.NotInstalled, Repeat.Never,
+        "-Transport AcsCore was asked for, and this copy of the module has been made without it, or its files cannot be used.",
+        "Install a released package of the module, which has it; or run 'pwsh ./build.ps1 Build' in the repository, with a feed that has aliyun-net-sdk-core 1.6.2. Without -Transport the module needs neither.");
+
     // What the user asked for.
     public static readonly FaultKind InvalidInput = new(
         "InvalidInput", FaultCategory.InvalidArgument, Repeat.Never,
@@ -231,7 +236,7 @@ internal static class Faults
         UnreadableReply, Redirected, NotVerified, CreateOutcomeUnknown,
         HostNotFound, ConnectionRefused, TlsFailed, ConnectionLost, TimedOut,
         NotSignedIn, CredentialIncomplete, CredentialSourceInvalid, ProfileNotFound, CredentialExpired, CredentialRequestFailed, CredentialRequestRefused,
-        RegionMissing, EndpointRefused, ContextInOtherRunspace, ContextClosed,
+        RegionMissing, EndpointRefused, ContextInOtherRunspace, ContextClosed, TransportMissing,
         InvalidInput, NothingToChange, AllMustBeTrue, AllTakesNoInput, CannotAsk,
     ];
 }

@@ -48,6 +48,9 @@ public sealed class AgContext
     /// <summary>The address that calls go to.</summary>
     public Uri Endpoint { get; }
 
+    /// <summary>Who builds and signs the requests: Acs3, or AcsCore.</summary>
+    public AgTransport Transport { get; internal init; }
+
     /// <summary>Whether the service is the embedded sandbox of this process, so that nothing real is touched.</summary>
     public bool IsSandbox { get; }
 

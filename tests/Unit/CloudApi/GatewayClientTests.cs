@@ -287,6 +287,6 @@ public class GatewayClientTests
         endpoint = new Uri("https://apigateway.sandbox.invalid/");
         var credential = new Credential(SandboxService.DefaultAccessKeyId, PlainText.Protect(SandboxService.DefaultAccessKeySecret));
         return GatewayConnection.Open(
-            HttpStack.Over(new SandboxService(new SandboxOptions())), ownsClient: true, endpoint, new FixedCredential(credential), "test/1");
+            HttpStack.Over(new SandboxService(new SandboxOptions())), ownsClient: true, endpoint, new FixedCredential(credential), new Acs3RequestBuilder("test/1"));
     }
 }

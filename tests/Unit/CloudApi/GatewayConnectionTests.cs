@@ -8,6 +8,7 @@ using AliGatewaySignature.Credentials;
 using AliGatewaySignature.Errors;
 using AliGatewaySignature.Sandbox;
 using AliGatewaySignature.Tests.Fakes;
+using AliGatewaySignature.Transport;
 using AliGatewaySignature.Wire;
 using Xunit;
 
@@ -26,7 +27,7 @@ public sealed class GatewayConnectionTests : IDisposable
     {
         maker = new Maker(clock);
         credential = new RefreshingCredential(maker, clock);
-        connection = GatewayConnection.Open(HttpStack.Over(handler), ownsClient: true, new Uri("https://gateway.test.invalid/"), credential, "test");
+        connection = GatewayConnection.Open(HttpStack.Over(handler), ownsClient: true, new Uri("https://gateway.test.invalid/"), credential, new Acs3RequestBuilder("test"));
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -8,7 +8,7 @@ using Xunit;
 namespace AliGatewaySignature.Tests.UnderFaults;
 
 /// <summary>The connection breaks, or nothing comes over it.</summary>
-public sealed class ConnectionTests(FaultServer server) : FaultTest(server), IClassFixture<FaultServer>
+public class ConnectionTests(FaultServer server) : FaultTest(server), IClassFixture<FaultServer>
 {
     private const string Slow = """{"operation":"SetSignatureApis","kind":"drip","chunk":8,"delay":3600000""";
 
@@ -169,7 +169,7 @@ public sealed class ConnectionTests(FaultServer server) : FaultTest(server), ICl
     public async Task No_server_at_all()
     {
         var address = new Uri("http://127.0.0.1:" + await PortOfNobodyAsync());
-        using var engine = new Engine(address);
+        using var engine = new Engine(address, transport: Transport);
 
         var outcome = await engine.BindAsync(Key, Ids(3), Cancellation);
 

@@ -6,6 +6,7 @@ using System.Threading.Tasks;
 using AliGatewaySignature.Batching;
 using AliGatewaySignature.CloudApi;
 using AliGatewaySignature.Credentials;
+using AliGatewaySignature.Model;
 using AliGatewaySignature.Sandbox;
 using AliGatewaySignature.Transport;
 using AliGatewaySignature.Wire;
@@ -20,13 +21,14 @@ internal sealed class Engine : IDisposable
 {
     private readonly GatewayConnection connection;
 
-    public Engine(Uri address, ICredentialSource? credentials = null, RetryPolicy? policy = null, double random = 0.5)
+    public Engine(
+        Uri address, ICredentialSource? credentials = null, RetryPolicy? policy = null, double random = 0.5, AgTransport transport = AgTransport.Acs3)
     {
         var rules = policy ?? RetryPolicy.Default;
         var signer = credentials ?? new FixedCredential(
             new Credential(SandboxService.DefaultAccessKeyId, PlainText.Protect(SandboxService.DefaultAccessKeySecret)));
         var client = HttpStack.ForNetwork(address);
-        var http = new HttpTransport(client, address, signer, new Acs3RequestBuilder("FaultTests/1"), Clock, rules.AttemptTimeout);
+        var http = new HttpTransport(client, address, signer, AcsCoreBuild.BuilderOf(transport, "FaultTests/1"), Clock, rules.AttemptTimeout);
         var retrying = new RetryingTransport(http, signer, rules, new Pacer(Clock), Clock, () => random);
         connection = new GatewayConnection(client, ownsClient: true, retrying, rules, Clock);
         Client = connection.ClientFor(Log);

@@ -2,13 +2,15 @@ using System;
 using System.Threading;
 using System.Threading.Tasks;
 using AliGatewaySignature.Tests.Processes;
-using Xunit;
 using Xunit.Sdk;
 
 namespace AliGatewaySignature.Tests.UnderFaults;
 
-/// <summary>One sandbox server, in a process of its own, for the tests of a class; each test begins with a reset.</summary>
-public sealed class FaultServer : IAsyncLifetime
+/// <summary>
+/// One sandbox server, in a process of its own, for the tests of a class; each test begins with a reset. It is started by the
+/// first test that runs, so that a class whose tests are skipped costs nothing.
+/// </summary>
+public sealed class FaultServer : IAsyncDisposable
 {
     public const string TemporaryId = "STS.renewed";
     public const string TemporarySecret = "renewed-secret";
@@ -21,8 +23,13 @@ public sealed class FaultServer : IAsyncLifetime
     /// <summary>Null where there is no Node, or no way to its packages: then the server's own state must do.</summary>
     internal OfficialReader? Official { get; private set; }
 
-    public async ValueTask InitializeAsync()
+    internal async Task StartAsync()
     {
+        if (server is not null)
+        {
+            return;
+        }
+
         server = await SandboxServerProcess.StartAsync(
             CancellationToken.None,
             "--group", "orders=250", "--group", "catalog=1000", "--group", "drafts=3@RELEASE",

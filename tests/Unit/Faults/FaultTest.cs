@@ -26,12 +26,12 @@ public abstract class FaultTest : IAsyncLifetime
     private protected const string Stage = "TEST";
 
     private readonly List<Engine> engines = [];
+    private readonly FaultServer server;
 
-    private protected FaultTest(FaultServer server)
-    {
-        Server = server.Process;
-        Official = server.Official;
-    }
+    private protected FaultTest(FaultServer server) => this.server = server;
+
+    /// <summary>Who builds and signs the requests of the tests.</summary>
+    private protected virtual AgTransport Transport => AgTransport.Acs3;
 
     private protected static string Orders { get; } = SandboxIds.OfGroup("orders");
 
@@ -39,10 +39,10 @@ public abstract class FaultTest : IAsyncLifetime
 
     private protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private protected SandboxServerProcess Server { get; }
+    private protected SandboxServerProcess Server => server.Process;
 
     /// <summary>Alibaba Cloud's own client; null where there is no Node.</summary>
-    private protected OfficialReader? Official { get; }
+    private protected OfficialReader? Official => server.Official;
 
     /// <summary>The key that a test binds and unbinds.</summary>
     private protected string SignatureId { get; private set; } = string.Empty;
@@ -51,6 +51,8 @@ public abstract class FaultTest : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        AcsCoreBuild.SkipWithout(Transport);
+        await server.StartAsync();
         await Server.ResetAsync(Cancellation);
         SignatureId = await CreateKeyAsync("first_key");
         await Server.ForgetCallsAsync(Cancellation);
@@ -78,7 +80,7 @@ public abstract class FaultTest : IAsyncLifetime
 
     private protected Engine NewEngine(ICredentialSource? credentials = null, RetryPolicy? policy = null, double random = 0.5)
     {
-        var engine = new Engine(Server.Url, credentials, policy, random);
+        var engine = new Engine(Server.Url, credentials, policy, random, Transport);
         engines.Add(engine);
         return engine;
     }

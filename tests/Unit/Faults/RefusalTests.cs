@@ -13,7 +13,7 @@ namespace AliGatewaySignature.Tests.UnderFaults;
 /// The service refuses what other services would take, under codes that nobody documents. Whatever it calls things: the
 /// good ids are done, and a wrong key, group or stage costs one call.
 /// </summary>
-public sealed class RefusalTests(FaultServer server) : FaultTest(server), IClassFixture<FaultServer>
+public class RefusalTests(FaultServer server) : FaultTest(server), IClassFixture<FaultServer>
 {
     /// <summary>What the sandbox calls a key in its codes.</summary>
     public static TheoryData<string> Words => ["Signature", "SecretKey", "ApiSignature", "Thing"];

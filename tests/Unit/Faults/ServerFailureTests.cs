@@ -6,7 +6,7 @@ using Xunit;
 namespace AliGatewaySignature.Tests.UnderFaults;
 
 /// <summary>The service, or a proxy in front of it, fails on its side: whether it did what it was asked is open.</summary>
-public sealed class ServerFailureTests(FaultServer server) : FaultTest(server), IClassFixture<FaultServer>
+public class ServerFailureTests(FaultServer server) : FaultTest(server), IClassFixture<FaultServer>
 {
     private const string Error500 = "error500";
     private const string Html503 = "html503";

@@ -10,7 +10,7 @@ using Xunit;
 namespace AliGatewaySignature.Tests.UnderFaults;
 
 /// <summary>The service does not take the request for what it says it is: token, clock, nonce.</summary>
-public sealed class SigningTests(FaultServer server) : FaultTest(server), IClassFixture<FaultServer>
+public class SigningTests(FaultServer server) : FaultTest(server), IClassFixture<FaultServer>
 {
     private const string Expired = """{"operation":"SetSignatureApis","kind":"expiredToken","times":1}""";
 

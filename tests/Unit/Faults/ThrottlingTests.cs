@@ -8,7 +8,7 @@ using Xunit;
 namespace AliGatewaySignature.Tests.UnderFaults;
 
 /// <summary>The service turns calls away because there are too many.</summary>
-public sealed class ThrottlingTests(FaultServer server) : FaultTest(server), IClassFixture<FaultServer>
+public class ThrottlingTests(FaultServer server) : FaultTest(server), IClassFixture<FaultServer>
 {
     [Fact]
     public async Task Throttled_with_a_wait_named()

@@ -14,6 +14,8 @@ public class ApiCallTests
         var once = Uri.EscapeDataString(Secret);
         var twice = Uri.EscapeDataString(once);
 
-        Assert.Equal("name: ***, ***, ***", call.Scrub($"name: {Secret}, {once}, {twice}"));
+        var form = System.Web.HttpUtility.UrlEncode(Secret);
+
+        Assert.Equal("name: ***, ***, ***, ***", call.Scrub($"name: {Secret}, {once}, {twice}, {form}"));
     }
 }

@@ -10,6 +10,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using AliGatewaySignature.Credentials;
 using AliGatewaySignature.Errors;
+using AliGatewaySignature.Model;
 using AliGatewaySignature.Tests.Fakes;
 using AliGatewaySignature.Transport;
 using AliGatewaySignature.Wire;
@@ -18,8 +19,11 @@ using Xunit;
 namespace AliGatewaySignature.Tests.Transport;
 
 /// <summary>What happens on the way, over real sockets.</summary>
-public sealed class HttpTransportTests
+public class HttpTransportTests
 {
+    /// <summary>Who builds and signs the requests.</summary>
+    private protected virtual AgTransport Transport => AgTransport.Acs3;
+
     private const string Secret = "a_@#!*secret";
     private const string Ok = """{"RequestId":"R"}""";
     private readonly FakeClock clock = new();
@@ -245,9 +249,16 @@ public sealed class HttpTransportTests
 
     private Task<ApiReply> SendAsync(HttpClient client, Uri address, CancellationTokenSource? stop = null)
     {
+        AcsCoreBuild.SkipWithout(Transport);
         var credential = new FixedCredential(new Credential("id", PlainText.Protect("accesssecret")));
-        var transport = new HttpTransport(client, address, credential, new Acs3RequestBuilder("test/1"), clock, TimeSpan.FromSeconds(30));
+        var transport = new HttpTransport(client, address, credential, AcsCoreBuild.BuilderOf(Transport, "test/1"), clock, TimeSpan.FromSeconds(30));
         return transport.SendAsync(
             new ApiCall("CreateSignature", [new("SignatureSecret", Secret, isSecret: true)], repeatable: false), stop?.Token ?? TestContext.Current.CancellationToken);
     }
+}
+
+/// <summary>The same with requests of Aliyun.Acs.Core.</summary>
+public sealed class HttpTransportTestsOverAcsCore : HttpTransportTests
+{
+    private protected override AgTransport Transport => AgTransport.AcsCore;
 }

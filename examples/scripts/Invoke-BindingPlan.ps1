@@ -1,0 +1,121 @@
+<#
+.SYNOPSIS
+Binds what a plan names; with -WhatIf it only says what that would change.
+
+.DESCRIPTION
+The plan is a CSV file with the columns SignatureId, GroupId, StageName and ApiId. What is in it becomes bound; what is not
+in it stays as it is. The first section of the job's summary is what differs from the plan, read before anything is sent;
+the second what is bound afterwards. A row that fails is an annotation, the others are done, and the exit code is then 1.
+
+Signs in without a stored key when -RoleArn is given, by the identity of the GitHub or Azure pipeline. Otherwise whoever is
+signed in already signs, or what the environment holds.
+
+.EXAMPLE
+./Invoke-BindingPlan.ps1 -Plan plan.csv -WhatIf
+What a pull request shows.
+
+.EXAMPLE
+./Invoke-BindingPlan.ps1 -Plan plan.csv
+What happens on merge.
+#>
+[CmdletBinding(SupportsShouldProcess)]
+param(
+    # The file.
+    [Parameter(Mandatory)]
+    [string] $Plan,
+
+    # The module, as Install-AgModule.ps1 printed it; found by its name when left out.
+    [string] $ModulePath = 'AliGatewaySignature',
+
+    # The region to sign in to.
+    [string] $RegionId,
+
+    # The identity provider that the role trusts.
+    [string] $OidcProviderArn,
+
+    # The role to sign in as.
+    [string] $RoleArn
+)
+
+$ErrorActionPreference = 'Stop'
+Set-StrictMode -Version 3.0
+Import-Module (Join-Path $PSScriptRoot 'CiHost.psm1')
+Initialize-CiOutput
+
+# An annotation is read by a person: after some, the number of the others says enough.
+$mostAnnotations = 8
+
+# The identity of the pipeline, in exchange for the role: no key is stored anywhere.
+function Connect-Pipeline {
+    param([hashtable] $As)
+
+    switch (Get-CiHost) {
+        'GitHub' { Connect-AgAccount -GitHubActions @As }
+        'Azure' { Connect-AgAccount -AzurePipelines @As }
+        default { throw '-RoleArn signs in as the identity of a pipeline: this is neither GitHub Actions nor Azure Pipelines.' }
+    }
+}
+
+# The rows of the plan whose API does not carry the key of its row, each with what it carries now.
+function Get-Difference {
+    param([object[]] $Row)
+
+    foreach ($stage in $Row | Group-Object GroupId, StageName) {
+        $carried = @{}
+        Get-AgSignature -GroupId $stage.Group[0].GroupId -StageName $stage.Group[0].StageName |
+            ForEach-Object { $carried[$_.ApiId] = $_.SignatureId }
+        foreach ($item in $stage.Group) {
+            $now = "$($carried[$item.ApiId])"
+            if ($now -ne $item.SignatureId) {
+                [pscustomobject] @{ Group = $item.GroupId; Stage = $item.StageName; Now = $(if ($now) { $now } else { '(none)' }); Then = $item.SignatureId; Api = $item.ApiId }
+            }
+        }
+    }
+}
+
+# Many APIs share key, group and stage: one line for them.
+function Get-Count {
+    param([object[]] $Row, [string[]] $By)
+
+    $Row | Group-Object $By | ForEach-Object {
+        $line = [ordered] @{}
+        foreach ($name in $By) {
+            $line[$name] = $_.Group[0].$name
+        }
+
+        $line['APIs'] = $_.Count
+        [pscustomobject] $line
+    }
+}
+
+try {
+    Import-Module $ModulePath
+    if ($RoleArn) {
+        $null = Connect-Pipeline -As @{ OidcProviderArn = $OidcProviderArn; RoleArn = $RoleArn; RegionId = $RegionId }
+    }
+
+    $rows = @(Import-Csv -LiteralPath $Plan)
+    $missing = @('SignatureId', 'GroupId', 'StageName', 'ApiId' | Where-Object { $rows.Count -eq 0 -or $_ -notin $rows[0].PSObject.Properties.Name })
+    if ($missing.Count -gt 0) {
+        throw "The plan has no rows, or lacks the columns: $($missing -join ', ')."
+    }
+
+    $changes = @(Get-Difference -Row $rows)
+    Add-CiSummary -Markdown ("### {0} of {1} APIs differ from the plan`n`n{2}" -f $changes.Count, $rows.Count, (ConvertTo-MarkdownTable -InputObject @(Get-Count -Row $changes -By Group, Stage, Now, Then)))
+
+    # In a pipeline nobody answers: the pull request was the question.
+    $failed = @()
+    $bound = @($rows | Add-AgSignatureApi -SkipBound -Verify -Confirm:$false -WhatIf:$WhatIfPreference -ErrorAction SilentlyContinue -ErrorVariable failed)
+
+    if (-not $WhatIfPreference) {
+        Add-CiSummary -Markdown ("### Bound`n`n{0}" -f (ConvertTo-MarkdownTable -InputObject @(Get-Count -Row $bound -By GroupId, StageName, SignatureId, State)))
+    }
+
+    $failed | Select-Object -First $mostAnnotations | ForEach-Object { Write-CiError -ErrorRecord $_ }
+    Write-Host ('{0} rows: {1} differed, {2} failed.' -f $rows.Count, $changes.Count, @($failed).Count)
+    exit $(if (@($failed).Count -gt 0) { 1 } else { 0 })
+}
+catch {
+    Write-CiError -ErrorRecord $_
+    exit 1
+}

@@ -1,0 +1,126 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Threading.Tasks;
+using AliGatewaySignature.Tests.Processes;
+using Xunit;
+
+namespace AliGatewaySignature.Tests.Packaging;
+
+/// <summary>
+/// The working tree, committed to a repository of its own and packed in two clones of it, at different paths and in
+/// different time zones. Made once for all tests of the package.
+/// </summary>
+public sealed class PackedTwice : IAsyncLifetime
+{
+    public const string Origin = "https://github.com/example/AliGatewaySignature";
+
+    /// <summary>The time of the only commit: 2026-01-02 03:04:06 UTC. A zip file counts in steps of two seconds.</summary>
+    public static readonly DateTime CommitTime = new(2026, 1, 2, 3, 4, 6, DateTimeKind.Utc);
+
+    private readonly string folder = Directory.CreateTempSubdirectory("ag-packed-").FullName;
+    private string? missing;
+
+    public string First { get; private set; } = string.Empty;
+
+    public string Second { get; private set; } = string.Empty;
+
+    public string Commit { get; private set; } = string.Empty;
+
+    /// <summary>Skips the test where there is no git to make a commit with.</summary>
+    public void NeedsPackages()
+    {
+        if (missing is not null)
+        {
+            Assert.Skip(missing);
+        }
+    }
+
+    public async ValueTask InitializeAsync()
+    {
+        if (Tools.Find("git") is not { } git || !Path.Exists(Path.Combine(RepositoryPaths.Root, ".git")))
+        {
+            missing = "git is not on PATH, or this is not a clone: there is no commit to pack.";
+            return;
+        }
+
+        var first = Path.Combine(folder, "first");
+        var second = Path.Combine(folder, "a second clone", "elsewhere");
+        await CopyWorkingTreeAsync(git, first);
+        await GitAsync(git, first, "init", "--quiet");
+        await GitAsync(git, first, "add", "--all");
+        await GitAsync(git, first, "-c", "user.name=Somebody", "-c", "user.email=somebody@example.org", "commit", "--quiet", "--message", "The working tree");
+        Commit = (await GitAsync(git, first, "rev-parse", "HEAD")).Trim();
+        await GitAsync(git, folder, "clone", "--quiet", first, second);
+        await GitAsync(git, first, "remote", "add", "origin", Origin + ".git");
+        await GitAsync(git, second, "remote", "set-url", "origin", "git@github.com:example/AliGatewaySignature.git");
+
+        First = await PackAsync(first, "UTC");
+        Second = await PackAsync(second, "Asia/Shanghai");
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        // Git's objects are read-only, which Windows takes seriously.
+        foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+        {
+            File.SetAttributes(file, FileAttributes.Normal);
+        }
+
+        Directory.Delete(folder, recursive: true);
+        return ValueTask.CompletedTask;
+    }
+
+    private static async Task CopyWorkingTreeAsync(string git, string target)
+    {
+        var listed = await GitAsync(git, RepositoryPaths.Root, "ls-files", "-z", "--cached", "--others", "--exclude-standard");
+        foreach (var name in listed.Split('\0', StringSplitOptions.RemoveEmptyEntries).Distinct())
+        {
+            var source = Path.Combine(RepositoryPaths.Root, name);
+            if (File.Exists(source))
+            {
+                var copy = Path.Combine(target, name);
+                Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+                File.Copy(source, copy);
+            }
+        }
+    }
+
+    private static async Task<string> GitAsync(string git, string folder, params string[] arguments)
+    {
+        var time = CommitTime.ToString("s") + "Z";
+        var environment = new Dictionary<string, string?>
+        {
+            ["GIT_AUTHOR_DATE"] = time,
+            ["GIT_COMMITTER_DATE"] = time,
+            ["GIT_CONFIG_NOSYSTEM"] = "1",
+            ["GIT_CONFIG_GLOBAL"] = OperatingSystem.IsWindows() ? "NUL" : "/dev/null",
+            ["GIT_DIR"] = null,
+            ["GIT_WORK_TREE"] = null,
+            ["GIT_INDEX_FILE"] = null,
+        };
+        var safe = new[] { "-c", "safe.directory=*", "-c", "core.autocrlf=false" };
+        var result = await ChildProcess.RunAsync(git, [.. safe, .. arguments], environment, folder, TestContext.Current.CancellationToken);
+        return result.ExitCode == 0 ? result.Output : throw new InvalidOperationException($"git {string.Join(' ', arguments)}: {result}");
+    }
+
+    private static async Task<string> PackAsync(string clone, string timeZone)
+    {
+        // As from a shell: what the dotnet that runs these tests told them is not for the one that packs.
+        var environment = Environment.GetEnvironmentVariables().Keys.Cast<string>()
+            .Where(static name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase))
+            .ToDictionary(static name => name, static _ => (string?)null);
+        environment["SOURCE_DATE_EPOCH"] = null;
+        environment["TZ"] = timeZone;
+        environment["DOTNET_NOLOGO"] = "1";
+        string[] arguments =
+        [
+            "pack", Path.Combine("src", "AliGatewaySignature"), "--configuration", "Release", "--disable-build-servers",
+            "-nodeReuse:false", "-p:RunAnalyzers=false", "-p:GenerateDocumentationFile=false",
+        ];
+        var result = await ChildProcess.RunAsync(Tools.DotNet, arguments, environment, clone, TestContext.Current.CancellationToken);
+        Assert.True(result.ExitCode == 0, $"dotnet pack: {result}");
+        return Assert.Single(Directory.GetFiles(Path.Combine(clone, "artifacts"), "*.nupkg"));
+    }
+}

@@ -1,0 +1,317 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Net.Http;
+using System.Text.Json.Nodes;
+using System.Threading;
+using System.Threading.Tasks;
+using AliGatewaySignature.CloudApi;
+using AliGatewaySignature.Credentials;
+using AliGatewaySignature.Errors;
+using AliGatewaySignature.Sandbox;
+using AliGatewaySignature.Tests.Fakes;
+using AliGatewaySignature.Tests.UnderFaults;
+using AliGatewaySignature.Transport;
+using Xunit;
+
+namespace AliGatewaySignature.Tests.Transport.Contract;
+
+/// <summary>
+/// What every transport must do, against a server that verifies each signature. A transport passes all of it or is none;
+/// the fault tests run over each of them too.
+/// </summary>
+public abstract class TransportContract(FaultServer server) : FaultTest(server), IClassFixture<FaultServer>
+{
+    /// <summary>Every sign that a key's Secret may have, so that each encoding of it differs from it.</summary>
+    private const string KeySecret = "s_@#!*_Secret_0";
+
+    /// <summary>What the journal calls the signature of this transport.</summary>
+    private protected abstract string Signing { get; }
+
+    [Fact]
+    public async Task Every_operation_is_carried_out()
+    {
+        var client = NewEngine().Client;
+        var ids = Ids(3);
+
+        var key = await client.CreateSignatureAsync("one_of_all", "the_key_1", PlainText.Protect(KeySecret), Cancellation);
+        await client.ModifySignatureAsync(key.SignatureId, "one_of_all_2", "the_key_2", PlainText.Protect(KeySecret + "1"), Cancellation);
+        var listed = Assert.Single((await client.DescribeSignaturesAsync(key.SignatureId, null, includeSecret: true, 1, Cancellation)).Items);
+        await client.SetSignatureApisAsync(key.SignatureId, Orders, Stage, ids, null, Cancellation);
+        var ofGroup = await client.DescribeApiSignaturesAsync(Orders, Stage, ids, 1, Cancellation);
+        var ofKey = await client.DescribeApisBySignatureAsync(key.SignatureId, 1, Cancellation);
+        var ofApi = await client.DescribeSignaturesByApiAsync(Orders, ids[0], Stage, Cancellation);
+        var apis = await client.DescribeApisAsync(new ApiFilter { GroupId = Orders }, 2, Cancellation);
+        var groups = await client.DescribeApiGroupsAsync(new ApiGroupFilter { GroupName = "orders" }, 1, Cancellation);
+        await client.RemoveSignatureApisAsync(key.SignatureId, Orders, Stage, ids[..1], null, Cancellation);
+        var left = await client.DescribeApisBySignatureAsync(key.SignatureId, 1, Cancellation);
+        await client.RemoveAllSignatureApisAsync(key.SignatureId, Orders, Stage, Cancellation);
+        await client.DeleteSignatureAsync(key.SignatureId, Cancellation);
+
+        Assert.Equal(("one_of_all_2", "the_key_2", KeySecret + "1"), (listed.SignatureName, listed.SignatureKey, PlainText.Of(listed.SignatureSecret!)));
+        Assert.Equal(ids, ofGroup.Items.Select(one => one.ApiId));
+        Assert.Equal((3, key.SignatureId, 100, 1, 2), (ofKey.Items.Count, Assert.Single(ofApi).SignatureId, apis.Items.Count, groups.Items.Count, left.Items.Count));
+
+        var calls = await CallsAsync();
+        Assert.Equal(AllOperations, calls.Select(call => (string)call["operation"]!).Distinct().Order(StringComparer.Ordinal));
+        Assert.All(calls, call => Assert.Equal(("POST", Signing, 200), ((string)call["method"]!, (string)call["signing"]!, (int)call["status"]!)));
+    }
+
+    /// <summary>The server decodes what came and signs that: one byte that changes its meaning on the way is refused.</summary>
+    [Theory]
+    [InlineData("订单")]
+    [InlineData("Grüße, мир, 😀")]
+    [InlineData("a b+c&d=e%f?g/h\\i#j")]
+    [InlineData("~!*'()-_.:;,@$[]{}|^`\"<>")]
+    [InlineData("%2e%2F%20+%7E")]
+    [InlineData("  edges  ")]
+    [InlineData("line\r\nbreak\ttab")]
+    public async Task Texts_arrive_as_they_are(string text)
+    {
+        var client = NewEngine().Client;
+
+        var apis = await client.DescribeApisAsync(new ApiFilter { GroupId = Orders, ApiName = text, Tags = [new("tag " + text, text)] }, 1, Cancellation);
+
+        Assert.Empty(apis.Items);
+        await AssertCallsAsync(("DescribeApis", 1));
+    }
+
+    [Fact]
+    public async Task A_name_in_Chinese_comes_back_as_it_went()
+    {
+        var client = NewEngine().Client;
+        var key = await client.CreateSignatureAsync("订单_密钥_1", "the_key", PlainText.Protect(KeySecret), Cancellation);
+
+        var found = Assert.Single((await client.DescribeSignaturesAsync(null, "订单_密钥_1", includeSecret: true, 1, Cancellation)).Items);
+
+        Assert.Equal((key.SignatureId, "订单_密钥_1", KeySecret), (found.SignatureId, found.SignatureName, PlainText.Of(found.SignatureSecret!)));
+    }
+
+    [Fact]
+    public async Task A_full_batch_fits()
+    {
+        AssertAllDone(await NewEngine().BindAsync(Key, Ids(250), Cancellation), Ids(250));
+        await AssertBoundAsync(Ids(250));
+    }
+
+    [Fact]
+    public async Task Temporary_keys_sign_with_their_token()
+    {
+        AssertAllDone(await NewEngine(Temporary()).BindAsync(Key, Ids(3), Cancellation), Ids(3));
+        Assert.Equal(FaultServer.TemporaryId, (string)Assert.Single(await CallsAsync())["accessKeyId"]!);
+    }
+
+    [Theory]
+    [InlineData("another+token/==", "SecurityTokenRefused")]
+    [InlineData(null, "SecurityTokenRefused")]
+    public async Task A_token_of_others_is_refused(string? token, string errorId)
+    {
+        var client = NewEngine(Temporary(token)).Client;
+
+        var e = await Assert.ThrowsAsync<AgException>(() => client.DescribeApiGroupsAsync(new ApiGroupFilter(), 1, Cancellation));
+
+        Assert.Equal(errorId, e.ErrorId);
+    }
+
+    [Theory]
+    [InlineData("""{"kind":"error","status":403,"code":"Forbidden.RAM","message":"m"}""", "PermissionDenied", "Forbidden.RAM", 403, false)]
+    [InlineData("""{"kind":"error","status":400,"code":"ExceedLimit.Api","message":"m"}""", "QuotaExceeded", "ExceedLimit.Api", 400, false)]
+    [InlineData("""{"kind":"error","status":418,"code":"Nobody.Knows","message":"m"}""", "ServiceRefused", "Nobody.Knows", 418, false)]
+    [InlineData("""{"kind":"xmlError","status":400,"code":"InvalidVersion","message":"m"}""", "WrongService", "InvalidVersion", 400, false)]
+    [InlineData("""{"kind":"throttle","status":429}""", "Throttled", "Throttling.User", 429, false)]
+    [InlineData("""{"kind":"error500"}""", "ServiceFailed", "InternalError", 500, true)]
+    [InlineData("""{"kind":"html503"}""", "ServiceFailed", null, 503, true)]
+    [InlineData("""{"kind":"expiredToken"}""", "SecurityTokenExpired", "InvalidSecurityToken.Expired", 400, false)]
+    [InlineData("""{"kind":"clockSkew","minutes":90}""", "ClockSkewed", "InvalidTimeStamp.Expired", 400, false)]
+    [InlineData("""{"kind":"nonceUsed"}""", "RequestSeenBefore", "SignatureNonceUsed", 400, true)]
+    [InlineData("""{"kind":"notJson"}""", "UnreadableReply", null, 200, true)]
+    [InlineData("""{"kind":"truncatedJson"}""", "UnreadableReply", null, 200, true)]
+    [InlineData("""{"kind":"emptyBody"}""", "UnreadableReply", null, 200, true)]
+    [InlineData("""{"kind":"missingList"}""", "UnreadableReply", null, 200, true)]
+    [InlineData("""{"kind":"truncatedBody"}""", "ConnectionLost", null, null, true)]
+    [InlineData("""{"kind":"reset"}""", "ConnectionLost", null, null, true)]
+    public async Task Errors_of_every_shape_are_told_alike(string rule, string errorId, string? code, int? status, bool outcomeUnknown)
+    {
+        await FaultsAsync(rule);
+        var client = NewEngine(policy: new RetryPolicy { MaxAttempts = 1 }).Client;
+
+        var e = await Assert.ThrowsAsync<AgException>(() => client.DescribeSignaturesAsync(null, null, includeSecret: false, 1, Cancellation));
+
+        Assert.Equal((errorId, code, status, "DescribeSignatures", outcomeUnknown), (e.ErrorId, e.Code, e.HttpStatus, e.Operation, e.OutcomeUnknown));
+    }
+
+    [Fact]
+    public async Task A_throttled_call_is_signed_anew_and_sent_again()
+    {
+        var engine = NewEngine();
+        await FaultsAsync("""{"operation":"SetSignatureApis","kind":"throttle","retryAfter":1500,"times":3}""");
+
+        AssertAllDone(await engine.BindAsync(Key, Ids(10), Cancellation), Ids(10));
+
+        Assert.Equal([1500, 1500, 1500], engine.Log.Waits.Select(wait => wait.Delay.TotalMilliseconds));
+        await AssertCallsAsync((Set, 4));
+    }
+
+    [Fact]
+    public async Task A_call_in_flight_can_be_cancelled()
+    {
+        var engine = NewEngine();
+        await FaultsAsync("""{"operation":"SetSignatureApis","kind":"hang"}""");
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        var call = engine.Client.SetSignatureApisAsync(SignatureId, Orders, Stage, Ids(3), null, stop.Token);
+        await PlayedAsync(1);
+        Assert.False(call.IsCompleted);
+
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+        await Server.ClearFaultsAsync(Cancellation);
+        AssertAllDone(await engine.BindAsync(Key, Ids(3), Cancellation), Ids(3));
+    }
+
+    [Fact]
+    public async Task Calls_one_after_the_other_share_a_connection()
+    {
+        var client = NewEngine().Client;
+        for (var i = 0; i < 20; i++)
+        {
+            await client.DescribeApiGroupsAsync(new ApiGroupFilter(), 1, Cancellation);
+        }
+
+        Assert.Equal(1, await ConnectionsAsync());
+    }
+
+    [Theory]
+    [InlineData(4)]
+    [InlineData(16)]
+    public async Task Calls_side_by_side_have_a_connection_each_and_no_more(int atOnce)
+    {
+        var all = Ids("catalog", 1000);
+        await Server.OptionsAsync("""{"latency":5}""", Cancellation);
+
+        AssertAllDone(await NewEngine().BindAsync(new(SignatureId, Catalog, Stage), all, Cancellation, atOnce: atOnce), all);
+        AssertAllDone(await NewEngine().UnbindAsync(new(SignatureId, Catalog, Stage), all, Cancellation, atOnce: 1), all, Model.AgBindingState.Unbound);
+
+        // The second engine has one of its own.
+        Assert.InRange(await ConnectionsAsync(), 2, atOnce + 1);
+    }
+
+    [Fact]
+    public async Task Two_accounts_at_once_keep_apart()
+    {
+        var one = NewEngine().Client;
+        var other = NewEngine(Temporary()).Client;
+
+        await Task.WhenAll(Enumerable.Range(0, 40).Select(i =>
+            (i % 2 == 0 ? one : other).DescribeSignaturesAsync(null, i % 2 == 0 ? "even_name" : "odd_name", includeSecret: false, 1, Cancellation)));
+
+        var calls = await CallsAsync();
+        Assert.All(calls, call => Assert.Equal(200, (int)call["status"]!));
+        Assert.Equal(
+            [(FaultServer.TemporaryId, 20), (SandboxService.DefaultAccessKeyId, 20)],
+            calls.GroupBy(call => (string)call["accessKeyId"]!).Select(group => (group.Key, group.Count())).OrderBy(group => group.Key, StringComparer.Ordinal));
+    }
+
+    /// <summary>The service answers a wrong signature with the text that it signed, secrets and token and all.</summary>
+    [Fact]
+    public async Task A_refused_signature_tells_no_secret()
+    {
+        const string WrongSecret = "Wrong/Secret+0==";
+        var client = NewEngine(new FixedCredential(Credential.Of(FaultServer.TemporaryId, WrongSecret, FaultServer.TemporaryToken))).Client;
+
+        var e = await Assert.ThrowsAsync<AgException>(() => client.CreateSignatureAsync("the_name", "the_key", PlainText.Protect(KeySecret), Cancellation));
+
+        Assert.Equal("RequestSignatureRefused", e.ErrorId);
+        AssertTellsNothing(e, WrongSecret, FaultServer.TemporaryToken, KeySecret);
+    }
+
+    /// <summary>A proxy may show the very address that it was asked for.</summary>
+    [Theory]
+    [InlineData("400 Bad Request", true)]
+    [InlineData("407 Proxy Authentication Required", false)]
+    [InlineData("502 Bad Gateway", true)]
+    public async Task An_echo_of_the_request_tells_no_secret(string status, bool asJson)
+    {
+        var heads = new List<string>();
+        await using var proxy = new RawServer(async (self, _, stream, token) =>
+        {
+            var head = await self.ReadRequestAsync(stream, token);
+            heads.Add(head);
+            var line = head.Split('\r')[0];
+            var body = asJson ? new JsonObject { ["Code"] = "Echo", ["Message"] = line, ["RequestId"] = "R" }.ToJsonString() : "<html>" + line + "</html>";
+            await RawServer.ReplyAsync(stream, status, "Connection: close\r\n", body, token);
+        });
+        using var engine = new Engine(proxy.Address, Temporary(), new RetryPolicy { MaxAttempts = 1 }, transport: Transport);
+
+        var e = await Assert.ThrowsAsync<AgException>(() => engine.Client.CreateSignatureAsync("the_name", "the_key", PlainText.Protect(KeySecret), Cancellation));
+
+        // The search would find it: it was on the wire.
+        Assert.Contains("SignatureSecret=s_", Assert.Single(heads), StringComparison.Ordinal);
+        AssertTellsNothing(e, FaultServer.TemporarySecret, FaultServer.TemporaryToken, KeySecret);
+    }
+
+    [Fact]
+    public void A_request_is_built_for_the_endpoint_and_for_nobody_else()
+    {
+        AcsCoreBuild.SkipWithout(Transport);
+        var builder = AcsCoreBuild.BuilderOf(Transport, "contract/1");
+        var call = new ApiCall(Set, [new("SignatureId", "a b")], repeatable: true);
+        var now = new DateTimeOffset(2026, 11, 1, 12, 0, 0, TimeSpan.FromHours(8));
+
+        using var first = builder.Build(call, new Uri("https://apigateway.cn-hangzhou.aliyuncs.com/"), Credential.Of("id", "secret", "token"), now);
+        using var second = builder.Build(call, new Uri("http://127.0.0.1:8080/"), Credential.Of("id", "secret"), now);
+
+        Assert.Equal((HttpMethod.Post, "https://apigateway.cn-hangzhou.aliyuncs.com/"), (first.Method, first.RequestUri!.GetLeftPart(UriPartial.Path)));
+        Assert.Equal("http://127.0.0.1:8080/", second.RequestUri!.GetLeftPart(UriPartial.Path));
+        Assert.All([first, second], request =>
+        {
+            // A body that is there and empty: without one the HTTP stack repeats a request by itself.
+            Assert.Equal(0, request.Content!.Headers.ContentLength);
+            Assert.False(request.Headers.ExpectContinue);
+            Assert.StartsWith("contract/1", request.Headers.UserAgent.ToString(), StringComparison.Ordinal);
+            Assert.Contains("2026-11-01T04:00:00Z", Uri.UnescapeDataString(request.ToString()), StringComparison.Ordinal);
+            Assert.DoesNotContain("secret", request.ToString(), StringComparison.OrdinalIgnoreCase);
+        });
+        Assert.NotEqual(NonceOf(first), NonceOf(second));
+    }
+
+    /// <summary>In a process of its own, since variables belong to a process.</summary>
+    [Fact]
+    public async Task A_hostile_environment_changes_nothing()
+    {
+        if (HostileChild.IsHere)
+        {
+            await HostileChild.WorkAsync(NewEngine(), AcsCoreBuild.BuilderOf(Transport, "hostile/1"), Cancellation);
+            return;
+        }
+
+        await HostileChild.RunAsync(GetType().FullName + "." + nameof(A_hostile_environment_changes_nothing), Cancellation);
+    }
+
+    private static IEnumerable<string> AllOperations => typeof(Operations).GetFields().Select(one => (string)one.GetRawConstantValue()!).Order(StringComparer.Ordinal);
+
+    private static FixedCredential Temporary() => Temporary(FaultServer.TemporaryToken);
+
+    private static FixedCredential Temporary(string? token) => new(Credential.Of(FaultServer.TemporaryId, FaultServer.TemporarySecret, token));
+
+    private static string NonceOf(HttpRequestMessage request) =>
+        request.Headers.TryGetValues("x-acs-signature-nonce", out var values)
+            ? values.Single()
+            : request.RequestUri!.Query.Split('&').Single(part => part.StartsWith("SignatureNonce=", StringComparison.Ordinal));
+
+    private static void AssertTellsNothing(AgException e, params string[] secrets)
+    {
+        var said = e.ToString() + e.Code + e.RecommendedAction;
+        foreach (var secret in secrets)
+        {
+            var once = Uri.EscapeDataString(secret);
+            Assert.All(
+                [secret, once, Uri.EscapeDataString(once), System.Web.HttpUtility.UrlEncode(secret)],
+                form => Assert.DoesNotContain(form, said, StringComparison.OrdinalIgnoreCase));
+        }
+    }
+
+    private async Task<IReadOnlyList<JsonNode>> CallsAsync() => [.. (await Server.CallsAsync(Cancellation))["calls"]!.AsArray().Select(call => call!)];
+
+    private async Task<int> ConnectionsAsync() => (int)(await Server.CallsAsync(Cancellation))["connections"]!["calling"]!;
+}
