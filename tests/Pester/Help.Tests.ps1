@@ -225,8 +225,8 @@ Describe 'The help of <_>' -ForEach $cmdlets {
                 elseif ($parameter.ParameterType.IsEnum) {
                     $shown | Should -Be $instance.($parameter.Name)
                 }
-                elseif ($parameter.ParameterType -eq [int] -and ($value = $instance.($parameter.Name)) -ne 0) {
-                    $shown | Should -Be $value
+                elseif ($parameter.ParameterType -eq [int] -and $instance.($parameter.Name) -ne 0) {
+                    $shown | Should -Be $instance.($parameter.Name)
                 }
                 else {
                     $shown | Should -Not -BeNullOrEmpty
