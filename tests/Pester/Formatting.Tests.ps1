@@ -10,6 +10,7 @@ BeforeDiscovery {
         @{ type = 'AgContext'; make = { $context } }
         @{ type = 'AgRunSummary'; make = { $context.LastRun } }
         @{ type = 'AgBindingState'; make = { $bound[0].State } }
+        @{ type = 'AgTransport'; make = { $context.Transport } }
     )
 }
 
@@ -119,7 +120,7 @@ Describe 'The default view' {
             $id.Value.Length | Should -Be 32
         }
 
-        if ($type -ne 'AgBindingState') {
+        if (-not $things[0].GetType().IsEnum) {
             Get-FormatData "AliGatewaySignature.Model.$type" | Should -Not -BeNullOrEmpty
         }
     }

@@ -22,16 +22,19 @@ public class EditionTests
     [Fact]
     public async Task All_that_the_module_names_is_in_NET_Framework()
     {
-        using var surface = new FrameworkSurface(await ReferenceAssembliesAsync(TestContext.Current.CancellationToken));
         using var module = new References(typeof(AgContext).Assembly.Location);
 
         Assert.Equal(["System.Management.Automation", "netstandard"], module.Assemblies.Order(StringComparer.Ordinal));
-        var types = module.TypesOf("netstandard").ToList();
-        var members = module.MembersOf("netstandard").ToList();
-        Assert.True(types.Count > 100 && members.Count > 500, $"{types.Count} types and {members.Count} members: the reading has gone wrong.");
+        await AssertIsThereAsync(module, types: 100, members: 500);
+    }
 
-        Assert.Empty(types.Select(surface.CheckType).OfType<string>());
-        Assert.Empty(members.Select(member => surface.CheckMember(member.Type, member.Arguments, member.Name, member.Signature)).OfType<string>());
+    [Fact]
+    public async Task All_that_the_second_transport_names_of_the_platform_is_there_too()
+    {
+        AcsCoreBuild.SkipWithout(AgTransport.AcsCore);
+        using var transport = new References(Path.Combine(AcsCoreBuild.Folder, "AliGatewaySignature.AcsCore.dll"));
+
+        await AssertIsThereAsync(transport, types: 5, members: 5);
     }
 
     [Theory]
@@ -49,6 +52,17 @@ public class EditionTests
         using var surface = new FrameworkSurface(await ReferenceAssembliesAsync(TestContext.Current.CancellationToken));
 
         Assert.Equal(there, (name is null ? surface.CheckType(type) : surface.CheckMember(type, ImmutableArray<string>.Empty, name, signature!)) is null);
+    }
+
+    private static async Task AssertIsThereAsync(References assembly, int types, int members)
+    {
+        using var surface = new FrameworkSurface(await ReferenceAssembliesAsync(TestContext.Current.CancellationToken));
+        var namedTypes = assembly.TypesOf("netstandard").ToList();
+        var namedMembers = assembly.MembersOf("netstandard").ToList();
+        Assert.True(namedTypes.Count > types && namedMembers.Count > members, $"{namedTypes.Count} types and {namedMembers.Count} members: the reading has gone wrong.");
+
+        Assert.Empty(namedTypes.Select(surface.CheckType).OfType<string>());
+        Assert.Empty(namedMembers.Select(member => surface.CheckMember(member.Type, member.Arguments, member.Name, member.Signature)).OfType<string>());
     }
 
     /// <summary>
