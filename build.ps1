@@ -81,6 +81,8 @@ function Build-AcsCore {
 
 # Makes the package, and tries that very file. What is released has both transports.
 function Invoke-Package {
+    param([switch] $WithoutAcsCore)
+
     Remove-Item -Path (Join-Path $root 'artifacts/*.nupkg') -ErrorAction Ignore
     $arguments = @('pack', 'src/AliGatewaySignature', '--configuration', 'Release', '--nologo', '--verbosity', 'quiet')
     if (-not $WithoutAcsCore) {
@@ -151,7 +153,7 @@ try {
             try { Invoke-Program -Name dotnet -Arguments @('stryker', '--output', (Join-Path $root 'artifacts/mutation')) } finally { Pop-Location }
         }
         'Help' { Invoke-ChildPowerShell -Path (Join-Path $root 'tools/Help/Build-Help.ps1') }
-        'Package' { Invoke-Package }
+        'Package' { Invoke-Package -WithoutAcsCore:$WithoutAcsCore }
     }
 }
 finally {

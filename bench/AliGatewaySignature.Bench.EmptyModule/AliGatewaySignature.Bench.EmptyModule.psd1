@@ -5,6 +5,9 @@
     Author            = 'The AliGatewaySignature authors'
     Description       = 'One empty cmdlet, to compare import times with.'
     PowerShellVersion = '5.1'
+    # Written by the bench from those of the module.
+    FormatsToProcess  = @('AliGatewaySignature.Bench.EmptyModule.Format.ps1xml')
+    TypesToProcess    = @('AliGatewaySignature.Bench.EmptyModule.Types.ps1xml')
     CmdletsToExport   = @('Test-AgNothing')
     FunctionsToExport = @()
     VariablesToExport = @()

@@ -4,8 +4,8 @@ BeforeDiscovery {
     . (Join-Path $PSScriptRoot 'Common.ps1')
     $root = Get-RepositoryRoot
 
-    # A manifest is judged where its files are, which is the folder of the module.
-    $elsewhere = '^(\.git|artifacts|out|.*node_modules|.*/(bin|obj))/|^AliGatewaySignature\.psd1$'
+    # A manifest is judged where its files are, which is the folder of the module; the bench's has files that the bench makes.
+    $elsewhere = '^(\.git|artifacts|out|.*node_modules|.*/(bin|obj))/|^AliGatewaySignature\.psd1$|^bench/.*\.psd1$'
     $scripts = Get-ChildItem -Path $root -Recurse -File -Include *.ps1, *.psm1, *.psd1 |
         ForEach-Object { [System.IO.Path]::GetRelativePath($root, $_.FullName).Replace('\', '/') } |
         Where-Object { $_ -notmatch $elsewhere } |

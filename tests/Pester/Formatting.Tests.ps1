@@ -114,7 +114,7 @@ Describe 'The default view' {
         $things[0].GetType().FullName | Should -BeExactly "AliGatewaySignature.Model.$type"
         $view = Get-View $things
         $view | Should -Not -Match $secret
-        $view | Should -Not -Match '[0-9a-f]{4}(…|\.\.\.)'
+        $view | Should -Not -Match '[0-9a-f]{4}(\u2026|\.\.\.)'
         foreach ($id in [regex]::Matches($view, '\b[0-9a-f]{16,}\b')) {
             $id.Value.Length | Should -Be 32
         }
@@ -126,7 +126,8 @@ Describe 'The default view' {
 
     It 'is there for every public type of the model' -ForEach @(@{ known = $types.type }) {
         $all = (Get-Command Get-AgContext).ImplementingType.Assembly.GetExportedTypes() | Where-Object Namespace -EQ AliGatewaySignature.Model
-        @($all.Name | Sort-Object) | Should -Be @($known | Sort-Object)
+        # The names of the transports are no object of the pipeline.
+        @($all.Name | Where-Object { $_ -ne 'AgTransport' } | Sort-Object) | Should -Be @($known | Sort-Object)
     }
 
     It 'names no secret' {

@@ -197,7 +197,10 @@ Describe 'The help of <_>' -ForEach $cmdlets {
     It 'names the values and bounds that a parameter accepts' {
         foreach ($parameter in $own) {
             $section = Get-PageParameter $page $parameter.Name
-            $values = @($parameter.Attributes | Where-Object { $_ -is [ValidateSet] } | ForEach-Object ValidValues)
+            $values = @(
+                if ($parameter.ParameterType.IsEnum) { [Enum]::GetNames($parameter.ParameterType) }
+                $parameter.Attributes | Where-Object { $_ -is [ValidateSet] } | ForEach-Object ValidValues
+            )
             @($section.AcceptedValues) | Should -Be $values -Because "-$($parameter.Name)"
             foreach ($syntax in $help.syntax.syntaxItem.parameter | Where-Object { $_.name -eq $parameter.Name }) {
                 @($syntax.parameterValueGroup.parameterValue | Where-Object { $_ }) | Should -Be $values -Because "-$($parameter.Name)"
@@ -219,8 +222,11 @@ Describe 'The help of <_>' -ForEach $cmdlets {
                 if ($parameter.SwitchParameter) {
                     $shown | Should -Be 'False'
                 }
-                elseif ($parameter.ParameterType -eq [int] -and ($value = $instance.($parameter.Name)) -ne 0) {
-                    $shown | Should -Be $value
+                elseif ($parameter.ParameterType.IsEnum) {
+                    $shown | Should -Be $instance.($parameter.Name)
+                }
+                elseif ($parameter.ParameterType -eq [int] -and $instance.($parameter.Name) -ne 0) {
+                    $shown | Should -Be $instance.($parameter.Name)
                 }
                 else {
                     $shown | Should -Not -BeNullOrEmpty

@@ -12,6 +12,9 @@
         'PSAvoidUsingPositionalParameters'
         'PSUseSingularNouns'
 
+        # The Tab key sees the variables of the session, and no others.
+        'PSAvoidGlobalVars'
+
         # The secrets of these tests are made up.
         'PSAvoidUsingPlainTextForPassword'
         'PSUsePSCredentialType'

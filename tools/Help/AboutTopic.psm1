@@ -8,8 +8,11 @@ $columns = 80
 $textIndent = 4
 $codeIndent = 8
 
-# The whole topic, with a line feed after every line.
 function ConvertTo-AboutTopic {
+    <#
+    .SYNOPSIS
+    Gives the whole topic, with a line feed after every line.
+    #>
     param(
         [Parameter(Mandatory)] [string] $Name,
         [Parameter(Mandatory)] [string] $Markdown
@@ -108,14 +111,14 @@ function Format-AboutTable {
     }
 
     $wraps = ($natural | Measure-Object -Sum).Sum -gt $room
-    Format-AboutRow $Rows[0] $widths $gap
-    Format-AboutRow @($places | ForEach-Object { '-' * $widths[$_] }) $widths $gap
+    Format-AboutRow -Cells $Rows[0] -Widths $widths -Gap $gap
+    Format-AboutRow -Cells @($places | ForEach-Object { '-' * $widths[$_] }) -Widths $widths -Gap $gap
     for ($i = 1; $i -lt $Rows.Count; $i++) {
         if ($wraps -and $i -gt 1) {
             ''
         }
 
-        Format-AboutRow $Rows[$i] $widths $gap
+        Format-AboutRow -Cells $Rows[$i] -Widths $widths -Gap $gap
     }
 }
 

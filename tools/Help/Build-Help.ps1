@@ -73,12 +73,14 @@ $pages = @(Get-SortedFile (Join-Path $sources '*-*.md'))
 Write-Text 'AliGatewaySignature.dll-Help.xml' (ConvertTo-CommandHelp -Path $pages.FullName)
 
 # The format of sha256sum, from the root of the repository.
-$hashes = foreach ($folder in @(
-        @{ name = 'docs/en-US'; files = Get-SortedFile (Join-Path $sources '*.md') }
-        @{ name = 'src/AliGatewaySignature/en-US'; files = Get-SortedFile (Join-Path $Destination '*.*') | Where-Object Extension -In '.txt', '.xml' }
-        @{ name = 'tools/Help'; files = Get-SortedFile (Join-Path $PSScriptRoot '*.ps*1') })) {
-    foreach ($file in $folder.files) {
-        "$(Get-TextHash $file.FullName)  $($folder.name)/$($file.Name)"
+$folders = [ordered] @{
+    'docs/en-US'                    = Get-SortedFile (Join-Path $sources '*.md')
+    'src/AliGatewaySignature/en-US' = Get-SortedFile (Join-Path $Destination '*.*') | Where-Object Extension -In '.txt', '.xml'
+    'tools/Help'                    = Get-SortedFile (Join-Path $PSScriptRoot '*.ps*1')
+}
+$hashes = foreach ($folder in $folders.GetEnumerator()) {
+    foreach ($file in $folder.Value) {
+        "$(Get-TextHash $file.FullName)  $($folder.Key)/$($file.Name)"
     }
 }
 

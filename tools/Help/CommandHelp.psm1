@@ -15,16 +15,27 @@ $names = @{
 $titleWidth = 70
 
 function Test-PlatyPS {
+    <#
+    .SYNOPSIS
+    Whether the PlatyPS that makes the help is installed.
+    #>
     [bool] (Get-Module -Name Microsoft.PowerShell.PlatyPS -ListAvailable | Where-Object Version -EQ $platyPSVersion)
 }
 
 function Get-PlatyPSAdvice {
+    <#
+    .SYNOPSIS
+    What to do where it is not.
+    #>
     "Microsoft.PowerShell.PlatyPS $platyPSVersion makes the help from the Markdown, and is not installed. " +
     "'Install-PSResource Microsoft.PowerShell.PlatyPS -Version $platyPSVersion' gets it."
 }
 
-# The help of all pages, as the text of one MAML file.
 function ConvertTo-CommandHelp {
+    <#
+    .SYNOPSIS
+    Gives the help of all pages, as the text of one MAML file.
+    #>
     param([Parameter(Mandatory)] [string[]] $Path)
 
     Import-Module Microsoft.PowerShell.PlatyPS -RequiredVersion $platyPSVersion
@@ -33,7 +44,7 @@ function ConvertTo-CommandHelp {
     foreach ($page in $pages) {
         $node = @($xml.DocumentElement.ChildNodes).Where({ $_.details.name -eq $page.Title })[0]
         try {
-            Set-Page $node $page
+            Edit-Page $node $page
         }
         catch {
             throw "$($page.Title): $_"
@@ -58,26 +69,26 @@ function Get-Frame {
     }
 }
 
-function Set-Page {
+function Edit-Page {
     param([System.Xml.XmlElement] $Node, $Page)
 
-    Set-Paragraph (Find-Node $Node 'command:details/maml:description') $Page.Synopsis
-    Set-Paragraph (Find-Node $Node 'maml:description') $Page.Description
+    Edit-Paragraph (Find-Node $Node 'command:details/maml:description') $Page.Synopsis
+    Edit-Paragraph (Find-Node $Node 'maml:description') $Page.Description
     foreach ($item in Select-Node $Node 'command:syntax/command:syntaxItem') {
         $set = $Page.Syntax[[array]::IndexOf(@($item.ParentNode.ChildNodes), $item)].ParameterSetName
         foreach ($parameter in Select-Node $item 'command:parameter') {
-            Set-SyntaxParameter $parameter (Find-Parameter $Page $parameter) $set
+            Edit-SyntaxParameter -Node $parameter -Parameter (Find-Parameter $Page $parameter) -SetName $set
         }
     }
 
     foreach ($parameter in Select-Node $Node 'command:parameters/command:parameter') {
-        Set-Parameter $parameter (Find-Parameter $Page $parameter)
+        Edit-Parameter $parameter (Find-Parameter $Page $parameter)
     }
 
-    Set-Type $Node 'command:inputTypes/command:inputType' $Page.Inputs
-    Set-Type $Node 'command:returnValues/command:returnValue' $Page.Outputs
-    Set-Paragraph (Find-Node $Node 'maml:alertSet/maml:alert') $Page.Notes
-    Set-Example (Find-Node $Node 'command:examples') $Page.Examples
+    Edit-Type -Node $Node -Where 'command:inputTypes/command:inputType' -Types $Page.Inputs
+    Edit-Type -Node $Node -Where 'command:returnValues/command:returnValue' -Types $Page.Outputs
+    Edit-Paragraph (Find-Node $Node 'maml:alertSet/maml:alert') $Page.Notes
+    Edit-Example (Find-Node $Node 'command:examples') $Page.Examples
     foreach ($link in Select-Node $Node 'command:relatedLinks/maml:navigationLink') {
         # Get-Help would offer "Online Version" without an address, and files that the user does not have.
         if ($link.linkText -eq 'Online Version') {
@@ -102,7 +113,7 @@ function Find-Parameter {
 }
 
 # In the syntax, what holds in this very parameter set.
-function Set-SyntaxParameter {
+function Edit-SyntaxParameter {
     param([System.Xml.XmlElement] $Node, $Parameter, [string] $SetName)
 
     $set = @($Parameter.ParameterSets | Where-Object Name -In $SetName, '(All)')[0]
@@ -121,7 +132,7 @@ function Set-SyntaxParameter {
 }
 
 # In the list of parameters, what holds in all sets: mandatory is what is so in each.
-function Set-Parameter {
+function Edit-Parameter {
     param([System.Xml.XmlElement] $Node, $Parameter)
 
     $sets = @($Parameter.ParameterSets)
@@ -130,7 +141,7 @@ function Set-Parameter {
     $Node.SetAttribute('position', $(if ($null -eq $position) { 'named' } else { $position }))
     $Node.SetAttribute('pipelineInput', (Get-PipelineInput $sets))
     $Node.SetAttribute('aliases', (Get-AliasList $Parameter))
-    Set-Paragraph (Find-Node $Node 'maml:description') $Parameter.Description
+    Edit-Paragraph (Find-Node $Node 'maml:description') $Parameter.Description
     foreach ($group in Select-Node $Node 'command:parameterValueGroup') {
         $null = $Node.RemoveChild($group)
     }
@@ -145,7 +156,7 @@ function Set-Parameter {
         $null = $Node.RemoveChild($value)
     }
 
-    (Add-Node $Node dev defaultValue).InnerText = $Parameter.DefaultValue
+    (Add-Node -Parent $Node -Prefix dev -Name defaultValue).InnerText = $Parameter.DefaultValue
 }
 
 function Get-PipelineInput {
@@ -179,17 +190,17 @@ function Get-ShortTypeName {
     $short + $(if ($Name.EndsWith('[]')) { '[]' })
 }
 
-function Set-Type {
+function Edit-Type {
     param([System.Xml.XmlElement] $Node, [string] $Where, [object[]] $Types)
 
     $nodes = @(Select-Node $Node $Where)
     for ($i = 0; $i -lt $nodes.Count; $i++) {
-        Set-Paragraph (Find-Node $nodes[$i] 'maml:description') $Types[$i].Description
+        Edit-Paragraph (Find-Node $nodes[$i] 'maml:description') $Types[$i].Description
     }
 }
 
 # An example is one piece of code, and what there is to say about it.
-function Set-Example {
+function Edit-Example {
     param([System.Xml.XmlElement] $Node, [object[]] $Examples)
 
     $Node.RemoveAll()
@@ -199,19 +210,19 @@ function Set-Example {
             throw "'$($example.Title)' is not one piece of code followed by text."
         }
 
-        $one = Add-Node $Node command example
-        (Add-Node $one maml title).InnerText = " $($example.Title) ".PadLeft(($titleWidth + $example.Title.Length + 2) / 2, '-').PadRight($titleWidth, '-')
-        (Add-Node $one dev code).InnerText = $blocks[0].Lines -join "`n"
-        $remarks = Add-Node $one dev remarks
+        $one = Add-Node -Parent $Node -Prefix command -Name example
+        (Add-Node -Parent $one -Prefix maml -Name title).InnerText = " $($example.Title) ".PadLeft(($titleWidth + $example.Title.Length + 2) / 2, '-').PadRight($titleWidth, '-')
+        (Add-Node -Parent $one -Prefix dev -Name code).InnerText = $blocks[0].Lines -join "`n"
+        $remarks = Add-Node -Parent $one -Prefix dev -Name remarks
         Add-Paragraph $remarks ($blocks | Select-Object -Skip 1)
 
         # Keeps the next example apart.
-        (Add-Node $remarks maml para).InnerText = ' '
+        (Add-Node -Parent $remarks -Prefix maml -Name para).InnerText = ' '
     }
 }
 
 # Puts the blocks of a text in the place of what a node has.
-function Set-Paragraph {
+function Edit-Paragraph {
     param([System.Xml.XmlElement] $Node, [string] $Markdown)
 
     $Node.RemoveAll()
@@ -225,13 +236,13 @@ function Add-Paragraph {
     $before = $null
     foreach ($block in $Blocks) {
         switch ($block.Kind) {
-            'Paragraph' { (Add-Node $Node maml para).InnerText = $block.Text }
+            'Paragraph' { (Add-Node -Parent $Node -Prefix maml -Name para).InnerText = $block.Text }
             'Item' {
                 if ($before -eq 'Item') {
                     $Node.LastChild.InnerText += "`n$($block.Marker) $($block.Text)"
                 }
                 else {
-                    (Add-Node $Node maml para).InnerText = "$($block.Marker) $($block.Text)"
+                    (Add-Node -Parent $Node -Prefix maml -Name para).InnerText = "$($block.Marker) $($block.Text)"
                 }
             }
             default { throw "a $_ has no place in this text: $($block.Lines)$($block.Text)" }

@@ -3,9 +3,15 @@
 
 $ErrorActionPreference = 'Stop'
 
-# Cuts a text into blocks. Kind is Heading (Level, Text), Paragraph (Text), Item (Marker, Text), Code (Info, Lines), or
-# Table (Rows: the heading first, each an array of cells).
 function ConvertTo-HelpBlock {
+    <#
+    .SYNOPSIS
+    Cuts a text into blocks.
+
+    .DESCRIPTION
+    Kind is Heading (Level, Text), Paragraph (Text), Item (Marker, Text), Code (Info, Lines), or Table (Rows: the heading
+    first, each an array of cells).
+    #>
     param([Parameter(Mandatory)] [AllowEmptyString()] [string] $Markdown)
 
     $lines = $Markdown -split '\r?\n'
@@ -56,32 +62,42 @@ function ConvertTo-HelpBlock {
     }
 }
 
-# Takes the marks off a line of text: `code`, **bold**, *emphasis*, [link](where), \escape. A link to a page of ours is
-# its name; where a link leads elsewhere, the address stays.
 function ConvertTo-HelpPlainText {
+    <#
+    .SYNOPSIS
+    Takes the marks off a line of text: `code`, **bold**, *emphasis*, [link](where), \escape.
+
+    .DESCRIPTION
+    A link to a page of ours is its name; where a link leads elsewhere, the address stays.
+    #>
     param([Parameter(Mandatory)] [AllowEmptyString()] [string] $Text)
 
     $marks = '`(?<code>[^`]+)`|\[(?<link>[^\]]+)\]\((?<where>[^)]+)\)|\*\*(?<bold>[^*]+)\*\*|(?<![\w*])\*(?<emphasis>[^\s*][^*]*)\*(?![\w*])|\\(?<escape>[\\`*_|<>\[\]])'
-    [regex]::Replace($Text, $marks, {
-            param($match)
-            $group = { param($name) $match.Groups[$name].Value }
-            if ($match.Groups['code'].Success) {
-                & $group code
-            }
-            elseif ($match.Groups['link'].Success) {
-                $name = ConvertTo-HelpPlainText (& $group link)
-                if ((& $group where) -match '^https?:' -and (& $group where) -ne $name) { "$name ($(& $group where))" } else { $name }
-            }
-            elseif ($match.Groups['bold'].Success) {
-                ConvertTo-HelpPlainText (& $group bold)
-            }
-            elseif ($match.Groups['emphasis'].Success) {
-                & $group emphasis
-            }
-            else {
-                & $group escape
-            }
-        })
+    [regex]::Replace($Text, $marks, [System.Text.RegularExpressions.MatchEvaluator] ${function:Get-MarkedText})
+}
+
+# What is left of one mark.
+function Get-MarkedText {
+    param([System.Text.RegularExpressions.Match] $Match)
+
+    $groups = $Match.Groups
+    if ($groups['code'].Success) {
+        $groups['code'].Value
+    }
+    elseif ($groups['link'].Success) {
+        $name = ConvertTo-HelpPlainText $groups['link'].Value
+        $where = $groups['where'].Value
+        if ($where -match '^https?:' -and $where -ne $name) { "$name ($where)" } else { $name }
+    }
+    elseif ($groups['bold'].Success) {
+        ConvertTo-HelpPlainText $groups['bold'].Value
+    }
+    elseif ($groups['emphasis'].Success) {
+        $groups['emphasis'].Value
+    }
+    else {
+        $groups['escape'].Value
+    }
 }
 
 Export-ModuleMember -Function ConvertTo-HelpBlock, ConvertTo-HelpPlainText

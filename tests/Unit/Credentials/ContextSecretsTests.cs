@@ -38,9 +38,9 @@ public sealed class ContextSecretsTests : IAsyncLifetime, IDisposable
     [Fact]
     public void No_public_type_has_room_for_a_credential()
     {
-        // A key's own Secret is what Get-AgSignature -IncludeSecret is for.
+        // A key's own Secret is what Get-AgSignature -IncludeSecret is for; the cmdlets' parameters take secrets in.
         var open = from type in LoadedTypes()
-                   where type.IsPublic
+                   where type.IsPublic && type.Namespace != typeof(AccountConnector).Namespace
                    from property in type.GetProperties()
                    where property.PropertyType == typeof(SecureString) || property.PropertyType.Name is "PSCredential" or "NetworkCredential"
                    select $"{type.Name}.{property.Name}";
@@ -93,7 +93,7 @@ public sealed class ContextSecretsTests : IAsyncLifetime, IDisposable
         }
     }
 
-    /// <summary>All types but the cmdlets, which need an engine that is not here.</summary>
+    /// <summary>All types; where there is no engine, without those that need one.</summary>
     private static IEnumerable<Type> LoadedTypes()
     {
         try

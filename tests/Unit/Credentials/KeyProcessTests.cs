@@ -111,6 +111,7 @@ public sealed class KeyProcessTests : IDisposable
     public async Task Arguments_arrive_as_they_were_written()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Needs a shell.");
+        Assert.SkipWhen(Type.GetType("Mono.Runtime") is not null, "Mono cuts a command line in a way of its own.");
         var script = machine.Write("args.sh", "printf '{\"access_key_id\":\"%s\",\"access_key_secret\":\"%s\"}' \"$1\" \"$#\"\n");
         machine.CliProfile($"\"mode\":\"External\",\"process_command\":\"sh '{script}' 'a  b' c '' \\\"d'e\\\"\"");
 

@@ -94,7 +94,7 @@ internal sealed class RawServer : IAsyncDisposable
         {
             using (socket)
             {
-                await using var stream = new NetworkStream(socket);
+                using var stream = new NetworkStream(socket);
                 await behave(this, socket, stream, stop.Token);
             }
         }

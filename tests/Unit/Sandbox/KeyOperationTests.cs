@@ -10,7 +10,7 @@ using Xunit;
 namespace AliGatewaySignature.Tests.Sandbox;
 
 /// <summary>Making, changing, deleting and listing keys.</summary>
-public sealed partial class KeyOperationTests : IDisposable
+public sealed class KeyOperationTests : IDisposable
 {
     private readonly SandboxDriver _sandbox = new();
 
@@ -181,6 +181,5 @@ public sealed partial class KeyOperationTests : IDisposable
         Assert.Equal(SandboxIds.OfSignature(1), await _sandbox.CreateAsync());
     }
 
-    [GeneratedRegex("^[0-9a-f]{32}$")]
-    private static partial Regex Id();
+    private static Regex Id() => new("^[0-9a-f]{32}$");
 }

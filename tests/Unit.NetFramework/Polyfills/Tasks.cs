@@ -1,0 +1,55 @@
+using System.Diagnostics;
+
+namespace System.Threading.Tasks;
+
+/// <summary>The source of a task without a result.</summary>
+internal sealed class TaskCompletionSource
+{
+    private readonly TaskCompletionSource<bool> source;
+
+    public TaskCompletionSource()
+        : this(TaskCreationOptions.None)
+    {
+    }
+
+    public TaskCompletionSource(TaskCreationOptions options) => source = new TaskCompletionSource<bool>(options);
+
+    public Task Task => source.Task;
+
+    public void SetResult() => source.SetResult(true);
+
+    public bool TrySetResult() => source.TrySetResult(true);
+
+    public bool TrySetCanceled(CancellationToken cancellationToken) => source.TrySetCanceled(cancellationToken);
+}
+
+internal static class TaskPolyfills
+{
+    extension(Task task)
+    {
+        public bool IsCompletedSuccessfully => task.Status == TaskStatus.RanToCompletion;
+
+        public async Task WaitAsync(CancellationToken cancellationToken)
+        {
+            var cancelled = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+            using (cancellationToken.Register(() => cancelled.TrySetCanceled(cancellationToken)))
+            {
+                await await Task.WhenAny(task, cancelled.Task);
+            }
+        }
+    }
+
+    extension(CancellationTokenSource source)
+    {
+        public Task CancelAsync()
+        {
+            source.Cancel();
+            return Task.CompletedTask;
+        }
+    }
+
+    extension(Process process)
+    {
+        public Task WaitForExitAsync(CancellationToken cancellationToken) => Task.Run(process.WaitForExit, cancellationToken).WaitAsync(cancellationToken);
+    }
+}
