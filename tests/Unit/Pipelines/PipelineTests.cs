@@ -29,6 +29,20 @@ public partial class PipelineTests
     [MemberData(nameof(Files))]
     public void It_is_YAML_and_has_steps(string name) => Assert.NotEmpty(PipelineFile.Read(name).Scripts);
 
+    /// <summary>GitHub shows a form that it cannot read as no form at all.</summary>
+    [Fact]
+    public void The_forms_of_issues_are_forms()
+    {
+        var forms = Directory.GetFiles(Path.Combine(RepositoryPaths.Root, ".github", "ISSUE_TEMPLATE"), "*.yml").Where(static file => !file.EndsWith("config.yml", StringComparison.Ordinal)).ToList();
+
+        Assert.NotEmpty(forms);
+        Assert.All(forms, static file =>
+        {
+            var form = PipelineFile.Read(Path.GetRelativePath(RepositoryPaths.Root, file)).Root.Children;
+            Assert.All(new[] { "name", "description", "body" }, key => Assert.True(form.ContainsKey(key), $"{file} has no {key}."));
+        });
+    }
+
     [Theory]
     [MemberData(nameof(Files))]
     public void Every_script_that_a_step_names_is_there(string name)

@@ -12,6 +12,18 @@ public class EndpointTests
     public void A_region_has_its_host(string region, string address) =>
         Assert.Equal(address, Endpoint.OfRegion(region).AbsoluteUri);
 
+    [Fact]
+    public void A_region_has_a_host_inside_its_VPCs() =>
+        Assert.Equal("https://apigateway-vpc.cn-hangzhou.aliyuncs.com/", Endpoint.OfRegion("cn-hangzhou", vpc: true).AbsoluteUri);
+
+    [Theory]
+    [InlineData("not a host", "'not a host' cannot be used as the endpoint: it is neither a host name nor an address.")]
+    [InlineData("https://host.example/path", "'https://host.example/path' cannot be used as the endpoint: it must not have a path, a query or a fragment.")]
+    [InlineData("http://host.example", "'http://host.example' cannot be used as the endpoint: http would show the calls, and the secrets in them, to everybody on the way; it is accepted for a loopback address only.")]
+    [InlineData("ftp://host.example", "'ftp://host.example' cannot be used as the endpoint: only https is spoken.")]
+    [InlineData("https://user:hunter2secret@host.example", "The endpoint must not carry a user name or a password.")]
+    public void Says_why_it_refuses(string text, string said) => Assert.Equal(said, Assert.Throws<AgException>(() => Endpoint.Parse(text)).Message);
+
     [Theory]
     [InlineData("")]
     [InlineData("CN-Hangzhou")]
@@ -25,6 +37,7 @@ public class EndpointTests
     {
         var e = Assert.Throws<AgException>(() => Endpoint.OfRegion(region));
         Assert.Equal("EndpointRefused", e.ErrorId);
+        Assert.StartsWith($"'{region}' is not a region id", e.Message, System.StringComparison.Ordinal);
     }
 
     [Theory]

@@ -135,6 +135,14 @@ public class RetryingTransportTests
     }
 
     [Fact]
+    public void The_wait_is_a_part_of_its_bound()
+    {
+        Assert.Equal(TimeSpan.FromMilliseconds(125), RetryPolicy.Default.Backoff(2, 0.25));
+        Assert.All(Enumerable.Range(0, 1000), static _ => Assert.InRange(Jitter.Next(), 0, 1));
+        Assert.NotEqual(Jitter.Next(), Jitter.Next());
+    }
+
+    [Fact]
     public async Task A_wait_ends_when_the_user_stops()
     {
         using var stop = new CancellationTokenSource();
@@ -171,6 +179,67 @@ public class RetryingTransportTests
         inner.Then(400, Error("InvalidParameter"), ("x-acs-retry-after", value));
 
         Assert.Equal(400, (await SendAsync(repeatable: true)).Status);
+    }
+
+    /// <summary>Whoever shares the pacer waits too, and only for throttling.</summary>
+    [Theory]
+    [InlineData("Throttling.User", 1500)]
+    [InlineData("InternalError", 0)]
+    public async Task Throttling_holds_every_call_of_the_account(string code, int held)
+    {
+        var others = new FakeClock();
+        var pacer = new Pacer(others);
+        inner.Then(500, Error(code), code == "InternalError" ? ("Server", "x") : ("x-acs-retry-after", "1500")).Then(200, Ok);
+
+        await new RetryingTransport(inner, credentials, RetryPolicy.Default, pacer, clock, () => 0.5)
+            .SendAsync(new ApiCall("SetSignatureApis", [], repeatable: true), TestContext.Current.CancellationToken);
+        await pacer.WaitAsync("DescribeApis", TestContext.Current.CancellationToken);
+
+        Assert.Equal(held, others.Delays.Sum(static delay => delay.TotalMilliseconds));
+    }
+
+    [Theory]
+    [InlineData("10000", 200)]
+    [InlineData("10001", 400)]
+    public async Task A_wait_may_end_as_late_as_the_policy_says_and_no_later(string retryAfter, int status)
+    {
+        clock.Advance(TimeSpan.FromHours(1));
+        inner.Then(400, Error("Throttling"), ("x-acs-retry-after", retryAfter)).Then(200, Ok);
+
+        Assert.Equal(status, (await SendAsync(repeatable: true, policy: new RetryPolicy { MaxTotal = TimeSpan.FromSeconds(10) })).Status);
+    }
+
+    /// <summary>Two, since what is open stays open.</summary>
+    [Fact]
+    public async Task The_end_does_not_hide_that_earlier_attempts_are_open()
+    {
+        inner.ThenThrow(new AgException(Faults.TimedOut, "slow")).ThenThrow(new AgException(Faults.TimedOut, "slow")).Then(400, Error("NotFoundApi"));
+        Assert.True((await SendAsync(repeatable: true)).FollowsOpenAttempt);
+
+        inner.ThenThrow(new AgException(Faults.TimedOut, "slow")).ThenThrow(new AgException(Faults.HostNotFound, "gone"));
+        Assert.True((await Assert.ThrowsAsync<AgException>(() => SendAsync(repeatable: true))).OutcomeUnknown);
+
+        inner.ThenThrow(new AgException(Faults.TimedOut, "slow")).ThenThrow(new AgException(Faults.ConnectionLost, "lost") { OutcomeUnknown = true });
+        var last = new RetryPolicy { MaxAttempts = 2 };
+        Assert.True((await Assert.ThrowsAsync<AgException>(() => SendAsync(repeatable: true, policy: last))).OutcomeUnknown);
+
+        inner.ThenThrow(new AgException(Faults.HostNotFound, "gone"));
+        Assert.False((await Assert.ThrowsAsync<AgException>(() => SendAsync(repeatable: true))).OutcomeUnknown);
+    }
+
+    [Fact]
+    public async Task An_attempt_is_timed_by_itself_and_a_renewal_is_told()
+    {
+        var log = new List<string>();
+        var times = new List<double>();
+        credentials.CanRefresh = true;
+        clock.Advance(TimeSpan.FromSeconds(5));
+        inner.Then(400, Error("InvalidSecurityToken.Expired")).Then(200, Ok);
+
+        await SendAsync(repeatable: true, observer: new Log(log, report => times.Add(report.Duration.TotalSeconds)));
+
+        Assert.Equal(["1 SecurityTokenExpired R", "wait 0 SecurityTokenExpired 2", "2 done R"], log);
+        Assert.Equal([0, 0], times);
     }
 
     [Fact]
@@ -253,10 +322,13 @@ public class RetryingTransportTests
         }
     }
 
-    private sealed class Log(List<string> lines) : ICallObserver
+    private sealed class Log(List<string> lines, Action<AttemptReport>? seen = null) : ICallObserver
     {
-        public void Attempted(ApiCall call, AttemptReport report) =>
+        public void Attempted(ApiCall call, AttemptReport report)
+        {
             lines.Add($"{report.Attempt} {report.Fault?.Id ?? "done"} {report.RequestId}");
+            seen?.Invoke(report);
+        }
 
         public void Waiting(ApiCall call, TimeSpan delay, FaultKind because, int nextAttempt) =>
             lines.Add($"wait {delay.TotalMilliseconds} {because.Id} {nextAttempt}");

@@ -1,0 +1,413 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using AliGatewaySignature.Batching;
+using AliGatewaySignature.Credentials;
+using AliGatewaySignature.Errors;
+using AliGatewaySignature.Model;
+using AliGatewaySignature.Sandbox;
+using AliGatewaySignature.Tests.Fakes;
+using Xunit;
+
+namespace AliGatewaySignature.Tests.Batching;
+
+/// <summary>The truth about each API of one batch. tests/Unit/Faults goes through every fault with whole runs over a network.</summary>
+public sealed class BatchExecutorTests : IDisposable
+{
+    private const string Bad = "ffffffffffffffffffffffffffffffff";
+    private const string Set = "SetSignatureApis";
+    private const string Unset = "RemoveSignatureApis";
+    private const string Read = "DescribeApiSignatures";
+    private const string Keys = "DescribeSignatures";
+    private const string Stage = "TEST";
+
+    private DisturbedSandbox sandbox = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => sandbox.Dispose();
+
+    [Theory]
+    [InlineData(1, "batch 7, 1 id", "batch 7, 1 id")]
+    [InlineData(3, "batch 7, 3 ids", "2 of batch 7's 3 ids")]
+    public void A_batch_says_what_it_is_about(int count, string whole, string some)
+    {
+        var batch = new Batch(7, new BatchKey("s", "g", Stage), DisturbedSandbox.Ids(count));
+        Assert.Equal(whole, batch.About(count));
+        Assert.Equal(some, batch.About(Math.Min(count, 2)));
+    }
+
+    [Fact]
+    public async Task Binds_and_unbinds_in_one_call_and_in_input_order()
+    {
+        var ids = DisturbedSandbox.Ids(3).Reverse().ToList();
+        var batch = await BatchAsync(ids);
+
+        var bound = await RunAsync(BindingChange.Bind, batch);
+        Assert.Empty(bound.Failures);
+        Assert.Equal(ids, bound.Bindings.Select(static binding => binding.ApiId));
+        Assert.All(bound.Bindings, binding => Assert.Equal(
+            (batch.Key.SignatureId, DisturbedSandbox.Group, Stage, AgBindingState.Bound, false),
+            (binding.SignatureId, binding.GroupId, binding.StageName, binding.State, binding.IsVerified)));
+        Assert.Equal((1, 0), (sandbox.CountOf(Set), sandbox.CountOf(Read)));
+        Assert.Equal("batch 1, 3 ids", sandbox.Calls.Single(static call => call.Operation == Set).About);
+
+        var unbound = await RunAsync(BindingChange.Unbind, batch);
+        Assert.All(unbound.Bindings, static binding => Assert.Equal(AgBindingState.Unbound, binding.State));
+        Assert.Empty(await CarriedAsync(batch));
+    }
+
+    [Fact]
+    public async Task What_is_settled_is_not_sent()
+    {
+        var ids = DisturbedSandbox.Ids(4);
+        var batch = (await BatchAsync(ids)).WithSettled(ids.Skip(1).Take(2));
+        Assert.Equal([ids[0], ids[3]], batch.ToSend);
+
+        var result = await RunAsync(BindingChange.Bind, batch);
+        Assert.Equal(ids, result.Bindings.Select(static binding => binding.ApiId));
+        Assert.Equal([false, true, true, false], result.Bindings.Select(static binding => binding.IsVerified));
+        Assert.Equal([ids[0], ids[3]], (await CarriedAsync(batch)).Keys.Order().Intersect(ids).OrderBy(id => ids.ToList().IndexOf(id)));
+
+        Assert.Equal(4, (await RunAsync(BindingChange.Bind, batch.WithSettled(ids))).Bindings.Count);
+        Assert.Equal(1, sandbox.CountOf(Set));
+    }
+
+    [Fact]
+    public async Task A_refusal_that_is_not_about_the_ids_fails_the_batch_as_a_whole()
+    {
+        var batch = await BatchAsync(DisturbedSandbox.Ids(12));
+        sandbox.Refuse(Set, new AgException(Faults.PermissionDenied, "Not allowed.") { Code = "Forbidden.RAM" });
+
+        var failure = Assert.Single((await RunAsync(BindingChange.Bind, batch, verify: true)).Failures);
+        Assert.Equal("PermissionDenied", failure.Exception.ErrorId);
+        Assert.False(failure.Exception.OutcomeUnknown);
+        Assert.Equal(12, failure.Bindings.Count);
+        Assert.All(failure.Bindings, static binding => Assert.Equal(AgBindingState.Unknown, binding.State));
+        Assert.Contains($"12 APIs were not bound: {string.Join(", ", batch.ApiIds.Take(10))} (and 2 more).", failure.Exception.Message, StringComparison.Ordinal);
+        Assert.Equal(0, sandbox.CountOf(Read));
+    }
+
+    [Fact]
+    public async Task One_API_is_one_API()
+    {
+        var batch = await BatchAsync(DisturbedSandbox.Ids(1));
+        sandbox.Refuse(Set, new AgException(Faults.PermissionDenied, "Not allowed."));
+
+        var failure = Assert.Single((await RunAsync(BindingChange.Bind, batch)).Failures);
+        Assert.EndsWith($"1 API was not bound: {batch.ApiIds[0]}.", failure.Exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_lost_answer_is_read_back()
+    {
+        var batch = await BatchAsync(DisturbedSandbox.Ids(3));
+        sandbox.LoseReply(Set);
+
+        var result = await RunAsync(BindingChange.Bind, batch);
+        Assert.Empty(result.Failures);
+        Assert.All(result.Bindings, static binding => Assert.True(binding.IsVerified && binding.State == AgBindingState.Bound));
+        Assert.Equal((1, 1), (sandbox.CountOf(Set), sandbox.CountOf(Read)));
+    }
+
+    [Theory]
+    [InlineData("Bind", "Read back: 1 API is bound, 2 APIs are not:")]
+    [InlineData("Unbind", "Read back: 2 APIs are unbound, 1 API is not:")]
+    public async Task A_lost_call_is_read_back_too(string name, string said)
+    {
+        var (change, opposite, operation) = name == "Bind" ? (BindingChange.Bind, AgBindingState.Unbound, Set) : (BindingChange.Unbind, AgBindingState.Bound, Unset);
+        var batch = await BatchAsync(DisturbedSandbox.Ids(3));
+        await sandbox.Client.SetSignatureApisAsync(batch.Key.SignatureId!, DisturbedSandbox.Group, Stage, [batch.ApiIds[1]], null, Token);
+        sandbox.LoseCall(operation);
+
+        var result = await RunAsync(change, batch);
+        var failure = Assert.Single(result.Failures);
+        Assert.False(failure.Exception.OutcomeUnknown);
+        Assert.Contains(said, failure.Exception.Message, StringComparison.Ordinal);
+        Assert.All(failure.Bindings, binding => Assert.Equal(opposite, binding.State));
+        Assert.All(result.Bindings, binding => Assert.True(binding.IsVerified && binding.State == change.Goal));
+        Assert.Equal(3, result.Bindings.Count + failure.Bindings.Count);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_read_back_is_told_as_unknown()
+    {
+        var batch = await BatchAsync(DisturbedSandbox.Ids(2));
+        sandbox.LoseReply(Set).LoseCall(Read);
+
+        var result = await RunAsync(BindingChange.Bind, batch);
+        var failure = Assert.Single(result.Failures);
+        Assert.True(failure.Exception.OutcomeUnknown);
+        Assert.Contains("Whether 2 APIs were bound is not known, and could not be read back", failure.Exception.Message, StringComparison.Ordinal);
+        Assert.All(failure.Bindings, static binding => Assert.Equal((AgBindingState.Unknown, false), (binding.State, binding.IsVerified)));
+        Assert.Empty(result.Bindings);
+    }
+
+    [Theory]
+    [InlineData("Bind", "RefuseAll")]
+    [InlineData("Bind", "ApplyGood")]
+    [InlineData("Unbind", "RefuseAll")]
+    [InlineData("Unbind", "ApplyGood")]
+    public async Task A_bad_id_does_not_cost_the_good_ones(string name, string semantics)
+    {
+        Restart(new SandboxSemantics { BadIdInBatch = Enum.Parse<OnBadId>(semantics) });
+        var (change, operation) = name == "Bind" ? (BindingChange.Bind, Set) : (BindingChange.Unbind, Unset);
+        var good = DisturbedSandbox.Ids(99);
+        var batch = await BatchAsync([.. good.Take(40), Bad, .. good.Skip(40)]);
+        if (change == BindingChange.Unbind)
+        {
+            await sandbox.Client.SetSignatureApisAsync(batch.Key.SignatureId!, DisturbedSandbox.Group, Stage, good, null, Token);
+        }
+
+        var result = await RunAsync(change, batch, verify: true);
+        var failure = Assert.Single(result.Failures);
+        Assert.Equal("NotFound", failure.Exception.ErrorId);
+        Assert.Equal((Bad, AgBindingState.Unbound), Assert.Single(failure.Bindings.Select(static binding => (binding.ApiId, binding.State))));
+        Assert.Contains($"The API {Bad} was not {change.Participle}.", failure.Exception.Message, StringComparison.Ordinal);
+        Assert.Equal(good, result.Bindings.Select(static binding => binding.ApiId));
+        Assert.All(result.Bindings, binding => Assert.True(binding.IsVerified && binding.State == change.Goal));
+        Assert.Equal(change == BindingChange.Bind ? 99 : 0, (await CarriedAsync(batch)).Count);
+        Assert.InRange(sandbox.CountOf(operation), 2, 16);
+    }
+
+    [Fact]
+    public async Task A_bad_id_is_isolated_without_knowing_what_is_bound()
+    {
+        var good = DisturbedSandbox.Ids(9);
+        var batch = await BatchAsync([.. good, Bad]);
+        sandbox.LoseCall(Read);
+
+        var result = await RunAsync(BindingChange.Bind, batch);
+        Assert.Equal(good, result.Bindings.Select(static binding => binding.ApiId));
+        var failure = Assert.Single(result.Failures);
+        Assert.Equal((Bad, AgBindingState.Unknown), Assert.Single(failure.Bindings.Select(static binding => (binding.ApiId, binding.State))));
+    }
+
+    [Fact]
+    public async Task Another_key_that_is_in_the_way_is_named()
+    {
+        Restart(new SandboxSemantics { OtherKeyBound = OnOtherKey.Refuse });
+        var ids = DisturbedSandbox.Ids(8);
+        var other = await KeyAsync("other_key");
+        await sandbox.Client.SetSignatureApisAsync(other, DisturbedSandbox.Group, Stage, [ids[2]], null, Token);
+        var batch = await BatchAsync(ids);
+
+        var result = await RunAsync(BindingChange.Bind, batch);
+        var failure = Assert.Single(result.Failures);
+        Assert.Equal(ids[2], Assert.Single(failure.Bindings).ApiId);
+        Assert.EndsWith($"The API {ids[2]} was not bound; it carries the key {other} now.", failure.Exception.Message, StringComparison.Ordinal);
+        Assert.Equal(7, result.Bindings.Count);
+    }
+
+    [Theory]
+    [InlineData("nosuchkey", null, 1)]
+    [InlineData(null, "nosuchgroup", 1)]
+    public async Task A_key_or_group_that_is_not_there_ends_the_batch_at_once(string? key, string? group, int calls)
+    {
+        var ids = DisturbedSandbox.Ids(50);
+        var batch = new Batch(1, new BatchKey(key ?? await KeyAsync("a_key"), group ?? DisturbedSandbox.Group, Stage), ids);
+
+        var failure = Assert.Single((await RunAsync(BindingChange.Bind, batch)).Failures);
+        Assert.Equal(50, failure.Bindings.Count);
+        Assert.All(failure.Bindings, static binding => Assert.Equal(AgBindingState.Unknown, binding.State));
+        Assert.Contains("50 APIs were not bound", failure.Exception.Message, StringComparison.Ordinal);
+        Assert.Equal(calls, sandbox.CountOf(Set));
+    }
+
+    [Theory]
+    [InlineData(true, 1)]
+    [InlineData(false, 6)]
+    public async Task A_code_that_blames_nobody_is_asked_about_the_key_first(bool keyIsGone, int calls)
+    {
+        var batch = await BatchAsync(DisturbedSandbox.Ids(2));
+        for (var i = 0; i < 3; i++)
+        {
+            sandbox.Refuse(Set, new AgException(Faults.NotFound, "Something is not there.") { Code = "NotFound" });
+        }
+
+        if (keyIsGone)
+        {
+            sandbox.Refuse(Keys, new AgException(Faults.NotFound, "No such key.") { Code = "NotFoundSignature" });
+        }
+
+        var result = await RunAsync(BindingChange.Bind, batch);
+        Assert.Equal(2, result.Failures.Sum(static failure => failure.Bindings.Count));
+        Assert.True(sandbox.CountOf(Set) <= calls);
+        Assert.Equal(keyIsGone ? 1 : 2, result.Failures.Count);
+        Assert.Equal(1, sandbox.CountOf(Keys));
+    }
+
+    [Fact]
+    public async Task A_search_that_can_go_on_no_more_reads_what_it_has_done()
+    {
+        var good = DisturbedSandbox.Ids(7);
+        var batch = await BatchAsync([Bad, .. good]);
+        sandbox.Refuse(Set, new AgException(Faults.NotFound, "No such API.") { Code = "NotFoundApi" })
+            .Refuse(Set, new AgException(Faults.PermissionDenied, "Not allowed any more.") { Code = "Forbidden.RAM" });
+
+        var result = await RunAsync(BindingChange.Bind, batch);
+        Assert.Equal(8, result.Bindings.Count + result.Failures.Sum(static failure => failure.Bindings.Count));
+        Assert.Contains(result.Failures, static failure => failure.Exception.ErrorId == "PermissionDenied");
+        Assert.All(result.Bindings, binding => Assert.Contains(binding.ApiId, CarriedAsync(batch).Result.Keys));
+    }
+
+    [Fact]
+    public async Task Verify_finds_what_was_accepted_and_not_done()
+    {
+        var batch = await BatchAsync(DisturbedSandbox.Ids(3));
+        await sandbox.Client.SetSignatureApisAsync(batch.Key.SignatureId!, DisturbedSandbox.Group, Stage, [batch.ApiIds[0]], null, Token);
+        sandbox.Pretend(Set);
+
+        var result = await RunAsync(BindingChange.Bind, batch, verify: true);
+        Assert.Equal(batch.ApiIds[0], Assert.Single(result.Bindings).ApiId);
+        var failure = Assert.Single(result.Failures);
+        Assert.Equal(("NotVerified", false), (failure.Exception.ErrorId, failure.Exception.OutcomeUnknown));
+        Assert.Contains("but 2 APIs read back as not bound", failure.Exception.Message, StringComparison.Ordinal);
+        Assert.All(failure.Bindings, static binding => Assert.Equal(AgBindingState.Unbound, binding.State));
+    }
+
+    [Fact]
+    public async Task Verify_tells_what_it_could_not_read()
+    {
+        var batch = await BatchAsync(DisturbedSandbox.Ids(1));
+        sandbox.LoseCall(Read);
+
+        var result = await RunAsync(BindingChange.Bind, batch, verify: true);
+        Assert.Empty(result.Bindings);
+        var failure = Assert.Single(result.Failures);
+        Assert.Equal(("NotVerified", true), (failure.Exception.ErrorId, failure.Exception.OutcomeUnknown));
+        Assert.Contains("whether 1 API was bound could not be read back: The connection broke.", failure.Exception.Message, StringComparison.Ordinal);
+        Assert.Equal(AgBindingState.Unknown, Assert.Single(failure.Bindings).State);
+    }
+
+    [Theory]
+    [InlineData("NotFoundApi", true)]
+    [InlineData("NotFound", true)]
+    [InlineData("NotFoundApiGroup", false)]
+    public async Task A_reading_that_a_bad_id_spoils_reads_the_whole_stage(string code, bool wholly)
+    {
+        var ids = DisturbedSandbox.Ids(250);
+        var key = await KeyAsync("a_key");
+        foreach (var part in ids.Chunk(100))
+        {
+            await sandbox.Client.SetSignatureApisAsync(key, DisturbedSandbox.Group, Stage, part, null, Token);
+        }
+
+        sandbox.Refuse(Read, new AgException(Faults.NotFound, "Something is not there.") { Code = code });
+        var reading = new BindingReader(sandbox.Client).ReadAsync(new BatchKey(key, DisturbedSandbox.Group, Stage), [ids[3], ids[200], Bad], Token);
+        if (wholly)
+        {
+            Assert.Equal(new Dictionary<string, string> { [ids[3]] = key, [ids[200]] = key }, await reading);
+            Assert.Equal(4, sandbox.CountOf(Read));
+        }
+        else
+        {
+            Assert.Equal(code, (await Assert.ThrowsAsync<AgException>(() => reading)).Code);
+        }
+    }
+
+    [Fact]
+    public async Task A_stage_is_cleared_in_one_call()
+    {
+        var (clearing, bound) = await ClearingAsync();
+        var result = await clearing.RunAsync(bound, verify: false, Token);
+
+        Assert.Equal(bound.ApiIds, result.Bindings.Select(static binding => binding.ApiId));
+        Assert.All(result.Bindings, static binding => Assert.Equal((AgBindingState.Unbound, false), (binding.State, binding.IsVerified)));
+        Assert.Equal((1, 1), (sandbox.CountOf(Unset), sandbox.CountOf(Read)));
+        Assert.Empty((await clearing.ReadAsync(Token)).ApiIds);
+    }
+
+    [Fact]
+    public async Task A_stage_that_another_key_shares_is_not_counted_as_ours()
+    {
+        var (clearing, bound) = await ClearingAsync();
+        await sandbox.Client.SetSignatureApisAsync(await KeyAsync("other_key"), DisturbedSandbox.Group, Stage, [bound.ApiIds[0]], null, Token);
+
+        Assert.Equal(bound.ApiIds.Skip(1), (await clearing.ReadAsync(Token)).ApiIds);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_stage_whose_clearing_was_not_answered_is_read_back(bool verify)
+    {
+        var (clearing, bound) = await ClearingAsync();
+        sandbox.LoseReply(Unset);
+
+        var result = await clearing.RunAsync(bound, verify, Token);
+        Assert.Empty(result.Failures);
+        Assert.All(result.Bindings, static binding => Assert.True(binding.IsVerified));
+        Assert.Equal(2, sandbox.CountOf(Read));
+    }
+
+    [Fact]
+    public async Task A_stage_that_was_not_cleared_is_an_error_that_says_so()
+    {
+        var (clearing, bound) = await ClearingAsync();
+        sandbox.LoseCall(Unset);
+        var failure = Assert.Single((await clearing.RunAsync(bound, verify: false, Token)).Failures);
+        Assert.Equal("ConnectionLost", failure.Exception.ErrorId);
+        Assert.Contains("Read back: 0 APIs are unbound, 4 APIs are not", failure.Exception.Message, StringComparison.Ordinal);
+        Assert.All(failure.Bindings, static binding => Assert.Equal(AgBindingState.Bound, binding.State));
+
+        sandbox.Pretend(Unset);
+        failure = Assert.Single((await clearing.RunAsync(bound, verify: true, Token)).Failures);
+        Assert.Equal("NotVerified", failure.Exception.ErrorId);
+        Assert.Equal(4, failure.Bindings.Count);
+    }
+
+    [Theory]
+    [InlineData(true, "ConnectionLost", "Whether 4 APIs were unbound is not known")]
+    [InlineData(false, "NotVerified", "whether 4 APIs were unbound could not be read back")]
+    public async Task A_stage_that_cannot_be_read_back_is_unknown(bool lost, string id, string said)
+    {
+        var (clearing, bound) = await ClearingAsync();
+        if (lost)
+        {
+            sandbox.LoseReply(Unset);
+        }
+
+        sandbox.LoseCall(Read);
+        var failure = Assert.Single((await clearing.RunAsync(bound, verify: true, Token)).Failures);
+        Assert.Equal((id, true), (failure.Exception.ErrorId, failure.Exception.OutcomeUnknown));
+        Assert.Contains(said, failure.Exception.Message, StringComparison.Ordinal);
+        Assert.All(failure.Bindings, static binding => Assert.Equal(AgBindingState.Unknown, binding.State));
+    }
+
+    [Fact]
+    public async Task A_refusal_to_clear_a_stage_is_thrown_as_it_came()
+    {
+        var (clearing, bound) = await ClearingAsync();
+        sandbox.Refuse(Unset, new AgException(Faults.PermissionDenied, "Not allowed."));
+
+        Assert.Equal("PermissionDenied", (await Assert.ThrowsAsync<AgException>(() => clearing.RunAsync(bound, verify: true, Token))).ErrorId);
+    }
+
+    private void Restart(SandboxSemantics semantics)
+    {
+        sandbox.Dispose();
+        sandbox = new DisturbedSandbox(semantics);
+    }
+
+    private async Task<string> KeyAsync(string name) =>
+        (await sandbox.Client.CreateSignatureAsync(name, "key_abc123", PlainText.Protect("a_Secret_1"), Token)).SignatureId;
+
+    private async Task<Batch> BatchAsync(IReadOnlyList<string> ids) => new(1, new BatchKey(await KeyAsync("a_key"), DisturbedSandbox.Group, Stage), ids);
+
+    private async Task<(StageClearing Clearing, Batch Bound)> ClearingAsync()
+    {
+        var key = await KeyAsync("a_key");
+        await sandbox.Client.SetSignatureApisAsync(key, DisturbedSandbox.Group, Stage, DisturbedSandbox.Ids(4), null, Token);
+        var clearing = new StageClearing(sandbox.Client, new BatchKey(key, DisturbedSandbox.Group, Stage));
+        return (clearing, await clearing.ReadAsync(Token));
+    }
+
+    private Task<BatchResult> RunAsync(BindingChange change, Batch batch, bool verify = false) =>
+        new BatchExecutor(sandbox.Client, change, verify).RunAsync(batch, Token);
+
+    private async Task<IReadOnlyDictionary<string, string>> CarriedAsync(Batch batch) =>
+        await new BindingReader(sandbox.Client).ReadAsync(batch.Key, batch.ApiIds, Token);
+}

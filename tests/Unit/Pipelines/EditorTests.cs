@@ -1,0 +1,59 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Text.Json.Nodes;
+using System.Threading.Tasks;
+using AliGatewaySignature.Tests.Processes;
+using Xunit;
+
+namespace AliGatewaySignature.Tests.Pipelines;
+
+/// <summary>What .vscode starts is there, and the PowerShell that it opens comes up signed in.</summary>
+public class EditorTests
+{
+    private static JsonArray Configurations => Read("launch.json")["configurations"]!.AsArray();
+
+    [Fact]
+    public void Every_configuration_finds_its_symbols_and_what_is_to_be_built_first()
+    {
+        var tasks = Read("tasks.json")["tasks"]!.AsArray().Select(static task => (string)task!["label"]!).ToList();
+
+        Assert.All(Configurations, configuration =>
+        {
+            Assert.Equal("${workspaceFolder}/", (string?)configuration!["sourceFileMap"]!["/_/"]);
+            Assert.True((string?)configuration["request"] == "attach" || tasks.Contains((string?)configuration["preLaunchTask"] ?? string.Empty));
+        });
+    }
+
+    [Fact]
+    public void Every_file_that_it_names_is_there()
+    {
+        var named = Configurations.SelectMany(static configuration => configuration!["args"]?.AsArray() ?? [])
+            .Concat(Read("tasks.json")["tasks"]!.AsArray().SelectMany(static task => task!["args"]!.AsArray()))
+            .Select(static word => (string)word!)
+            .Where(static word => word.EndsWith(".ps1", StringComparison.Ordinal))
+            .ToList();
+
+        Assert.NotEmpty(named);
+        Assert.All(named, static path => Assert.True(File.Exists(Path.Combine(RepositoryPaths.Root, path)), $"There is no {path}."));
+    }
+
+    [Fact]
+    public async Task The_PowerShell_for_debugging_comes_up_signed_in()
+    {
+        var powerShell = Tools.Find("pwsh");
+        Assert.SkipWhen(powerShell is null, "PowerShell (pwsh) is not on PATH.");
+        var arguments = Configurations.First(static configuration => (string?)configuration!["program"] == "pwsh")!["args"]!.AsArray()
+            .Select(static word => (string)word!).Where(static word => word != "-NoExit").ToList();
+
+        // The line that CONTRIBUTING.md gives to try a breakpoint with.
+        arguments[^1] += "; Get-AgApiGroup orders | Get-AgApi -First 3 | Add-AgSignatureApi -SignatureId (New-AgSignature debug_key).SignatureId -StageName TEST | ForEach-Object State";
+        var result = await ChildProcess.RunAsync(powerShell!, arguments, folder: RepositoryPaths.Root, cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.True(result.ExitCode == 0, result.ToString());
+        Assert.EndsWith("Bound\nBound\nBound", result.Output.ReplaceLineEndings("\n").TrimEnd(), StringComparison.Ordinal);
+        Assert.Contains(arguments[^1].Split("; ")[2].Split(" | ForEach")[0], File.ReadAllText(Path.Combine(RepositoryPaths.Root, "CONTRIBUTING.md")), StringComparison.Ordinal);
+    }
+
+    private static JsonNode Read(string file) => JsonNode.Parse(File.ReadAllText(Path.Combine(RepositoryPaths.Root, ".vscode", file)))!;
+}
