@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
@@ -48,7 +49,12 @@ internal sealed class AccountListings
     {
         lock (gate)
         {
-            if (kept.TryGetValue(name, out var known) && clock.Elapsed - known.ReadAt < KeptFor)
+            foreach (var old in kept.Where(one => clock.Elapsed - one.Value.ReadAt >= KeptFor).ToList())
+            {
+                kept.Remove(old.Key);
+            }
+
+            if (kept.TryGetValue(name, out var known))
             {
                 return known.Offers;
             }
