@@ -57,7 +57,8 @@ internal sealed class DisturbedSandbox : IApiTransport, IDisposable
         {
             await send();
             throw Lost();
-        }));
+        }
+        ));
         return this;
     }
 

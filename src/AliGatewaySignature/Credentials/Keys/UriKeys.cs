@@ -49,6 +49,7 @@ internal sealed class UriKeys : IKeyMaker
         return reply.Status == 200
             ? KeyReply.Read(JsonReply.TryParse(reply.Body), origin, reply.Host, machine.Clock.UtcNow)
             : throw new AgException(reply.Status >= 500 ? Faults.CredentialRequestFailed : Faults.CredentialRequestRefused,
-                $"{origin}: {reply.Host} gives no keys (HTTP status {reply.Status}).") { HttpStatus = reply.Status };
+                $"{origin}: {reply.Host} gives no keys (HTTP status {reply.Status}).")
+            { HttpStatus = reply.Status };
     }
 }

@@ -25,7 +25,8 @@ internal static class IniBlocks
     public static Block EcsRole { get; } = Of("ecs_ram_role", Section("default", "type = ecs_ram_role", "role_name = " + MetadataService.DefaultRole)) with { Trait = Trait.AsksMetadata };
 
     public static Block Oidc { get; } = (Of("oidc_role_arn", Section(
-        "default", "type = oidc_role_arn", Role, "oidc_provider_arn = " + OidcBlocks.ProviderArn, "oidc_token_file_path = {home}/" + TokenFile)) with { Trait = Trait.DotNetFields })
+        "default", "type = oidc_role_arn", Role, "oidc_provider_arn = " + OidcBlocks.ProviderArn, "oidc_token_file_path = {home}/" + TokenFile)) with
+    { Trait = Trait.DotNetFields })
         .WithFile(TokenFile, OidcBlocks.Token);
 
     public static Block Two { get; } = Of("access_key and another section", Plain + Section("work", "type = access_key", KeysOf("LTAIiniWork")), "default", "work");
