@@ -11,8 +11,12 @@ pwsh ./build.ps1
 Builds, and runs the guided demo.
 
 .EXAMPLE
+dotnet tool restore; dotnet pwsh ./build.ps1
+The same where no PowerShell is installed.
+
+.EXAMPLE
 pwsh ./build.ps1 Test
-Fetches Pester and PSScriptAnalyzer when they are missing, and runs every test.
+Fetches PSScriptAnalyzer when it is missing, and runs every test.
 
 .EXAMPLE
 pwsh ./build.ps1 Help
@@ -48,11 +52,10 @@ $root = $PSScriptRoot
 $localModules = Join-Path $root 'artifacts/modules'
 $gates = 'Build', 'Format', 'Test', 'Coverage', 'Package'
 
-# What the tests need of PowerShell's own, and the versions that will do.
-$testModules = @(
-    @{ Name = 'Pester'; Oldest = '5.7.0'; Newest = '5.99.99' }
-    @{ Name = 'PSScriptAnalyzer'; Oldest = '1.25.0'; Newest = '1.99.99' }
-)
+Import-Module (Join-Path $root 'tools/PowerShell/ThisPowerShell.psm1')
+
+# What no feed of packages has, and the tests do without where they must: the oldest and the newest version that will do.
+$analyzer = @{ Name = 'PSScriptAnalyzer'; Oldest = '1.25.0'; Newest = '1.99.99' }
 
 # Runs a program and stops when it fails: an exit code is not an error to PowerShell.
 function Invoke-Program {
@@ -104,28 +107,46 @@ function Invoke-Package {
 function Invoke-ChildPowerShell {
     param([string] $Path, [string[]] $Arguments = @())
 
-    $program = (Get-Process -Id $PID).Path
-    Invoke-Program -Name $program -Arguments (@('-NoProfile', '-NonInteractive', '-File', $Path) + $Arguments)
+    $program, $first = @(Get-ThisPowerShell)
+    Invoke-Program -Name $program -Arguments (@($first | Where-Object { $_ }) + @('-NoProfile', '-NonInteractive', '-File', $Path) + $Arguments)
 }
 
-# Finds what the tests need, or fetches it into artifacts/modules, so that nothing is installed for the user.
-function Initialize-TestModule {
+# Fetches PSScriptAnalyzer into artifacts/modules where it is missing, so that nothing is installed for the user.
+function Initialize-Analyzer {
     $env:PSModulePath = $localModules + [IO.Path]::PathSeparator + $env:PSModulePath
-    foreach ($module in $testModules) {
-        if (Get-Module -Name $module.Name -ListAvailable | Where-Object Version -GE $module.Oldest) {
-            continue
-        }
+    if (Get-Module -Name $analyzer.Name -ListAvailable | Where-Object Version -GE $analyzer.Oldest) {
+        return
+    }
 
-        Write-Host "$($module.Name) $($module.Oldest) or later is missing: fetching it into artifacts/modules."
-        $null = New-Item -ItemType Directory -Path $localModules -Force
+    Write-Host "$($analyzer.Name) $($analyzer.Oldest) or later is missing: fetching it into artifacts/modules."
+    $null = New-Item -ItemType Directory -Path $localModules -Force
+    try {
         if (Get-Command -Name Save-PSResource -ErrorAction Ignore) {
-            Save-PSResource -Name $module.Name -Version "[$($module.Oldest),$($module.Newest)]" -Repository PSGallery -Path $localModules -TrustRepository
-        }
-        elseif (Get-Command -Name Save-Module -ErrorAction Ignore) {
-            Save-Module -Name $module.Name -MinimumVersion $module.Oldest -MaximumVersion $module.Newest -Repository PSGallery -Path $localModules -Force
+            Save-PSResource -Name $analyzer.Name -Version "[$($analyzer.Oldest),$($analyzer.Newest)]" -Repository PSGallery -Path $localModules -TrustRepository
         }
         else {
-            Write-Warning "Neither Save-PSResource nor Save-Module is there: the tests that need $($module.Name) will be skipped."
+            Save-Module -Name $analyzer.Name -MinimumVersion $analyzer.Oldest -MaximumVersion $analyzer.Newest -Repository PSGallery -Path $localModules -Force
+        }
+    }
+    catch {
+        Write-Warning "$($analyzer.Name) could not be fetched, and its tests will be skipped: $_"
+    }
+}
+
+# Every project, also those that the solution leaves out because not every machine can build them. What cannot be restored
+# here is named.
+function Invoke-Format {
+    Invoke-Program -Name dotnet -Arguments @('format', '--verify-no-changes')
+    $inSolution = @(& dotnet sln list | Where-Object { $_ -like '*.csproj' } | ForEach-Object { (Resolve-Path $_).ProviderPath })
+    $outside = Get-ChildItem -Path src, tests, samples, bench -Recurse -Filter *.csproj | Where-Object FullName -NotIn $inSolution
+    foreach ($project in $outside) {
+        $name = Resolve-Path -LiteralPath $project.FullName -Relative
+        $null = & dotnet restore $project.FullName --nologo --verbosity quiet 2>&1
+        if ($LASTEXITCODE -eq 0) {
+            Invoke-Program -Name dotnet -Arguments @('format', $project.FullName, '--verify-no-changes', '--no-restore')
+        }
+        else {
+            Write-Host "Not looked at: $name, whose packages cannot be restored here."
         }
     }
 }
@@ -138,13 +159,13 @@ try {
             Build-AcsCore
         }
         'Demo' { Invoke-ChildPowerShell -Path (Join-Path $root 'samples/Demo.ps1') }
-        'Format' { Invoke-Program -Name dotnet -Arguments @('format', '--verify-no-changes', '--no-restore') }
+        'Format' { Invoke-Format }
         'Test' {
-            Initialize-TestModule
+            Initialize-Analyzer
             Invoke-Program -Name dotnet -Arguments @('test', '--configuration', $Configuration)
         }
         'Coverage' {
-            Initialize-TestModule
+            Initialize-Analyzer
             Invoke-Program -Name dotnet -Arguments @('build', 'tests/Unit', '--configuration', 'Release', '--nologo', '--target:Coverage')
         }
         'Mutation' {

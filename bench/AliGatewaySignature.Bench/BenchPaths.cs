@@ -27,8 +27,6 @@ internal static class BenchPaths
 
     public static string Document { get; } = Path.Combine(RepositoryPaths.Root, "docs", "performance.md");
 
-    public static string PowerShell => Tools.Find("pwsh") ?? throw new InvalidOperationException("There is no pwsh on PATH.");
-
     /// <summary>The arguments that have PowerShell run one of the bench's scripts.</summary>
     public static IEnumerable<string> Script(string name, params string[] arguments) =>
         ["-NoProfile", "-NonInteractive", "-File", Path.Combine(AppContext.BaseDirectory, "Scripts", name + ".ps1"), .. arguments];

@@ -1,13 +1,10 @@
 # The four ways in which nobody can answer: the question is refused before it is asked, nothing is sent, and -Force or
 # -Confirm:$false go on.
 
-BeforeDiscovery {
-    $onUnix = $PSVersionTable.PSEdition -eq 'Core' -and -not $IsWindows
-    $hasTerminal = $onUnix -and (Get-Command script -CommandType Application -ErrorAction Ignore)
-}
-
 BeforeAll {
     . (Join-Path $PSScriptRoot 'Common.ps1')
+    $noShell = if ($IsWindows) { 'there is no /bin/sh on Windows' }
+    $noTerminal = if ($IsWindows -or -not (Get-Command script -CommandType Application -ErrorAction Ignore)) { 'there is no script(1) to play a terminal' }
     $context = Initialize-Sandbox
     $orders = Get-SampleGroupId orders
     $orderIds = @(Get-SampleApiId orders 250)
@@ -109,7 +106,8 @@ Describe 'Where nobody can answer' {
         Assert-Refused $done.Output
     }
 
-    It 'pwsh -NonInteractive at a terminal refuses' -Skip:(-not $hasTerminal) {
+    It 'pwsh -NonInteractive at a terminal refuses' {
+        Skip-Because $noTerminal
         $done = Invoke-Alone -StandardInput Terminal -NonInteractive -Answer y
         Assert-Refused $done.Output
     }
@@ -120,7 +118,8 @@ Describe 'Where nobody can answer' {
         Assert-Refused ($done.Output -join "`n")
     }
 
-    It 'pwsh </dev/null refuses' -Skip:(-not $onUnix) {
+    It 'pwsh </dev/null refuses' {
+        Skip-Because $noShell
         $done = Invoke-Alone -StandardInput Null
         $done.ExitCode | Should -Be 0 -Because $done.Error
         Assert-Refused $done.Output
@@ -164,7 +163,8 @@ Describe 'Where somebody can answer' {
         Clear-SandboxJournal
     }
 
-    It 'a terminal is asked; No sends nothing and Yes goes on' -Skip:(-not $hasTerminal) {
+    It 'a terminal is asked; No sends nothing and Yes goes on' {
+        Skip-Because $noTerminal
         $done = Invoke-Alone -StandardInput Terminal -Answer n, y -Script 'Remove-AgSignature -SignatureId $s; Remove-AgSignature -SignatureId $free; "went on"'
         $done.Output | Should -Match "Delete the backend signature key $($key.SignatureId)"
         $done.Output | Should -Match "Delete the backend signature key $($free.SignatureId)"

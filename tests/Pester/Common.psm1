@@ -3,6 +3,7 @@
 
 $ErrorActionPreference = 'Stop'
 $root = Split-Path -Parent (Split-Path -Parent $PSScriptRoot)
+Import-Module (Join-Path $root 'tools/PowerShell/ThisPowerShell.psm1')
 
 $writingOperations = 'CreateSignature', 'ModifySignature', 'DeleteSignature', 'SetSignatureApis', 'RemoveSignatureApis'
 
@@ -35,6 +36,17 @@ function Import-AgModule {
 }
 
 function Get-RepositoryRoot { $root }
+
+# The dotnet that built the tests, or the one on PATH where somebody started a test file by hand.
+function Get-DotNet { if ($env:AG_DOTNET) { $env:AG_DOTNET } else { 'dotnet' } }
+
+# Ends a test, and says why, where this machine lacks something that no build can bring. Give the reason, or nothing.
+function Skip-Because {
+    param([string] $Reason)
+    if ($Reason) {
+        Set-ItResult -Skipped -Because $Reason
+    }
+}
 
 # Runs something where no source of credentials has anything but what is given, whatever this machine is set up for.
 function Invoke-SignedOut {
@@ -75,7 +87,7 @@ function Start-SandboxServer {
         throw "The sandbox server is not built. 'dotnet build -c Release' does it."
     }
 
-    $start = [System.Diagnostics.ProcessStartInfo]::new('dotnet')
+    $start = [System.Diagnostics.ProcessStartInfo]::new((Get-DotNet))
     foreach ($word in @($dll.FullName, '--urls', 'http://127.0.0.1:0', '--exit-with-stdin') + $Arguments) {
         $start.ArgumentList.Add($word)
     }
@@ -517,7 +529,7 @@ function Read-Terminal {
     $text.ToString()
 }
 
-# Runs a script in a pwsh of its own. What the parent's environment says about accounts does not reach it; AG_MODULE and
+# Runs a script in a PowerShell of its own. What the parent's environment says about accounts does not reach it; AG_MODULE and
 # the server's address and keys do. Standard input is empty (Closed), the null device (Null), empty lines (Line), or a
 # terminal (Terminal) at which somebody answers every question with the next of -Answer.
 function Invoke-ChildPowerShell {
@@ -531,7 +543,7 @@ function Invoke-ChildPowerShell {
 
     $file = Join-Path ([System.IO.Path]::GetTempPath()) ('ag-' + [guid]::NewGuid().ToString('N') + '.ps1')
     Set-Content -LiteralPath $file -Value $Script -Encoding utf8
-    $words = @((Get-Process -Id $PID).Path, '-NoProfile')
+    $words = @(Get-ThisPowerShell) + '-NoProfile'
     if ($NonInteractive) {
         $words += '-NonInteractive'
     }

@@ -1,15 +1,21 @@
-# Runs one test file and ends with a line that a program can read. The exit code is 0 only when something ran and all of
-# it passed.
+# Runs one test file and ends with lines that a program can read: what was skipped and why, and the counts. The exit code is
+# 0 only when something ran and all of it passed.
 param([Parameter(Mandatory)] [string] $Path)
 
 $ErrorActionPreference = 'Stop'
-Import-Module Pester -MinimumVersion 5.7
+& (Join-Path $PSScriptRoot 'Import-Pester.ps1')
 $result = Invoke-Pester -Configuration @{
     Run    = @{ Path = $Path; PassThru = $true }
     Output = @{ Verbosity = 'Detailed'; RenderMode = 'Plaintext'; CIFormat = 'None' }
 }
 
+$result.Skipped | ForEach-Object {
+    $reason = "$($_.ErrorRecord | Select-Object -First 1)" -replace '^is skipped(, because )?'
+    'AG-PESTER-SKIPPED {0}: {1}' -f $_.ExpandedPath, $(if ($reason) { $reason } else { 'no reason given' })
+}
+
 # A file that cannot be read, or a block whose setup breaks, is a failure too, even where no test carries it.
 $failed = [Math]::Max($result.FailedCount, $result.FailedContainersCount + $result.FailedBlocksCount)
-'AG-PESTER passed={0} failed={1} skipped={2}' -f $result.PassedCount, $failed, $result.SkippedCount
+'AG-PESTER passed={0} failed={1} skipped={2} in PowerShell {3} with Pester {4}' -f
+$result.PassedCount, $failed, $result.SkippedCount, $PSVersionTable.PSVersion, (Get-Module Pester).Version
 exit $(if ($failed -eq 0 -and $result.PassedCount -gt 0) { 0 } else { 1 })

@@ -6,7 +6,7 @@ param(
 )
 
 $ErrorActionPreference = 'Stop'
-Import-Module Pester -MinimumVersion 5.7
+& (Join-Path $PSScriptRoot 'Import-Pester.ps1')
 $files = @($Name | ForEach-Object { Get-ChildItem (Join-Path $PSScriptRoot "$_.Tests.ps1") } | Select-Object -ExpandProperty FullName -Unique)
 if ($files.Count -eq 0) {
     throw 'There is no such test file.'

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
+using AliGatewaySignature.PowerShellEngine;
 using AliGatewaySignature.Tests.Processes;
 
 namespace AliGatewaySignature.Bench.Clients;
@@ -19,15 +20,15 @@ internal sealed class Worker : IAsyncDisposable
 
     /// <summary>The clients in C#: floor and engine.</summary>
     public static Worker StartClient(IReadOnlyDictionary<string, string?> environment) =>
-        new(ChildProcess.Start(Tools.DotNet, [BenchPaths.Self, ClientRole.Name], environment));
+        new(ChildProcess.Start(EnginePaths.DotNet, [BenchPaths.Self, ClientRole.Name], environment));
 
     /// <summary>Aliyun.Acs.Core by itself.</summary>
     public static Worker StartSdk(IReadOnlyDictionary<string, string?> environment) =>
-        new(ChildProcess.Start(Tools.DotNet, [BenchPaths.Sdk], environment));
+        new(ChildProcess.Start(EnginePaths.DotNet, [BenchPaths.Sdk], environment));
 
     /// <summary>The cmdlet in a PowerShell of its own.</summary>
     public static Worker StartPowerShell(IReadOnlyDictionary<string, string?> environment) =>
-        new(ChildProcess.Start(BenchPaths.PowerShell, BenchPaths.Script("Bind", "-Module", BenchPaths.Module), environment));
+        new(ChildProcess.Start(PowerShellProgram.Chosen, BenchPaths.Script("Bind", "-Module", BenchPaths.Module), environment));
 
     public async Task<BindAnswer> RunAsync(BindJob job, CancellationToken cancellationToken)
     {

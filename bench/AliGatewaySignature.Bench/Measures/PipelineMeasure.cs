@@ -7,6 +7,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using AliGatewaySignature.Bench.Clients;
 using AliGatewaySignature.Bench.Reporting;
+using AliGatewaySignature.PowerShellEngine;
 using AliGatewaySignature.Tests.Processes;
 
 namespace AliGatewaySignature.Bench.Measures;
@@ -28,7 +29,7 @@ internal sealed class PipelineMeasure : IMeasure
     private static async Task<Row> RunAsync(string shape, string measure, double bar, int runs, CancellationToken cancellationToken)
     {
         var result = await ChildProcess.RunAsync(
-            BenchPaths.PowerShell,
+            PowerShellProgram.Chosen,
             BenchPaths.Script(
                 "Pipeline", "-Module", BenchPaths.Module, "-Client", BenchPaths.Client, "-Shape", shape,
                 "-Count", Count.ToString(CultureInfo.InvariantCulture), "-Runs", runs.ToString(CultureInfo.InvariantCulture)),

@@ -8,6 +8,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using AliGatewaySignature.Bench.Clients;
 using AliGatewaySignature.Bench.Reporting;
+using AliGatewaySignature.PowerShellEngine;
 using AliGatewaySignature.Tests.Processes;
 
 namespace AliGatewaySignature.Bench.Measures;
@@ -60,7 +61,7 @@ internal sealed class WholeCommandMeasure : IMeasure
         var job = world.Job(world.Url, throttleLimit: 1, idFile: idFile);
         var watch = Stopwatch.StartNew();
         var result = await ChildProcess.RunAsync(
-            BenchPaths.PowerShell,
+            PowerShellProgram.Chosen,
             BenchPaths.Script(script, "-Module", BenchPaths.Module, "-Endpoint", job.Endpoint, "-IdFile", job.IdFile, "-SignatureId", job.SignatureId, "-GroupId", job.GroupId, "-StageName", job.StageName),
             world.Environment,
             cancellationToken: world.CancellationToken);

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
+using AliGatewaySignature.PowerShellEngine;
 using AliGatewaySignature.Tests.Processes;
 
 namespace AliGatewaySignature.Bench.Network;
@@ -27,7 +28,7 @@ internal sealed class RelayProcess : IAsyncDisposable
     public static async Task<RelayProcess> StartAsync(Uri server, TimeSpan delay, string folder, CancellationToken cancellationToken)
     {
         var certificateFile = Path.Combine(folder, "certificate.pem");
-        var process = ChildProcess.Start(Tools.DotNet,
+        var process = ChildProcess.Start(EnginePaths.DotNet,
         [
             BenchPaths.Self,
             RelayRole.Name,

@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Runtime.InteropServices;
 using System.Threading.Tasks;
+using AliGatewaySignature.PowerShellEngine;
 using AliGatewaySignature.Tests.Processes;
 
 namespace AliGatewaySignature.Bench.Reporting;
@@ -13,7 +14,7 @@ internal static class Machine
 {
     public static async Task<string> DescribeAsync()
     {
-        var powerShell = await ChildProcess.RunAsync(BenchPaths.PowerShell, ["-NoProfile", "-Command", "$PSVersionTable.PSVersion.ToString() + ' on ' + [Runtime.InteropServices.RuntimeInformation]::FrameworkDescription"]);
+        var powerShell = await ChildProcess.RunAsync(PowerShellProgram.Chosen, ["-NoProfile", "-Command", "$PSVersionTable.PSVersion.ToString() + ' on ' + [Runtime.InteropServices.RuntimeInformation]::FrameworkDescription"]);
         return string.Format(CultureInfo.InvariantCulture,
             "{0} cores ({1}), {2:0} GiB of memory, {3}, {4}; PowerShell {5}. Load average before the run: {6}.",
             Environment.ProcessorCount,

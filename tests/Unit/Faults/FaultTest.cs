@@ -51,7 +51,6 @@ public abstract class FaultTest : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        AcsCoreBuild.SkipWithout(Transport);
         await server.StartAsync();
         await Server.ResetAsync(Cancellation);
         SignatureId = await CreateKeyAsync("first_key");

@@ -10,6 +10,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using System.Xml.Linq;
+using AliGatewaySignature.PowerShellEngine;
 using AliGatewaySignature.Tests.Processes;
 using Xunit;
 
@@ -160,9 +161,8 @@ public partial class PackageTests(PackedTwice packed) : IClassFixture<PackedTwic
     {
         packed.NeedsPackages();
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no HOME to move: what is installed would stay. ci.yml does this on machines that are thrown away.");
-        var powerShell = NeedsPowerShell();
         var probe = await ChildProcess.RunAsync(
-            powerShell,
+            PowerShellProgram.Chosen,
             ["-NoProfile", "-NonInteractive", "-Command", "[bool](Get-Module -ListAvailable Microsoft.PowerShell.PSResourceGet)"],
             cancellationToken: TestContext.Current.CancellationToken);
         Assert.SkipUnless(probe.Output.Trim() == "True", "This PowerShell has no PSResourceGet.");
@@ -187,19 +187,12 @@ public partial class PackageTests(PackedTwice packed) : IClassFixture<PackedTwic
         }
     }
 
-    private static string NeedsPowerShell()
-    {
-        var powerShell = Tools.Find("pwsh");
-        Assert.SkipWhen(powerShell is null, "PowerShell (pwsh) is not on PATH.");
-        return powerShell!;
-    }
-
     private async Task<ProcessResult> RunScriptAsync(string script, Dictionary<string, string?> environment)
     {
         environment["LANG"] = "en_US.UTF-8";
         environment["NO_COLOR"] = "1";
         string[] arguments = ["-NoProfile", "-NonInteractive", "-File", Path.Combine(RepositoryPaths.Root, "tests", "Package", script), "-Package", packed.First];
-        var result = await ChildProcess.RunAsync(NeedsPowerShell(), arguments, environment, cancellationToken: TestContext.Current.CancellationToken);
+        var result = await ChildProcess.RunAsync(PowerShellProgram.Chosen, arguments, environment, cancellationToken: TestContext.Current.CancellationToken);
         Assert.True(result.ExitCode == 0, $"{script}: {result}");
         return result;
     }

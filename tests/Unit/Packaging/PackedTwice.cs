@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
+using AliGatewaySignature.PowerShellEngine;
 using AliGatewaySignature.Tests.Processes;
 using Xunit;
 
@@ -128,6 +129,6 @@ public sealed class PackedTwice : IAsyncLifetime
         environment["TZ"] = timeZone;
         environment["DOTNET_NOLOGO"] = "1";
         string[] alone = ["--disable-build-servers", "-nodeReuse:false"];
-        return ChildProcess.RunAsync(Tools.DotNet, [.. arguments, .. alone], environment, clone, TestContext.Current.CancellationToken);
+        return ChildProcess.RunAsync(EnginePaths.DotNet, [.. arguments, .. alone], environment, clone, TestContext.Current.CancellationToken);
     }
 }

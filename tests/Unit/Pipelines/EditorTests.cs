@@ -3,6 +3,7 @@ using System.IO;
 using System.Linq;
 using System.Text.Json.Nodes;
 using System.Threading.Tasks;
+using AliGatewaySignature.PowerShellEngine;
 using AliGatewaySignature.Tests.Processes;
 using Xunit;
 
@@ -38,21 +39,38 @@ public class EditorTests
         Assert.All(named, static path => Assert.True(File.Exists(Path.Combine(RepositoryPaths.Root, path)), $"There is no {path}."));
     }
 
+    /// <summary>By a path, since a debugger does not follow `dotnet pwsh` into the process that it starts.</summary>
+    [Fact]
+    public void The_PowerShell_that_it_starts_is_the_one_that_the_build_restores()
+    {
+        var named = Configurations
+            .SelectMany(static configuration => new[] { configuration!["program"], configuration["windows"]?["program"] })
+            .Select(static program => (string?)program)
+            .Where(static program => program?.EndsWith("/pwsh.dll", StringComparison.Ordinal) == true)
+            .Select(static program => program!.Replace("${userHome}/.nuget/packages/", string.Empty, StringComparison.Ordinal))
+            .ToList();
+
+        Assert.Equal(4, named.Count);
+        var restored = EnginePaths.PowerShell.Replace('\\', '/');
+        Assert.All(named, path => Assert.EndsWith("/" + (OperatingSystem.IsWindows() ? path.Replace("/unix/", "/win/", StringComparison.Ordinal) : path.Replace("/win/", "/unix/", StringComparison.Ordinal)), restored, StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task The_PowerShell_for_debugging_comes_up_signed_in()
     {
-        var powerShell = Tools.Find("pwsh");
-        Assert.SkipWhen(powerShell is null, "PowerShell (pwsh) is not on PATH.");
-        var arguments = Configurations.First(static configuration => (string?)configuration!["program"] == "pwsh")!["args"]!.AsArray()
-            .Select(static word => (string)word!).Where(static word => word != "-NoExit").ToList();
+        var arguments = Configurations[0]!["args"]!.AsArray().Select(static word => (string)word!).ToList();
+        Assert.Equal("-File", arguments[^2]);
 
         // The line that CONTRIBUTING.md gives to try a breakpoint with.
-        arguments[^1] += "; Get-AgApiGroup orders | Get-AgApi -First 3 | Add-AgSignatureApi -SignatureId (New-AgSignature debug_key).SignatureId -StageName TEST | ForEach-Object State";
-        var result = await ChildProcess.RunAsync(powerShell!, arguments, folder: RepositoryPaths.Root, cancellationToken: TestContext.Current.CancellationToken);
+        const string Line = "Get-AgApiGroup orders | Get-AgApi -First 3 | Add-AgSignatureApi -SignatureId (New-AgSignature debug_key).SignatureId -StageName TEST";
+        var result = await ChildProcess.RunAsync(
+            PowerShellProgram.Chosen,
+            ["-NoProfile", "-Command", $". {arguments[^1]}; {Line} | ForEach-Object State"],
+            cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.True(result.ExitCode == 0, result.ToString());
         Assert.EndsWith("Bound\nBound\nBound", result.Output.ReplaceLineEndings("\n").TrimEnd(), StringComparison.Ordinal);
-        Assert.Contains(arguments[^1].Split("; ")[2].Split(" | ForEach")[0], File.ReadAllText(Path.Combine(RepositoryPaths.Root, "CONTRIBUTING.md")), StringComparison.Ordinal);
+        Assert.Contains(Line, File.ReadAllText(Path.Combine(RepositoryPaths.Root, "CONTRIBUTING.md")), StringComparison.Ordinal);
     }
 
     private static JsonNode Read(string file) => JsonNode.Parse(File.ReadAllText(Path.Combine(RepositoryPaths.Root, ".vscode", file)))!;

@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Text.RegularExpressions;
 using System.Threading.Tasks;
+using AliGatewaySignature.PowerShellEngine;
 using AliGatewaySignature.Tests.Processes;
 using Xunit;
 
@@ -73,8 +74,6 @@ public partial class PipelineTests
     [MemberData(nameof(Files))]
     public async Task PowerShell_can_read_every_script(string name)
     {
-        var powerShell = Tools.Find("pwsh");
-        Assert.SkipWhen(powerShell is null, "PowerShell (pwsh) is not on PATH.");
         var folder = Directory.CreateTempSubdirectory("ag-steps-").FullName;
         try
         {
@@ -93,7 +92,7 @@ public partial class PipelineTests
                 if ($errors) { $errors | Out-String; exit 1 }
                 """;
             var result = await ChildProcess.RunAsync(
-                powerShell!,
+                PowerShellProgram.Chosen,
                 ["-NoProfile", "-NonInteractive", "-Command", Parse],
                 new Dictionary<string, string?> { ["AG_STEPS"] = folder },
                 cancellationToken: TestContext.Current.CancellationToken);

@@ -4,6 +4,7 @@ using System.Diagnostics;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
+using AliGatewaySignature.PowerShellEngine;
 
 namespace AliGatewaySignature.Tests.Processes;
 
@@ -56,6 +57,19 @@ internal sealed class ChildProcess : IAsyncDisposable
 
         return new ChildProcess(Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start."));
     }
+
+    /// <summary>Starts a PowerShell, of whichever shape.</summary>
+    public static ChildProcess Start(
+        PowerShellProgram powerShell, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? environment = null) =>
+        Start(powerShell.FileName, powerShell.Arguments(arguments), environment);
+
+    /// <summary>Starts a PowerShell, of whichever shape, gives it nothing to read and waits for its end.</summary>
+    public static Task<ProcessResult> RunAsync(
+        PowerShellProgram powerShell,
+        IEnumerable<string> arguments,
+        IReadOnlyDictionary<string, string?>? environment = null,
+        CancellationToken cancellationToken = default) =>
+        RunAsync(powerShell.FileName, powerShell.Arguments(arguments), environment, cancellationToken: cancellationToken);
 
     /// <summary>Starts a program, gives it nothing to read and waits for its end.</summary>
     public static async Task<ProcessResult> RunAsync(

@@ -6,6 +6,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using System.Threading;
 using System.Threading.Tasks;
+using AliGatewaySignature.PowerShellEngine;
 
 namespace AliGatewaySignature.Tests.Processes;
 
@@ -40,7 +41,7 @@ internal sealed class SandboxServerProcess : IAsyncDisposable
     public static async Task<SandboxServerProcess> StartAsync(CancellationToken cancellationToken, params string[] arguments)
     {
         ChildProcess process = ChildProcess.Start(
-            Tools.DotNet, [RepositoryPaths.SandboxServer, "--urls", "http://127.0.0.1:0", "--exit-with-stdin", .. arguments]);
+            EnginePaths.DotNet, [RepositoryPaths.SandboxServer, "--urls", "http://127.0.0.1:0", "--exit-with-stdin", .. arguments]);
         try
         {
             var said = new Dictionary<string, string>(StringComparer.Ordinal);

@@ -14,9 +14,4 @@ internal static class Tools
         .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
         .SelectMany(folder => Endings.Select(ending => Path.Combine(folder, name + ending)))
         .FirstOrDefault(File.Exists);
-
-    /// <summary>The dotnet program that runs these tests.</summary>
-    public static string DotNet { get; } =
-        Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } host && File.Exists(host) ? host
-        : Find("dotnet") ?? throw new InvalidOperationException("There is no dotnet on PATH.");
 }

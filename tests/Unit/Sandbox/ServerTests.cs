@@ -6,6 +6,7 @@ using System.Net.Http;
 using System.Text.Json.Nodes;
 using System.Threading;
 using System.Threading.Tasks;
+using AliGatewaySignature.PowerShellEngine;
 using AliGatewaySignature.Sandbox;
 using AliGatewaySignature.Tests.Processes;
 using Xunit;
@@ -183,7 +184,7 @@ public sealed class ServerTests : IClassFixture<ServerFixture>, IAsyncLifetime, 
     public async Task RefusesWrongCommandLines(string option, string? value)
     {
         IEnumerable<string> arguments = value is null ? [option] : [option, value];
-        ProcessResult result = await ChildProcess.RunAsync(Tools.DotNet, [RepositoryPaths.SandboxServer, .. arguments], cancellationToken: Cancellation);
+        ProcessResult result = await ChildProcess.RunAsync(EnginePaths.DotNet, [RepositoryPaths.SandboxServer, .. arguments], cancellationToken: Cancellation);
         Assert.Equal(2, result.ExitCode);
         Assert.Contains("--exit-with-stdin", result.Error, StringComparison.Ordinal);
         Assert.Empty(result.Output);

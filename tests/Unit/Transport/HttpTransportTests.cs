@@ -249,16 +249,9 @@ public class HttpTransportTests
 
     private Task<ApiReply> SendAsync(HttpClient client, Uri address, CancellationTokenSource? stop = null)
     {
-        AcsCoreBuild.SkipWithout(Transport);
         var credential = new FixedCredential(new Credential("id", PlainText.Protect("accesssecret")));
         var transport = new HttpTransport(client, address, credential, AcsCoreBuild.BuilderOf(Transport, "test/1"), clock, TimeSpan.FromSeconds(30));
         return transport.SendAsync(
             new ApiCall("CreateSignature", [new("SignatureSecret", Secret, isSecret: true)], repeatable: false), stop?.Token ?? TestContext.Current.CancellationToken);
     }
-}
-
-/// <summary>The same with requests of Aliyun.Acs.Core.</summary>
-public sealed class HttpTransportTestsOverAcsCore : HttpTransportTests
-{
-    private protected override AgTransport Transport => AgTransport.AcsCore;
 }

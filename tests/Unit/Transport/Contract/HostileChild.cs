@@ -6,6 +6,7 @@ using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
 using AliGatewaySignature.Credentials;
+using AliGatewaySignature.PowerShellEngine;
 using AliGatewaySignature.Tests.Fakes;
 using AliGatewaySignature.Tests.Processes;
 using AliGatewaySignature.Tests.UnderFaults;
@@ -40,7 +41,7 @@ internal static class HostileChild
         });
         var address = string.Create(CultureInfo.InvariantCulture, $"http://somebody:{ProxyPassword}@127.0.0.1:{proxy.Port}");
         var result = await ChildProcess.RunAsync(
-            Tools.DotNet,
+            EnginePaths.DotNet,
             [typeof(HostileChild).Assembly.Location, "--filter-method", test, "--no-ansi", "--no-progress"],
             new Dictionary<string, string?>
             {
