@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.Globalization;
 using System.IO;
 using System.Linq;
@@ -25,7 +26,7 @@ public abstract partial class PesterTests
     private static readonly string Counts = Path.Combine(RepositoryPaths.Root, "artifacts", "pester");
 
     // As measured (docs/quality.md): whoever begins with these does not end by waiting for one of them.
-    private static readonly string[] SlowestFirst = ["Examples", "CannotAsk", "Completion", "Help", "Batches", "Errors", "WhatIfConfirm", "ThisPowerShell"];
+    private static readonly string[] SlowestFirst = ["Examples", "Completion", "WhatIfConfirm", "CannotAsk", "ThisPowerShell", "Errors", "Help", "Secrets"];
 
     private protected static TheoryData<string> FilesOfLane(int lane) =>
         [.. AllFiles().Where((_, number) => number % Lanes == lane)];
@@ -39,18 +40,21 @@ public abstract partial class PesterTests
         }
 
         PowerShellProgram powerShell = PowerShellProgram.Chosen;
+        Stopwatch watch = Stopwatch.StartNew();
         ProcessResult result = await ChildProcess.RunAsync(
             powerShell,
             ["-NoProfile", "-NonInteractive", "-File", Path.Combine(Folder, "Invoke-File.ps1"), Path.Combine(Folder, file)],
             Environment(),
             cancellationToken: cancellation);
 
+        watch.Stop();
+
         Match counted = CountLine().Match(result.Output);
         Assert.True(counted.Success, $"{file} did not come to its end in {powerShell}: {result}");
         Directory.CreateDirectory(Counts);
         await File.WriteAllLinesAsync(
             Path.Combine(Counts, file + ".counts"),
-            [$"{file} {counted.Value.Trim()}", .. SkippedLine().Matches(result.Output).Select(skipped => $"skipped {file}: {skipped.Value.Trim()}")],
+            [FormattableString.Invariant($"{file} {counted.Value.Trim()}, {watch.Elapsed.TotalSeconds:0.0} s"), .. SkippedLine().Matches(result.Output).Select(skipped => $"skipped {file}: {skipped.Value.Trim()}")],
             cancellation);
         Assert.True(Number(counted, "failed") == 0 && result.ExitCode == 0, $"{file}: {counted.Value}\n{WithoutPassed(result.Output)}\n{result.Error}");
         Assert.True(Number(counted, "passed") > 0, $"{file} ran no test: {result}");

@@ -13,6 +13,10 @@ internal static class RepositoryPaths
     public static string SandboxServer { get; } = Path.Combine(
         Root, "tests", "SandboxServer", "bin", OutputFolder(), "AliGatewaySignature.SandboxServer.dll");
 
+    /// <summary>The Quickstart's assembly, of the same configuration and framework as the tests.</summary>
+    public static string Quickstart { get; } = Path.Combine(
+        Root, "samples", "Quickstart", "bin", OutputFolder(), "AliGatewaySignature.Quickstart.dll");
+
     /// <summary>The folder with the official clients.</summary>
     public static string OfficialClient { get; } = Path.Combine(Root, "tests", "OfficialClient");
 
