@@ -2,8 +2,13 @@
 
 Set-StrictMode -Version 3.0
 
-# The words that start this PowerShell: a program, and what comes before the arguments. A PowerShell that is a .NET tool
-# runs inside dotnet, so its process does not say which PowerShell it is; $PSHOME does.
+<#
+.SYNOPSIS
+Gives the words that start this PowerShell: a program, and what comes before the arguments.
+
+.DESCRIPTION
+A PowerShell that is a .NET tool runs inside dotnet, so its process does not say which PowerShell it is. $PSHOME does.
+#>
 function Get-ThisPowerShell {
     param(
         # The program of this process.
