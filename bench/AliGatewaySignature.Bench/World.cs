@@ -23,11 +23,11 @@ internal sealed class World : IAsyncDisposable
     public const string StageName = "TEST";
     private const string GroupName = "bench";
 
-    private readonly SandboxServerProcess server;
+    private readonly SandboxServerProcess _server;
 
     private World(SandboxServerProcess server, string folder, int runs, CancellationToken cancellationToken)
     {
-        this.server = server;
+        _server = server;
         Folder = folder;
         Runs = runs;
         CancellationToken = cancellationToken;
@@ -42,7 +42,7 @@ internal sealed class World : IAsyncDisposable
 
     public CancellationToken CancellationToken { get; }
 
-    public Uri Url => server.Url;
+    public Uri Url => _server.Url;
 
     /// <summary>The ids of all APIs, one a line.</summary>
     public string IdFile { get; }
@@ -57,8 +57,8 @@ internal sealed class World : IAsyncDisposable
     /// <summary>Who signs, for children.</summary>
     public Dictionary<string, string?> Environment => new()
     {
-        [Variables.AccessKeyId] = server.AccessKeyId,
-        [Variables.AccessKeySecret] = server.AccessKeySecret,
+        [Variables.AccessKeyId] = _server.AccessKeyId,
+        [Variables.AccessKeySecret] = _server.AccessKeySecret,
         [Variables.RegionId] = "cn-hangzhou",
     };
 
@@ -73,33 +73,33 @@ internal sealed class World : IAsyncDisposable
     /// <summary>Nothing bound, one key, no faults.</summary>
     public async Task ResetAsync(int latency)
     {
-        await server.ResetAsync(CancellationToken);
-        var credential = new Credential(server.AccessKeyId, PlainText.Protect(server.AccessKeySecret));
+        await _server.ResetAsync(CancellationToken);
+        var credential = new Credential(_server.AccessKeyId, PlainText.Protect(_server.AccessKeySecret));
         using var connection = GatewayConnection.Open(
             HttpStack.ForNetwork(Url), ownsClient: true, Url, new FixedCredential(credential), new Acs3RequestBuilder("AliGatewaySignature.Bench"));
         await connection.ClientFor(NoObserver.Instance).CreateSignatureAsync(
             "bench", KeyGenerator.NewKey(), PlainText.Protect(KeyGenerator.NewSecret()), CancellationToken);
         await SettingAsync(latency);
-        await server.ForgetCallsAsync(CancellationToken);
+        await _server.ForgetCallsAsync(CancellationToken);
     }
 
     /// <summary>Plays a fault from now on; <see cref="ResetAsync"/> ends it.</summary>
-    public Task FaultAsync(string rule) => server.FaultsAsync("[" + rule + "]", CancellationToken);
+    public Task FaultAsync(string rule) => _server.FaultsAsync("[" + rule + "]", CancellationToken);
 
     /// <summary>Changes what the real service leaves unsaid; <see cref="ResetAsync"/> ends it.</summary>
     public Task SemanticsAsync(string name, string value) =>
-        server.OptionsAsync($$"""{ "semantics": { "{{name}}": "{{value}}" } }""", CancellationToken);
+        _server.OptionsAsync($$"""{ "semantics": { "{{name}}": "{{value}}" } }""", CancellationToken);
 
     /// <summary>How many calls of an operation the server has seen since the last reset.</summary>
     public async Task<int> CallsOfAsync(string operation) =>
-        (int?)(await server.CallsAsync(CancellationToken))["operations"]?[operation]?["calls"] ?? 0;
+        (int?)(await _server.CallsAsync(CancellationToken))["operations"]?[operation]?["calls"] ?? 0;
 
     /// <summary>How many connections carried calls since the last reset.</summary>
-    public async Task<int> ConnectionsAsync() => (int)(await server.CallsAsync(CancellationToken))["connections"]!["calling"]!;
+    public async Task<int> ConnectionsAsync() => (int)(await _server.CallsAsync(CancellationToken))["connections"]!["calling"]!;
 
     /// <summary>How many APIs carry the key, as the server sees it.</summary>
     public async Task<int> BoundAsync() =>
-        (await server.StateAsync(CancellationToken))["bindings"]!.AsArray().Sum(entry => (int)entry!["count"]!);
+        (await _server.StateAsync(CancellationToken))["bindings"]!.AsArray().Sum(entry => (int)entry!["count"]!);
 
     public BindJob Job(Uri endpoint, int throttleLimit, ClientKind kind = ClientKind.Floor, string? idFile = null) => new()
     {
@@ -114,10 +114,10 @@ internal sealed class World : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await server.DisposeAsync();
+        await _server.DisposeAsync();
         Directory.Delete(Folder, recursive: true);
     }
 
     private Task SettingAsync(int latency) =>
-        server.OptionsAsync(string.Create(CultureInfo.InvariantCulture, $$"""{ "latency": {{latency}} }"""), CancellationToken);
+        _server.OptionsAsync(string.Create(CultureInfo.InvariantCulture, $$"""{ "latency": {{latency}} }"""), CancellationToken);
 }

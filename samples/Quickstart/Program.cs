@@ -19,7 +19,7 @@ internal static class Program
     private const int WronglyCalled = 64;
     private const int Stopped = 130;
 
-    private static bool ctrlC;
+    private static bool _ctrlC;
 
     private static async Task<int> Main(string[] args)
     {
@@ -29,7 +29,7 @@ internal static class Program
                 var code = await RunAsync("-File", Path.Combine(Samples, "Demo.ps1"));
 
                 // PowerShell itself ends with 0 when a script is stopped.
-                return ctrlC ? Stopped : code;
+                return _ctrlC ? Stopped : code;
             case [var word] when word.Equals("-Interactive", StringComparison.OrdinalIgnoreCase):
                 return await RunAsync("-NoExit", "-File", Path.Combine(Samples, "Quickstart", "Prompt.ps1"));
             default:
@@ -45,7 +45,7 @@ internal static class Program
     private static async Task<int> RunAsync(params string[] arguments)
     {
         // Ctrl+C reaches PowerShell too, which ends the demo, and at its prompt only the command. This waits for it.
-        Console.CancelKeyPress += static (_, pressed) => ctrlC = pressed.Cancel = true;
+        Console.CancelKeyPress += static (_, pressed) => _ctrlC = pressed.Cancel = true;
         var powerShell = PowerShellProgram.Chosen;
         var start = new ProcessStartInfo(powerShell.FileName, powerShell.Arguments(["-NoLogo", "-NoProfile", .. arguments]));
         if (Console.IsOutputRedirected)

@@ -28,7 +28,7 @@ internal sealed class AcsCoreRequestBuilder : IRequestBuilder
         {
             Product = Product,
             Version = Acs3RequestBuilder.ApiVersion,
-            Action = call.Operation,
+            Action = call.Operation.Name,
             Method = MethodType.POST,
             Domain = endpoint.Authority,
             Protocol = endpoint.Scheme == Uri.UriSchemeHttps ? ProtocolType.HTTPS : ProtocolType.HTTP,

@@ -8,11 +8,9 @@ namespace System.Runtime.CompilerServices
     }
 
     [AttributeUsage(AttributeTargets.All, AllowMultiple = true, Inherited = false)]
-    internal sealed class CompilerFeatureRequiredAttribute : Attribute
+    internal sealed class CompilerFeatureRequiredAttribute(string featureName) : Attribute
     {
-        public CompilerFeatureRequiredAttribute(string featureName) => FeatureName = featureName;
-
-        public string FeatureName { get; }
+        public string FeatureName { get; } = featureName;
     }
 
     [AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Field | AttributeTargets.Property, Inherited = false)]

@@ -8,14 +8,10 @@ using AliGatewaySignature.Sandbox.Wire;
 namespace AliGatewaySignature.Tests.Credentials.Cloud;
 
 /// <summary>Whether a call to STS comes from whom it says, in either of the two signing methods.</summary>
-internal sealed class CallerCheck
+internal sealed class CallerCheck(CloudTime time)
 {
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(15);
-
-    private readonly CloudTime time;
-    private readonly HashSet<string> nonces = [];
-
-    public CallerCheck(CloudTime time) => this.time = time;
+    private readonly HashSet<string> _nonces = [];
 
     /// <summary>The AccessKey id of the caller.</summary>
     /// <exception cref="ServiceFault">The call is refused.</exception>
@@ -40,9 +36,9 @@ internal sealed class CallerCheck
 
         CheckTime(claim.Timestamp);
         CheckToken(caller, claim.SecurityToken);
-        lock (nonces)
+        lock (_nonces)
         {
-            return nonces.Add(claim.Nonce) ? caller : throw new ServiceFault(400, "SignatureNonceUsed", "Specified signature nonce was used already.");
+            return _nonces.Add(claim.Nonce) ? caller : throw new ServiceFault(400, "SignatureNonceUsed", "Specified signature nonce was used already.");
         }
     }
 

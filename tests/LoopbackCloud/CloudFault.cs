@@ -1,18 +1,12 @@
 namespace AliGatewaySignature.Tests.Credentials.Cloud;
 
 /// <summary>What happens to requests for an endpoint instead of an answer, so many times.</summary>
-internal sealed class CloudFault
+internal sealed class CloudFault(CloudEndpoint endpoint, int times)
 {
-    public CloudFault(CloudEndpoint endpoint, int times)
-    {
-        Endpoint = endpoint;
-        Times = times;
-    }
-
-    public CloudEndpoint Endpoint { get; }
+    public CloudEndpoint Endpoint { get; } = endpoint;
 
     /// <summary>How often it still happens.</summary>
-    public int Times { get; set; }
+    public int Times { get; set; } = times;
 
     /// <summary>The answer, or null when the connection is reset.</summary>
     public CloudReply? Reply { get; init; }

@@ -8,15 +8,15 @@ namespace AliGatewaySignature.Tests.Credentials.Cloud;
 /// <summary>One request as the loopback cloud got it.</summary>
 internal sealed class CloudRequest
 {
-    private readonly List<KeyValuePair<string, string>> parameters;
+    private readonly List<KeyValuePair<string, string>> _parameters;
 
     public CloudRequest(ServiceCall call, string asked)
     {
         Call = call;
         Asked = asked;
         Host = asked[(asked.IndexOf("://", StringComparison.Ordinal) + 3)..];
-        parameters = [.. call.Query, .. call.Form];
-        Parameters = parameters.GroupBy(field => field.Key).ToDictionary(group => group.Key, group => group.First().Value);
+        _parameters = [.. call.Query, .. call.Form];
+        Parameters = _parameters.GroupBy(field => field.Key).ToDictionary(group => group.Key, group => group.First().Value);
         Endpoint = CloudEndpoints.Of(this);
     }
 

@@ -8,9 +8,9 @@ namespace AliGatewaySignature.Tests.Credentials.Cloud;
 /// <summary>What time it is in the cloud, and until when its keys count.</summary>
 internal sealed class CloudTime
 {
-    private readonly ConcurrentDictionary<string, DateTimeOffset> ends = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _ends = new(StringComparer.Ordinal);
 
-    private readonly ConcurrentQueue<CloudKeys> issued = new();
+    private readonly ConcurrentQueue<CloudKeys> _issued = new();
 
     public Func<DateTimeOffset> Now { get; set; } = () => DateTimeOffset.UtcNow;
 
@@ -21,7 +21,7 @@ internal sealed class CloudTime
     public int Generation { get; set; }
 
     /// <summary>All keys that were handed out.</summary>
-    public IReadOnlyCollection<CloudKeys> Issued => issued;
+    public IReadOnlyCollection<CloudKeys> Issued => _issued;
 
     /// <summary>Is told of keys before they are handed out, so that whoever is called with them knows them.</summary>
     public Action<CloudKeys, DateTimeOffset>? Handed { get; set; }
@@ -33,12 +33,12 @@ internal sealed class CloudTime
     {
         var keys = CloudKeys.For(Generation == 0 ? identity : [.. identity, $"generation {Generation}"]);
         var expiration = Now() + (Lifetime ?? asked ?? TimeSpan.FromHours(1));
-        ends[keys.AccessKeyId] = expiration;
-        issued.Enqueue(keys);
+        _ends[keys.AccessKeyId] = expiration;
+        _issued.Enqueue(keys);
         Handed?.Invoke(keys, expiration);
         return (keys, expiration);
     }
 
     /// <summary>Whether these keys were made here and have run out.</summary>
-    public bool HasExpired(string accessKeyId) => ends.TryGetValue(accessKeyId, out var end) && end <= Now();
+    public bool HasExpired(string accessKeyId) => _ends.TryGetValue(accessKeyId, out var end) && end <= Now();
 }

@@ -1,12 +1,8 @@
 namespace AliGatewaySignature.Tests.Credentials.Cloud;
 
 /// <summary>A page that hands out keys. The last piece of its path says how it behaves.</summary>
-internal sealed class CredentialsUriService
+internal sealed class CredentialsUriService(CloudTime time)
 {
-    private readonly CloudTime time;
-
-    public CredentialsUriService(CloudTime time) => this.time = time;
-
     public CloudReply Answer(CloudRequest request)
     {
         if (request.Method != "GET")

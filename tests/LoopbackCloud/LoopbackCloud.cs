@@ -29,20 +29,20 @@ internal sealed class LoopbackCloud : IAsyncDisposable
     /// <summary>The header in which a rerouted request says whom it was for, such as <c>https://sts.aliyuncs.com</c>.</summary>
     public const string AskedHeader = "x-asked";
 
-    private readonly CancellationTokenSource stop = new();
-    private readonly List<CloudRequest> requests = [];
-    private readonly List<CloudFault> faults = [];
-    private readonly StsService sts;
-    private readonly CredentialsUriService credentialsUri;
-    private readonly SignInService signIn;
-    private readonly WebApplication server;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly List<CloudRequest> _requests = [];
+    private readonly List<CloudFault> _faults = [];
+    private readonly StsService _sts;
+    private readonly CredentialsUriService _credentialsUri;
+    private readonly SignInService _signIn;
+    private readonly WebApplication _server;
 
     private LoopbackCloud()
     {
-        sts = new StsService(Time);
+        _sts = new StsService(Time);
         Metadata = new MetadataService(Time);
-        credentialsUri = new CredentialsUriService(Time);
-        signIn = new SignInService(Time);
+        _credentialsUri = new CredentialsUriService(Time);
+        _signIn = new SignInService(Time);
 
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -53,8 +53,8 @@ internal sealed class LoopbackCloud : IAsyncDisposable
             options.Limits.MaxRequestLineSize = 64 * 1024;
             options.Listen(IPAddress.Loopback, 0, static listen => listen.Protocols = HttpProtocols.Http1);
         });
-        server = builder.Build();
-        server.Run(ServeAsync);
+        _server = builder.Build();
+        _server.Run(ServeAsync);
     }
 
     /// <summary>What time it is there, and how long its keys count.</summary>
@@ -69,9 +69,9 @@ internal sealed class LoopbackCloud : IAsyncDisposable
     {
         get
         {
-            lock (requests)
+            lock (_requests)
             {
-                return [.. requests];
+                return [.. _requests];
             }
         }
     }
@@ -79,9 +79,9 @@ internal sealed class LoopbackCloud : IAsyncDisposable
     public static async Task<LoopbackCloud> StartAsync(CancellationToken cancellationToken = default)
     {
         var cloud = new LoopbackCloud();
-        await cloud.server.StartAsync(cancellationToken);
+        await cloud._server.StartAsync(cancellationToken);
         cloud.Address = new Uri(
-            cloud.server.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single());
+            cloud._server.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single());
         return cloud;
     }
 
@@ -92,9 +92,9 @@ internal sealed class LoopbackCloud : IAsyncDisposable
 
     public void ForgetRequests()
     {
-        lock (requests)
+        lock (_requests)
         {
-            requests.Clear();
+            _requests.Clear();
         }
     }
 
@@ -120,36 +120,36 @@ internal sealed class LoopbackCloud : IAsyncDisposable
     /// <summary>Takes all faults away. Requests that are held stay so until they are let go.</summary>
     public void Heal()
     {
-        lock (faults)
+        lock (_faults)
         {
-            faults.Clear();
+            _faults.Clear();
         }
     }
 
     public async ValueTask DisposeAsync()
     {
-        await stop.CancelAsync();
-        await server.DisposeAsync();
-        stop.Dispose();
+        await _stop.CancelAsync();
+        await _server.DisposeAsync();
+        _stop.Dispose();
     }
 
     private void Order(CloudFault fault)
     {
-        lock (faults)
+        lock (_faults)
         {
-            faults.Add(fault);
+            _faults.Add(fault);
         }
     }
 
     private async Task ServeAsync(HttpContext context)
     {
         var request = await ReadAsync(context);
-        lock (requests)
+        lock (_requests)
         {
-            requests.Add(request);
+            _requests.Add(request);
         }
 
-        using var gone = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stop.Token);
+        using var gone = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, _stop.Token);
         try
         {
             if (await AnswerAsync(request, gone.Token) is { } reply)
@@ -187,24 +187,24 @@ internal sealed class LoopbackCloud : IAsyncDisposable
 
         return request.Endpoint switch
         {
-            CloudEndpoint.AssumeRole => sts.AssumeRole(request),
-            CloudEndpoint.AssumeRoleWithOidc => sts.AssumeRoleWithOidc(request),
+            CloudEndpoint.AssumeRole => _sts.AssumeRole(request),
+            CloudEndpoint.AssumeRoleWithOidc => _sts.AssumeRoleWithOidc(request),
             CloudEndpoint.MetadataToken or CloudEndpoint.MetadataRole or CloudEndpoint.MetadataKeys or CloudEndpoint.MetadataOther => Metadata.Answer(request),
-            CloudEndpoint.CredentialsUri => credentialsUri.Answer(request),
+            CloudEndpoint.CredentialsUri => _credentialsUri.Answer(request),
             CloudEndpoint.GitHubToken => PipelineTokenService.GitHub(request),
             CloudEndpoint.AzureToken => PipelineTokenService.Azure(request),
-            CloudEndpoint.CloudSso => signIn.CloudSso(request),
-            CloudEndpoint.OAuthToken => signIn.OAuthToken(request),
-            CloudEndpoint.OAuthExchange => signIn.OAuthExchange(request),
+            CloudEndpoint.CloudSso => _signIn.CloudSso(request),
+            CloudEndpoint.OAuthToken => _signIn.OAuthToken(request),
+            CloudEndpoint.OAuthExchange => _signIn.OAuthExchange(request),
             _ => CloudReply.NotFound,
         };
     }
 
     private CloudFault? Take(CloudEndpoint endpoint)
     {
-        lock (faults)
+        lock (_faults)
         {
-            var fault = faults.Find(fault => fault.Endpoint == endpoint && fault.Times > 0);
+            var fault = _faults.Find(fault => fault.Endpoint == endpoint && fault.Times > 0);
             if (fault is not null)
             {
                 fault.Times--;

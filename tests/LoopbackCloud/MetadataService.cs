@@ -1,18 +1,13 @@
 using System;
-using System.Text.Json.Nodes;
 
 namespace AliGatewaySignature.Tests.Credentials.Cloud;
 
 /// <summary>The ECS metadata server.</summary>
-internal sealed class MetadataService
+internal sealed class MetadataService(CloudTime time)
 {
     public const string DefaultRole = "instance-role";
 
     private const string TokenHeader = "x-aliyun-ecs-metadata-token";
-
-    private readonly CloudTime time;
-
-    public MetadataService(CloudTime time) => this.time = time;
 
     public MetadataMode Mode { get; set; }
 
@@ -74,7 +69,7 @@ internal sealed class MetadataService
         }
 
         var (keys, expiration) = time.Issue(TimeSpan.FromHours(6), "the role of an instance", role);
-        JsonObject json = keys.ToJson(expiration);
+        var json = keys.ToJson(expiration);
         json["LastUpdated"] = CloudTime.Text(time.Now());
         json["Code"] = Mode == MetadataMode.NotSuccess ? "Failed" : "Success";
         return CloudReply.Json(json);

@@ -8,11 +8,11 @@ namespace AliGatewaySignature.Tests.Credentials;
 /// <summary>Sends every request to a loopback server, over a real socket; a header says whom it was for.</summary>
 internal sealed class RerouteHandler : DelegatingHandler
 {
-    private readonly Uri server;
+    private readonly Uri _server;
 
     public RerouteHandler(Uri server)
     {
-        this.server = server;
+        _server = server;
 
         // A connection a request: the HTTP stack repeats by itself what fails on a connection that it used before.
         InnerHandler = new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.Zero };
@@ -23,7 +23,7 @@ internal sealed class RerouteHandler : DelegatingHandler
         var meant = request.RequestUri!;
         request.Headers.Host ??= meant.Authority;
         request.Headers.TryAddWithoutValidation(LoopbackCloud.AskedHeader, meant.GetLeftPart(UriPartial.Authority));
-        request.RequestUri = new Uri(server.GetLeftPart(UriPartial.Authority) + meant.PathAndQuery);
+        request.RequestUri = new Uri(_server.GetLeftPart(UriPartial.Authority) + meant.PathAndQuery);
         try
         {
             return await base.SendAsync(request, cancellationToken);

@@ -7,14 +7,10 @@ namespace AliGatewaySignature.Tests.Credentials.Cloud;
 /// CloudSSO and the CLI's browser sign-in. The official package exchanges the CLI's access tokens there; this module never
 /// does, and a test of it should find no request here.
 /// </summary>
-internal sealed class SignInService
+internal sealed class SignInService(CloudTime time)
 {
     public const string AccessToken = "access-token-of-the-cli";
     public const string RefreshToken = "refresh-token-of-the-cli";
-
-    private readonly CloudTime time;
-
-    public SignInService(CloudTime time) => this.time = time;
 
     public CloudReply CloudSso(CloudRequest request)
     {

@@ -18,16 +18,16 @@ internal sealed partial class StsService
     /// <summary>An identity token that begins so is not believed.</summary>
     public const string WorthlessToken = "worthless";
 
-    private readonly CloudTime time;
-    private readonly CallerCheck callers;
+    private readonly CloudTime _time;
+    private readonly CallerCheck _callers;
 
     public StsService(CloudTime time)
     {
-        this.time = time;
-        callers = new CallerCheck(time);
+        _time = time;
+        _callers = new CallerCheck(time);
     }
 
-    public CloudReply AssumeRole(CloudRequest request) => Answer(request, caller: () => callers.Check(request.Call), "ExternalId");
+    public CloudReply AssumeRole(CloudRequest request) => Answer(request, caller: () => _callers.Check(request.Call), "ExternalId");
 
     public CloudReply AssumeRoleWithOidc(CloudRequest request) => Answer(request, caller: () => WithToken(request), "OIDCToken", "OIDCProviderArn");
 
@@ -81,7 +81,7 @@ internal sealed partial class StsService
                 "policy " + request.Parameter("Policy"),
                 .. ownParameters.Select(name => name + " " + request.Parameter(name)),
             ];
-            var (keys, expiration) = time.Issue(TimeSpan.FromSeconds(seconds), [.. identity]);
+            var (keys, expiration) = _time.Issue(TimeSpan.FromSeconds(seconds), [.. identity]);
             return CloudReply.Json(new JsonObject
             {
                 ["RequestId"] = CloudKeys.Digest("request", keys.AccessKeyId)[..16],

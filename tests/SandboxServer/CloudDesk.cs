@@ -43,7 +43,7 @@ internal sealed class CloudDesk : IAsyncDisposable
     /// <summary>From now on the sandbox finds all keys expired that were handed out, and the cloud makes others.</summary>
     public void Expire()
     {
-        foreach (CloudKeys keys in _handedOut)
+        foreach (var keys in _handedOut)
         {
             _service.Admit(new SandboxKeyPair(keys.AccessKeyId, keys.AccessKeySecret, keys.SecurityToken, DateTimeOffset.MinValue));
         }

@@ -35,9 +35,9 @@ internal sealed class ConnectionCounter
     /// <summary>Notes that this connection carries a call. One connection's requests come one after the other, so its mark needs no lock.</summary>
     public void Calls(HttpContext context)
     {
-        IConnectionItemsFeature connection = context.Features.GetRequiredFeature<IConnectionItemsFeature>();
-        int generation = Volatile.Read(ref _generation);
-        if (connection.Items.TryGetValue(Mark, out object? seen) && seen is int before && before == generation)
+        var connection = context.Features.GetRequiredFeature<IConnectionItemsFeature>();
+        var generation = Volatile.Read(ref _generation);
+        if (connection.Items.TryGetValue(Mark, out var seen) && seen is int before && before == generation)
         {
             return;
         }

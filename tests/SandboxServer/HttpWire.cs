@@ -1,10 +1,8 @@
-using System.Collections.Generic;
 using System.IO;
 using System.Threading.Tasks;
 using AliGatewaySignature.Sandbox.Wire;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.Primitives;
 
 namespace AliGatewaySignature.SandboxServer;
 
@@ -14,9 +12,9 @@ internal static class HttpWire
     public static async Task<WireRequest> ReadAsync(HttpContext context)
     {
         var headers = new WireHeaders();
-        foreach (KeyValuePair<string, StringValues> header in context.Request.Headers)
+        foreach (var header in context.Request.Headers)
         {
-            foreach (string? value in header.Value)
+            foreach (var value in header.Value)
             {
                 headers.Add(header.Key, value ?? string.Empty);
             }
@@ -26,7 +24,7 @@ internal static class HttpWire
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
 
         // Path and Query of the request are unescaped already; the raw target is what was signed.
-        string target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         return new WireRequest(context.Request.Method, target, headers, body.ToArray());
     }
 
@@ -42,7 +40,7 @@ internal static class HttpWire
     {
         context.Response.StatusCode = reply.Status;
         context.Response.ContentType = reply.ContentType;
-        foreach (KeyValuePair<string, string> header in reply.Headers)
+        foreach (var header in reply.Headers)
         {
             context.Response.Headers[header.Key] = header.Value;
         }

@@ -3,7 +3,6 @@ using System.Threading;
 using System.Threading.Tasks;
 using AliGatewaySignature.Sandbox;
 using AliGatewaySignature.SandboxServer;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Hosting;
 
 if (args is ["--help"] or ["-h"])
@@ -25,9 +24,9 @@ catch (FormatException wrong)
 }
 
 using var host = new SandboxHost(arguments);
-await using WebApplication server = Server.Build(host, arguments.Url);
+await using var server = Server.Build(host, arguments.Url);
 await server.StartAsync();
-await using CloudDesk? cloud = arguments.Cloud ? await CloudDesk.OpenAsync(host.Service, CancellationToken.None) : null;
+await using var cloud = arguments.Cloud ? await CloudDesk.OpenAsync(host.Service, CancellationToken.None) : null;
 host.Cloud = cloud;
 
 // A form that both people and `export $(...)` can read; tests wait for the last line.

@@ -1,5 +1,4 @@
 using System;
-using System.Threading;
 using System.Threading.Tasks;
 using AliGatewaySignature.Sandbox;
 using AliGatewaySignature.Sandbox.Wire;
@@ -54,13 +53,13 @@ internal sealed class SandboxHost : IDisposable
     public async Task AnswerAsync(HttpContext context)
     {
         Connections.Calls(context);
-        ServiceCall call = ServiceCall.Read(await HttpWire.ReadAsync(context));
+        var call = ServiceCall.Read(await HttpWire.ReadAsync(context));
         if (Latency is var latency && latency > TimeSpan.Zero)
         {
             await Task.Delay(latency, context.RequestAborted);
         }
 
-        if (Faults.Take(call.Operation ?? string.Empty, out CancellationToken released) is { } rule)
+        if (Faults.Take(call.Operation ?? string.Empty, out var released) is { } rule)
         {
             await _player.PlayAsync(context, call, rule, released);
         }

@@ -22,12 +22,12 @@ internal static class Server
 {
     public static WebApplication Build(SandboxHost host, Uri url)
     {
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.Services.Configure<HostOptions>(static options => options.ShutdownTimeout = TimeSpan.FromSeconds(2));
         builder.WebHost.ConfigureKestrel(options => Configure(options, url, host.Connections));
 
-        WebApplication server = builder.Build();
+        var server = builder.Build();
         var control = new ControlEndpoints(host);
         server.Run(context => AnswerAsync(context, host, control));
 
@@ -47,7 +47,7 @@ internal static class Server
 
         // A test may want to see ten bytes a minute.
         options.Limits.MinResponseDataRate = null;
-        IPAddress address = url.HostNameType == UriHostNameType.IPv6 ? IPAddress.IPv6Loopback : IPAddress.Loopback;
+        var address = url.HostNameType == UriHostNameType.IPv6 ? IPAddress.IPv6Loopback : IPAddress.Loopback;
         options.Listen(address, url.Port, listen =>
         {
             listen.Protocols = HttpProtocols.Http1;

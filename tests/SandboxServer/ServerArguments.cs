@@ -59,9 +59,9 @@ internal sealed class ServerArguments
         var arguments = new ServerArguments();
         var groups = new List<SandboxGroup>();
         var keyPairs = new List<SandboxKeyPair>();
-        for (int i = 0; i < words.Count; i++)
+        for (var i = 0; i < words.Count; i++)
         {
-            string word = words[i];
+            var word = words[i];
             if (word == "--exit-with-stdin")
             {
                 arguments.ExitWithStdin = true;
@@ -79,7 +79,7 @@ internal sealed class ServerArguments
                 throw new FormatException($"'{word}' is no option.");
             }
 
-            string value = ++i < words.Count ? words[i] : throw new FormatException($"{word} needs a value.");
+            var value = ++i < words.Count ? words[i] : throw new FormatException($"{word} needs a value.");
             switch (word)
             {
                 case "--urls":
@@ -110,7 +110,7 @@ internal sealed class ServerArguments
 
     // Its keys are known to everybody, so nobody but this machine gets to see it.
     private static Uri LoopbackUrl(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out Uri? url) && url.Scheme == Uri.UriSchemeHttp && url.IsLoopback
+        Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttp && url.IsLoopback
             ? url
             : throw new FormatException($"'{text}' is no http address of the loopback interface.");
 
@@ -123,7 +123,7 @@ internal sealed class ServerArguments
     };
 
     private static TimeSpan Milliseconds(string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value)
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
             ? TimeSpan.FromMilliseconds(value)
             : throw new FormatException($"'{text}' is no number of milliseconds.");
 }

@@ -1,5 +1,4 @@
 using System;
-using System.IO;
 using Microsoft.Extensions.Hosting;
 
 namespace AliGatewaySignature.SandboxServer;
@@ -12,8 +11,8 @@ internal static class StandardInput
 {
     public static void StopAtEnd(IHostApplicationLifetime lifetime)
     {
-        using Stream input = Console.OpenStandardInput();
-        byte[] ignored = new byte[256];
+        using var input = Console.OpenStandardInput();
+        var ignored = new byte[256];
         while (input.Read(ignored) > 0)
         {
         }

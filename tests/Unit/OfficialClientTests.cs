@@ -1,8 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
-using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using System.Threading;
 using System.Threading.Tasks;
 using AliGatewaySignature.Sandbox;
 using AliGatewaySignature.Tests.Processes;
@@ -18,18 +16,18 @@ public partial class OfficialClientTests
     private static string[] PaymentIds { get; } = [.. Enumerable.Range(1, 40).Select(static number => SandboxIds.OfApi("payments", number))];
 
     [Fact]
-    public async Task EveryTestOfTheOfficialClientsPasses()
+    public async Task Every_test_of_the_official_clients_passes()
     {
-        CancellationToken cancellation = TestContext.Current.CancellationToken;
-        OfficialClient official = await OfficialClient.ReadyAsync(cancellation);
-        await using SandboxServerProcess server = await SandboxServerProcess.StartAsync(cancellation, "--key", "STS.temporary=temporary-secret=a/token+1==");
+        var cancellation = TestContext.Current.CancellationToken;
+        var official = await OfficialClient.ReadyAsync(cancellation);
+        await using var server = await SandboxServerProcess.StartAsync(cancellation, "--key", "STS.temporary=temporary-secret=a/token+1==");
         var temporary = new Dictionary<string, string>
         {
             ["AG_SANDBOX_TOKEN_ID"] = "STS.temporary",
             ["AG_SANDBOX_TOKEN_SECRET"] = "temporary-secret",
             ["AG_SANDBOX_TOKEN"] = "a/token+1==",
         };
-        ProcessResult result = await official.TestAsync(server, temporary, cancellation);
+        var result = await official.TestAsync(server, temporary, cancellation);
 
         Assert.True(result.ExitCode == 0, result.ToString());
         Assert.True(Sum(result, "pass") > 25, result.ToString());
@@ -37,18 +35,18 @@ public partial class OfficialClientTests
     }
 
     [Fact]
-    public async Task TheScriptsReadBackWhatTheyWrote()
+    public async Task The_scripts_read_back_what_they_wrote()
     {
-        CancellationToken cancellation = TestContext.Current.CancellationToken;
-        OfficialClient official = await OfficialClient.ReadyAsync(cancellation);
-        await using SandboxServerProcess server = await SandboxServerProcess.StartAsync(cancellation);
-        JsonNode created = await official.ScriptAsync(server, "create-key.mjs", ["--name", "后端_key", "--key", "the_key", "--secret", "a_@#!*secret"], cancellation);
-        string key = (string)created["signatureId"]!;
-        JsonNode keys = await official.ScriptAsync(server, "keys.mjs", ["--id", key], cancellation);
+        var cancellation = TestContext.Current.CancellationToken;
+        var official = await OfficialClient.ReadyAsync(cancellation);
+        await using var server = await SandboxServerProcess.StartAsync(cancellation);
+        var created = await official.ScriptAsync(server, "create-key.mjs", ["--name", "后端_key", "--key", "the_key", "--secret", "a_@#!*secret"], cancellation);
+        var key = (string)created["signatureId"]!;
+        var keys = await official.ScriptAsync(server, "keys.mjs", ["--id", key], cancellation);
         Assert.Equal("a_@#!*secret", (string)keys[0]!["signatureSecret"]!);
 
         Assert.Equal(1, await ScriptedCallsAsync(official, server, "bind.mjs", key, "acs3"));
-        IReadOnlyDictionary<string, string> bound = await official.BindingsAsync(server, Payments, "TEST", cancellation);
+        var bound = await official.BindingsAsync(server, Payments, "TEST", cancellation);
         Assert.Equal(PaymentIds, bound.Keys);
         Assert.All(bound.Values, value => Assert.Equal(key, value));
         Assert.Equal(40, (await official.ScriptAsync(server, "uses.mjs", ["--signature", key], cancellation)).AsArray().Count);
@@ -62,13 +60,13 @@ public partial class OfficialClientTests
     [Theory]
     [InlineData("get")]
     [InlineData("post")]
-    public async Task TheScriptsWriteWithTheOlderClientToo(string client)
+    public async Task The_scripts_write_with_the_older_client_too(string client)
     {
-        CancellationToken cancellation = TestContext.Current.CancellationToken;
-        OfficialClient official = await OfficialClient.ReadyAsync(cancellation);
-        await using SandboxServerProcess server = await SandboxServerProcess.StartAsync(cancellation);
-        JsonNode created = await official.ScriptAsync(server, "create-key.mjs", ["--name", "the_name", "--key", "the_key", "--secret", "the_secret"], cancellation);
-        string key = (string)created["signatureId"]!;
+        var cancellation = TestContext.Current.CancellationToken;
+        var official = await OfficialClient.ReadyAsync(cancellation);
+        await using var server = await SandboxServerProcess.StartAsync(cancellation);
+        var created = await official.ScriptAsync(server, "create-key.mjs", ["--name", "the_name", "--key", "the_key", "--secret", "the_secret"], cancellation);
+        var key = (string)created["signatureId"]!;
         await ScriptedCallsAsync(official, server, "bind.mjs", key, client);
         Assert.Equal(40, (int)(await server.StateAsync(cancellation))["bindings"]![0]!["count"]!);
         await ScriptedCallsAsync(official, server, "unbind.mjs", key, client);
@@ -77,7 +75,7 @@ public partial class OfficialClientTests
 
     private static async Task<int> ScriptedCallsAsync(OfficialClient official, SandboxServerProcess server, string script, string key, string client)
     {
-        JsonNode result = await official.ScriptAsync(
+        var result = await official.ScriptAsync(
             server,
             script,
             ["--signature", key, "--group", Payments, "--stage", "TEST", "--apis", string.Join(',', PaymentIds), "--client", client],

@@ -5,7 +5,6 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text.RegularExpressions;
-using System.Threading;
 using System.Threading.Tasks;
 using AliGatewaySignature.PowerShellEngine;
 using AliGatewaySignature.Tests.Processes;
@@ -33,15 +32,15 @@ public abstract partial class PesterTests
 
     private protected static async Task EveryTestPassesAsync(string file)
     {
-        CancellationToken cancellation = TestContext.Current.CancellationToken;
+        var cancellation = TestContext.Current.CancellationToken;
         if (file == "OfficialClient.Tests.ps1")
         {
             await OfficialClient.ReadyAsync(cancellation);
         }
 
-        PowerShellProgram powerShell = PowerShellProgram.Chosen;
-        Stopwatch watch = Stopwatch.StartNew();
-        ProcessResult result = await ChildProcess.RunAsync(
+        var powerShell = PowerShellProgram.Chosen;
+        var watch = Stopwatch.StartNew();
+        var result = await ChildProcess.RunAsync(
             powerShell,
             ["-NoProfile", "-NonInteractive", "-File", Path.Combine(Folder, "Invoke-File.ps1"), Path.Combine(Folder, file)],
             Environment(),
@@ -49,7 +48,7 @@ public abstract partial class PesterTests
 
         watch.Stop();
 
-        Match counted = CountLine().Match(result.Output);
+        var counted = CountLine().Match(result.Output);
         Assert.True(counted.Success, $"{file} did not come to its end in {powerShell}: {result}");
         Directory.CreateDirectory(Counts);
         await File.WriteAllLinesAsync(

@@ -30,7 +30,7 @@ internal static class ClientRole
             // Off this thread, as in the cmdlet.
             var answer = await Task.Run(() => job.Kind switch
             {
-                ClientKind.Engine or ClientKind.EngineOverAcsCore => EngineClient.RunAsync(job, ids, credential),
+                ClientKind.Engine or ClientKind.EngineOverAcsCore => Task.FromResult(EngineClient.Run(job, ids, credential)),
                 _ => FloorClient.RunAsync(job, ids, credential, connectionACall: job.Kind == ClientKind.ConnectionACall),
             });
             Console.WriteLine(Worker.Mark + JsonSerializer.Serialize(answer));

@@ -45,7 +45,7 @@ internal static class FloorClient
     private static List<HttpRequestMessage> Requests(BindJob job, IReadOnlyList<string> ids, Credential credential)
     {
         var builder = new Acs3RequestBuilder("AliGatewaySignature/0.1.0");
-        return ids.Chunk(Limits.ApiIdsPerCall).Select(batch => builder.Build(
+        return ids.Chunk(Operations.SetSignatureApis.IdsPerCall).Select(batch => builder.Build(
             new ApiCall(
                 Operations.SetSignatureApis,
                 [
@@ -53,8 +53,7 @@ internal static class FloorClient
                     new ApiParameter("GroupId", job.GroupId),
                     new ApiParameter("ApiIds", string.Join(",", batch)),
                     new ApiParameter("StageName", job.StageName),
-                ],
-                repeatable: true),
+                ]),
             new Uri(job.Endpoint),
             credential,
             DateTimeOffset.UtcNow)).ToList();

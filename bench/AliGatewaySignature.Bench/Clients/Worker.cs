@@ -14,9 +14,9 @@ internal sealed class Worker : IAsyncDisposable
     /// <summary>Begins the lines that are meant for the bench.</summary>
     public const char Mark = '@';
 
-    private readonly ChildProcess process;
+    private readonly ChildProcess _process;
 
-    private Worker(ChildProcess process) => this.process = process;
+    private Worker(ChildProcess process) => _process = process;
 
     /// <summary>The clients in C#: floor and engine.</summary>
     public static Worker StartClient(IReadOnlyDictionary<string, string?> environment) =>
@@ -32,8 +32,8 @@ internal sealed class Worker : IAsyncDisposable
 
     public async Task<BindAnswer> RunAsync(BindJob job, CancellationToken cancellationToken)
     {
-        await process.WriteLineAsync(JsonSerializer.Serialize(job));
-        while (await process.ReadLineAsync(cancellationToken) is { } line)
+        await _process.WriteLineAsync(JsonSerializer.Serialize(job));
+        while (await _process.ReadLineAsync(cancellationToken) is { } line)
         {
             if (line.StartsWith(Mark))
             {
@@ -41,8 +41,8 @@ internal sealed class Worker : IAsyncDisposable
             }
         }
 
-        throw new InvalidOperationException("A client ended: " + await process.WaitAsync(cancellationToken));
+        throw new InvalidOperationException("A client ended: " + await _process.WaitAsync(cancellationToken));
     }
 
-    public ValueTask DisposeAsync() => process.DisposeAsync();
+    public ValueTask DisposeAsync() => _process.DisposeAsync();
 }

@@ -7,17 +7,8 @@ using AliGatewaySignature.Bench.Reporting;
 namespace AliGatewaySignature.Bench.Measures;
 
 /// <summary>Ten thousand ids over plain http, beside the least that any client could take.</summary>
-internal sealed class BindMeasure : IMeasure
+internal sealed class BindMeasure(int throttleLimit, double bar) : IMeasure
 {
-    private readonly int throttleLimit;
-    private readonly double bar;
-
-    public BindMeasure(int throttleLimit, double bar)
-    {
-        this.throttleLimit = throttleLimit;
-        this.bar = bar;
-    }
-
     public string Name => $"bind-{throttleLimit}";
 
     public async Task<IReadOnlyList<Row>> RunAsync(int? runs, CancellationToken cancellationToken)

@@ -15,7 +15,7 @@ namespace AliGatewaySignature.Bench.Measures;
 internal sealed class CallsMeasure : IMeasure
 {
     private const int BadIds = 3;
-    private const int Full = World.Ids / Limits.ApiIdsPerCall;
+    private static readonly int Full = World.Ids / Operations.SetSignatureApis.IdsPerCall;
 
     /// <summary>For 3 bad ids of 100: 2k(⌈log2(100/k)⌉+1) with k = 3.</summary>
     private const int Search = 42;
@@ -63,7 +63,7 @@ internal sealed class CallsMeasure : IMeasure
         var ids = World.ApiIds.ToArray();
         foreach (var place in places)
         {
-            ids[(Batch * Limits.ApiIdsPerCall) + place] = place.ToString("x32", CultureInfo.InvariantCulture);
+            ids[(Batch * Operations.SetSignatureApis.IdsPerCall) + place] = place.ToString("x32", CultureInfo.InvariantCulture);
         }
 
         var idFile = Path.Combine(world.Folder, $"bad-{string.Join('-', places)}.txt");
@@ -74,7 +74,7 @@ internal sealed class CallsMeasure : IMeasure
             throw new InvalidOperationException($"{answer.Done} done and {answer.Failed} failed with {places.Length} bad ids. {answer.FirstError}");
         }
 
-        var reading = await world.CallsOfAsync(Operations.DescribeApiSignatures) + await world.CallsOfAsync(Operations.DescribeSignatures);
-        return (await world.CallsOfAsync(Operations.SetSignatureApis), reading);
+        var reading = await world.CallsOfAsync(Operations.DescribeApiSignatures.Name) + await world.CallsOfAsync(Operations.DescribeSignatures.Name);
+        return (await world.CallsOfAsync(Operations.SetSignatureApis.Name), reading);
     }
 }

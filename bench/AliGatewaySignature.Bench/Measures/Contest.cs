@@ -8,17 +8,14 @@ using AliGatewaySignature.Bench.Reporting;
 namespace AliGatewaySignature.Bench.Measures;
 
 /// <summary>Several clients that do the same in turn, so that whatever else the machine does meets all of them alike.</summary>
-internal sealed class Contest
+internal sealed class Contest(World world)
 {
-    private readonly World world;
-    private readonly List<Contender> contenders = [];
-
-    public Contest(World world) => this.world = world;
+    private readonly List<Contender> _contenders = [];
 
     public Contender Add(string name, Func<Task<BindAnswer>> run)
     {
         var contender = new Contender(name, run);
-        contenders.Add(contender);
+        _contenders.Add(contender);
         return contender;
     }
 
@@ -27,7 +24,7 @@ internal sealed class Contest
     {
         for (var round = 0; round < rounds; round++)
         {
-            foreach (var contender in contenders)
+            foreach (var contender in _contenders)
             {
                 await world.ResetAsync(latency: 0);
                 await contender.RunAsync();
@@ -41,7 +38,7 @@ internal sealed class Contest
         for (var run = 0; run < world.Runs; run++)
         {
             // Nobody is always first.
-            foreach (var contender in run % 2 == 0 ? contenders : Enumerable.Reverse(contenders))
+            foreach (var contender in run % 2 == 0 ? _contenders : Enumerable.Reverse(_contenders))
             {
                 await world.ResetAsync(World.Latency);
                 var answer = await contender.RunAsync();
@@ -57,21 +54,13 @@ internal sealed class Contest
         }
     }
 
-    public string Raw => string.Join(", ", contenders.Select(contender => contender.Name + " " + Text.Time(contender.Median)));
+    public string Raw => string.Join(", ", _contenders.Select(contender => contender.Name + " " + Text.Time(contender.Median)));
 }
 
 /// <summary>One of them.</summary>
-internal sealed class Contender
+internal sealed class Contender(string name, Func<Task<BindAnswer>> run)
 {
-    private readonly Func<Task<BindAnswer>> run;
-
-    public Contender(string name, Func<Task<BindAnswer>> run)
-    {
-        Name = name;
-        this.run = run;
-    }
-
-    public string Name { get; }
+    public string Name { get; } = name;
 
     public List<double> Milliseconds { get; } = [];
 

@@ -10,14 +10,10 @@ using AliGatewaySignature.Bench.Reporting;
 namespace AliGatewaySignature.Bench.Measures;
 
 /// <summary>The same over https and a slow line, where a connection costs round trips.</summary>
-internal sealed class HttpsMeasure : IMeasure
+internal sealed class HttpsMeasure(int throttleLimit) : IMeasure
 {
     private const double Bar = 1.05;
     private static readonly TimeSpan EachWay = TimeSpan.FromMilliseconds(10);
-
-    private readonly int throttleLimit;
-
-    public HttpsMeasure(int throttleLimit) => this.throttleLimit = throttleLimit;
 
     public string Name => $"https-{throttleLimit}";
 

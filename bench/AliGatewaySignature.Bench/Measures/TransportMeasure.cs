@@ -9,13 +9,9 @@ using AliGatewaySignature.Bench.Reporting;
 namespace AliGatewaySignature.Bench.Measures;
 
 /// <summary>The engine over both transports, and the SDK by itself, where its package could be had.</summary>
-internal sealed class TransportMeasure : IMeasure
+internal sealed class TransportMeasure(int throttleLimit) : IMeasure
 {
     private const double Bar = 1.10;
-
-    private readonly int throttleLimit;
-
-    public TransportMeasure(int throttleLimit) => this.throttleLimit = throttleLimit;
 
     public string Name => $"transport-{throttleLimit}";
 

@@ -11,11 +11,11 @@ namespace AliGatewaySignature.Bench.Network;
 /// <summary>The slow line and https, in a process of their own.</summary>
 internal sealed class RelayProcess : IAsyncDisposable
 {
-    private readonly ChildProcess process;
+    private readonly ChildProcess _process;
 
     private RelayProcess(ChildProcess process, string certificateFile, Uri url)
     {
-        this.process = process;
+        _process = process;
         CertificateFile = certificateFile;
         Url = url;
     }
@@ -41,5 +41,5 @@ internal sealed class RelayProcess : IAsyncDisposable
             : throw new InvalidOperationException("The relay did not start: " + await process.WaitAsync(cancellationToken));
     }
 
-    public ValueTask DisposeAsync() => process.DisposeAsync();
+    public ValueTask DisposeAsync() => _process.DisposeAsync();
 }

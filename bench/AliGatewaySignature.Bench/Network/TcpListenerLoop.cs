@@ -10,23 +10,23 @@ namespace AliGatewaySignature.Bench.Network;
 /// <summary>Listens on a free loopback port; each connection gets one of its own to the target behind.</summary>
 internal sealed class TcpListenerLoop : IDisposable
 {
-    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
-    private readonly int targetPort;
-    private readonly Func<Stream, Stream, Task> serve;
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly int _targetPort;
+    private readonly Func<Stream, Stream, Task> _serve;
 
     /// <param name="targetPort">A loopback port.</param>
     /// <param name="serve">Serves a connection: its stream and that of the target.</param>
     public TcpListenerLoop(int targetPort, Func<Stream, Stream, Task> serve)
     {
-        this.targetPort = targetPort;
-        this.serve = serve;
-        listener.Start();
+        _targetPort = targetPort;
+        _serve = serve;
+        _listener.Start();
         _ = AcceptAsync();
     }
 
-    public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
+    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
-    public void Dispose() => listener.Dispose();
+    public void Dispose() => _listener.Dispose();
 
     private async Task AcceptAsync()
     {
@@ -34,7 +34,7 @@ internal sealed class TcpListenerLoop : IDisposable
         {
             while (true)
             {
-                _ = ServeAsync(await listener.AcceptTcpClientAsync());
+                _ = ServeAsync(await _listener.AcceptTcpClientAsync());
             }
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
@@ -51,8 +51,8 @@ internal sealed class TcpListenerLoop : IDisposable
         far.NoDelay = true;
         try
         {
-            await far.ConnectAsync(IPAddress.Loopback, targetPort);
-            await serve(near.GetStream(), far.GetStream());
+            await far.ConnectAsync(IPAddress.Loopback, _targetPort);
+            await _serve(near.GetStream(), far.GetStream());
         }
         catch (Exception e) when (e is IOException or SocketException or AuthenticationException or ObjectDisposedException)
         {

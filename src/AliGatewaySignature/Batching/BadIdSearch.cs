@@ -12,37 +12,27 @@ namespace AliGatewaySignature.Batching;
 /// since its sibling went through, is not sent as a whole. For k bad ids of 100 that takes, with the first call, at most
 /// min(199, 2k(⌈log2(100/k)⌉+1)) calls.
 /// </summary>
-internal sealed class BadIdSearch
+/// <param name="send">Sends some ids.</param>
+/// <param name="done">Is told which ids went through.</param>
+/// <param name="failed">
+/// Is told of one bad id, or of several that a failure of another kind hit. Such a failure ends the search: what was not
+/// sent by then is handed over with it.
+/// </param>
+internal sealed class BadIdSearch(
+    Func<IReadOnlyList<string>, CancellationToken, Task> send,
+    Action<IReadOnlyList<string>> done,
+    Func<AgException, IReadOnlyList<string>, Task> failed)
 {
-    private readonly Func<IReadOnlyList<string>, CancellationToken, Task> send;
-    private readonly Action<IReadOnlyList<string>> done;
-    private readonly Func<AgException, IReadOnlyList<string>, Task> failed;
-    private AgException? ended;
-
-    /// <param name="send">Sends some ids.</param>
-    /// <param name="done">Is told which ids went through.</param>
-    /// <param name="failed">
-    /// Is told of one bad id, or of several that a failure of another kind hit. Such a failure ends the search: what was not
-    /// sent by then is handed over with it.
-    /// </param>
-    public BadIdSearch(
-        Func<IReadOnlyList<string>, CancellationToken, Task> send,
-        Action<IReadOnlyList<string>> done,
-        Func<AgException, IReadOnlyList<string>, Task> failed)
-    {
-        this.send = send;
-        this.done = done;
-        this.failed = failed;
-    }
+    private AgException? _ended;
 
     /// <summary>Sends ids of which nothing is known, and searches among them when they are refused.</summary>
     /// <returns>Whether all went through.</returns>
     public async Task<bool> TryAsync(IReadOnlyList<string> apiIds, CancellationToken cancellationToken)
     {
-        if (ended is not null)
+        if (_ended is not null)
         {
             // The network is down, or the permission gone: asking for each half again would take for ever.
-            await failed(ended, apiIds).ConfigureAwait(false);
+            await failed(_ended, apiIds).ConfigureAwait(false);
             return false;
         }
 
@@ -59,7 +49,7 @@ internal sealed class BadIdSearch
         }
         catch (AgException e)
         {
-            ended = e;
+            _ended = e;
             await failed(e, apiIds).ConfigureAwait(false);
             return false;
         }

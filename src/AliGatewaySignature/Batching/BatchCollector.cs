@@ -7,16 +7,14 @@ namespace AliGatewaySignature.Batching;
 /// Groups ids by key and cuts a batch as soon as it is full. Ids of one key never share a call with those of another,
 /// and an id that is already waiting in its batch is dropped. What it holds is bounded by the number of keys, not of ids.
 /// </summary>
-internal sealed class BatchCollector
+internal sealed class BatchCollector(int size)
 {
-    private readonly int size;
-    private readonly Dictionary<BatchKey, OpenBatch> open = [];
-    private readonly List<BatchKey> order = [];
-    private BatchKey lastKey;
-    private OpenBatch? last;
-    private int cut;
-
-    public BatchCollector(int size) => this.size = size;
+    private readonly int _size = size;
+    private readonly Dictionary<BatchKey, OpenBatch> _open = [];
+    private readonly List<BatchKey> _order = [];
+    private BatchKey _lastKey;
+    private OpenBatch? _last;
+    private int _cut;
 
     /// <summary>Takes an id.</summary>
     /// <returns>The batch that it made full, or null.</returns>
@@ -29,57 +27,55 @@ internal sealed class BatchCollector
         }
 
         batch.ApiIds.Add(apiId);
-        if (batch.ApiIds.Count < size)
+        if (batch.ApiIds.Count < _size)
         {
             return null;
         }
 
-        open.Remove(key);
-        order.Remove(key);
-        last = null;
+        _open.Remove(key);
+        _order.Remove(key);
+        _last = null;
         return Cut(key, batch);
     }
 
     /// <summary>Cuts what is left, in the order in which the first id of each batch came.</summary>
     public IEnumerable<Batch> Flush()
     {
-        foreach (var key in order.ToArray())
+        foreach (var key in _order.ToArray())
         {
-            var batch = open[key];
-            open.Remove(key);
-            order.Remove(key);
-            last = null;
+            var batch = _open[key];
+            _open.Remove(key);
+            _order.Remove(key);
+            _last = null;
             yield return Cut(key, batch);
         }
     }
 
-    private Batch Cut(BatchKey key, OpenBatch batch) => new(++cut, key, batch.ApiIds);
+    private Batch Cut(BatchKey key, OpenBatch batch) => new(++_cut, key, batch.ApiIds);
 
     private OpenBatch Find(BatchKey key)
     {
         // Most pipelines stay with one key for long: the last one is remembered.
-        if (last is not null && key.Equals(lastKey))
+        if (_last is not null && key.Equals(_lastKey))
         {
-            return last;
+            return _last;
         }
 
-        if (!open.TryGetValue(key, out var batch))
+        if (!_open.TryGetValue(key, out var batch))
         {
-            batch = new OpenBatch(size);
-            open.Add(key, batch);
-            order.Add(key);
+            batch = new OpenBatch(_size);
+            _open.Add(key, batch);
+            _order.Add(key);
         }
 
-        lastKey = key;
-        last = batch;
+        _lastKey = key;
+        _last = batch;
         return batch;
     }
 
-    private sealed class OpenBatch
+    private sealed class OpenBatch(int size)
     {
-        public OpenBatch(int size) => ApiIds = new List<string>(size);
-
-        public List<string> ApiIds { get; }
+        public List<string> ApiIds { get; } = new List<string>(size);
 
         public HashSet<string> Seen { get; } = new(StringComparer.Ordinal);
     }

@@ -12,20 +12,10 @@ namespace AliGatewaySignature.Batching;
 /// Carries one batch out and finds the truth about each of its APIs: a batch that ended unknown is read back, and a bad
 /// id does not cost the good ones.
 /// </summary>
-internal sealed class BatchExecutor
+internal sealed class BatchExecutor(GatewayClient client, BindingChange change, bool verify)
 {
-    private readonly GatewayClient client;
-    private readonly BindingChange change;
-    private readonly BindingReader reader;
-    private readonly bool verify;
-
-    public BatchExecutor(GatewayClient client, BindingChange change, bool verify)
-    {
-        this.client = client;
-        this.change = change;
-        this.verify = verify;
-        reader = new BindingReader(client);
-    }
+    private readonly GatewayClient _client = client;
+    private readonly BindingReader _reader = new BindingReader(client);
 
     public async Task<BatchResult> RunAsync(Batch batch, CancellationToken cancellationToken)
     {
@@ -39,7 +29,7 @@ internal sealed class BatchExecutor
 
         try
         {
-            await change.SendAsync(client, batch, batch.ToSend, cancellationToken).ConfigureAwait(false);
+            await change.SendAsync(_client, batch, batch.ToSend, cancellationToken).ConfigureAwait(false);
             report.Done(batch.ToSend);
         }
         catch (AgException e)
@@ -98,7 +88,7 @@ internal sealed class BatchExecutor
         IReadOnlyDictionary<string, string>? carried = null;
         try
         {
-            carried = await reader.ReadAsync(batch.Key, batch.ToSend, cancellationToken).ConfigureAwait(false);
+            carried = await _reader.ReadAsync(batch.Key, batch.ToSend, cancellationToken).ConfigureAwait(false);
         }
         catch (AgException unread) when (RefusalSubjects.Of(unread.Code) is RefusalSubject.Group or RefusalSubject.Stage)
         {
@@ -196,7 +186,7 @@ internal sealed class BatchExecutor
     {
         try
         {
-            await change.SendAsync(client, batch, apiIds, cancellationToken).ConfigureAwait(false);
+            await change.SendAsync(_client, batch, apiIds, cancellationToken).ConfigureAwait(false);
         }
         catch (AgException e) when (e.OutcomeUnknown && Refusals.IsAboutContent(e))
         {
@@ -252,7 +242,7 @@ internal sealed class BatchExecutor
 
         try
         {
-            var carried = await reader.ReadAsync(batch.Key, done, cancellationToken).ConfigureAwait(false);
+            var carried = await _reader.ReadAsync(batch.Key, done, cancellationToken).ConfigureAwait(false);
             var (reached, missed) = Split(batch, done, carried);
             report.Verified(reached);
             report.Failed(BatchErrors.NotVerified(change, missed, null), missed, Opposite);
@@ -276,7 +266,7 @@ internal sealed class BatchExecutor
     {
         try
         {
-            return await reader.ReadAsync(key, apiIds, cancellationToken).ConfigureAwait(false);
+            return await _reader.ReadAsync(key, apiIds, cancellationToken).ConfigureAwait(false);
         }
         catch (AgException)
         {
@@ -289,7 +279,7 @@ internal sealed class BatchExecutor
     {
         try
         {
-            var page = await client.DescribeSignaturesAsync(signatureId, null, includeSecret: false, 1, cancellationToken).ConfigureAwait(false);
+            var page = await _client.DescribeSignaturesAsync(signatureId, null, includeSecret: false, 1, cancellationToken).ConfigureAwait(false);
             return page.Items.Count > 0;
         }
         catch (AgException e)

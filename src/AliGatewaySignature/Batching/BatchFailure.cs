@@ -5,15 +5,9 @@ using AliGatewaySignature.Model;
 namespace AliGatewaySignature.Batching;
 
 /// <summary>One error of a batch, and the APIs that it is about; they can be piped back into the same cmdlet.</summary>
-internal sealed class BatchFailure
+internal sealed class BatchFailure(AgException exception, IReadOnlyList<AgSignatureBinding> bindings)
 {
-    public BatchFailure(AgException exception, IReadOnlyList<AgSignatureBinding> bindings)
-    {
-        Exception = exception;
-        Bindings = bindings;
-    }
+    public AgException Exception { get; } = exception;
 
-    public AgException Exception { get; }
-
-    public IReadOnlyList<AgSignatureBinding> Bindings { get; }
+    public IReadOnlyList<AgSignatureBinding> Bindings { get; } = bindings;
 }

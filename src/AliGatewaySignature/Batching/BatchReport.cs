@@ -6,27 +6,19 @@ using AliGatewaySignature.Model;
 namespace AliGatewaySignature.Batching;
 
 /// <summary>What is known of each API of a batch while it is worked on.</summary>
-internal sealed class BatchReport
+internal sealed class BatchReport(Batch batch, AgBindingState goal)
 {
-    private readonly Batch batch;
-    private readonly AgBindingState goal;
-    private readonly HashSet<string> done = [];
-    private readonly HashSet<string> verified = [];
-    private readonly List<BatchFailure> failures = [];
-
-    public BatchReport(Batch batch, AgBindingState goal)
-    {
-        this.batch = batch;
-        this.goal = goal;
-    }
+    private readonly HashSet<string> _done = [];
+    private readonly HashSet<string> _verified = [];
+    private readonly List<BatchFailure> _failures = [];
 
     /// <summary>The ids that have reached the goal, in input order.</summary>
-    public IReadOnlyList<string> DoneIds => batch.ApiIds.Where(done.Contains).ToList();
+    public IReadOnlyList<string> DoneIds => batch.ApiIds.Where(_done.Contains).ToList();
 
-    public void Done(IEnumerable<string> apiIds) => done.UnionWith(apiIds);
+    public void Done(IEnumerable<string> apiIds) => _done.UnionWith(apiIds);
 
     /// <summary>The goal was read back, not only accepted.</summary>
-    public void Verified(IEnumerable<string> apiIds) => verified.UnionWith(apiIds);
+    public void Verified(IEnumerable<string> apiIds) => _verified.UnionWith(apiIds);
 
     public void Failed(AgException exception, IReadOnlyCollection<string> apiIds, AgBindingState state)
     {
@@ -35,21 +27,21 @@ internal sealed class BatchReport
             return;
         }
 
-        done.ExceptWith(apiIds);
-        failures.Add(new BatchFailure(exception, apiIds.Select(apiId => Binding(apiId, state)).ToList()));
+        _done.ExceptWith(apiIds);
+        _failures.Add(new BatchFailure(exception, apiIds.Select(apiId => Binding(apiId, state)).ToList()));
     }
 
     public BatchResult ToResult()
     {
         // Most batches succeed as a whole: no set is asked then.
-        if (failures.Count == 0 && verified.Count == 0 && done.Count == batch.ApiIds.Count)
+        if (_failures.Count == 0 && _verified.Count == 0 && _done.Count == batch.ApiIds.Count)
         {
             return new BatchResult(batch, Bindings.Of(batch, goal));
         }
 
-        return new BatchResult(batch, DoneIds.Select(apiId => Binding(apiId, goal)).ToList(), failures);
+        return new BatchResult(batch, DoneIds.Select(apiId => Binding(apiId, goal)).ToList(), _failures);
     }
 
     private AgSignatureBinding Binding(string apiId, AgBindingState state) =>
-        new(batch.Key.SignatureId ?? string.Empty, batch.Key.GroupId, batch.Key.StageName, apiId, state) { IsVerified = verified.Contains(apiId) };
+        new(batch.Key.SignatureId ?? string.Empty, batch.Key.GroupId, batch.Key.StageName, apiId, state) { IsVerified = _verified.Contains(apiId) };
 }

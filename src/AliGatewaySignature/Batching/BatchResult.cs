@@ -1,22 +1,20 @@
 using System.Collections.Generic;
+using AliGatewaySignature.Errors;
 using AliGatewaySignature.Model;
 
 namespace AliGatewaySignature.Batching;
 
 /// <summary>How a batch ended. Each of its APIs is either among the bindings or in one of the failures.</summary>
-internal sealed class BatchResult
+internal sealed class BatchResult(Batch batch, IReadOnlyList<AgSignatureBinding> bindings, IReadOnlyList<BatchFailure>? failures = null)
 {
-    public BatchResult(Batch batch, IReadOnlyList<AgSignatureBinding> bindings, IReadOnlyList<BatchFailure>? failures = null)
-    {
-        Batch = batch;
-        Bindings = bindings;
-        Failures = failures ?? [];
-    }
-
-    public Batch Batch { get; }
+    public Batch Batch { get; } = batch;
 
     /// <summary>What succeeded, in input order.</summary>
-    public IReadOnlyList<AgSignatureBinding> Bindings { get; }
+    public IReadOnlyList<AgSignatureBinding> Bindings { get; } = bindings;
 
-    public IReadOnlyList<BatchFailure> Failures { get; }
+    public IReadOnlyList<BatchFailure> Failures { get; } = failures ?? [];
+
+    /// <summary>The result of a batch of which nothing is known but the failure.</summary>
+    public static BatchResult Failed(Batch batch, AgException exception) =>
+        new(batch, [], [new BatchFailure(exception, Batching.Bindings.Of(batch, AgBindingState.Unknown))]);
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using AliGatewaySignature.CloudApi;
@@ -9,33 +10,39 @@ using AliGatewaySignature.Model;
 namespace AliGatewaySignature.Batching;
 
 /// <summary>Reads which key each API carries now.</summary>
-internal sealed class BindingReader
+internal sealed class BindingReader(GatewayClient client)
 {
-    private readonly GatewayClient client;
-
-    public BindingReader(GatewayClient client) => this.client = client;
-
     /// <summary>From the id of an API to the id of its key; an API that carries none is not in it.</summary>
     /// <exception cref="AgException">It could not be read.</exception>
     public async Task<IReadOnlyDictionary<string, string>> ReadAsync(BatchKey key, IReadOnlyList<string> apiIds, CancellationToken cancellationToken)
     {
         try
         {
-            return await ReadAsync(key, apiIds, wanted: null, cancellationToken).ConfigureAwait(false);
+            // By the limit of the operation that reads, which need not be the limit of the one that wrote.
+            var carried = new Dictionary<string, string>(apiIds.Count, StringComparer.Ordinal);
+            var most = Operations.DescribeApiSignatures.IdsPerCall;
+            for (var start = 0; start < apiIds.Count; start += most)
+            {
+                var part = apiIds.Count <= most ? apiIds : apiIds.Skip(start).Take(most).ToList();
+                await ReadAsync(key, part, carried, wanted: null, cancellationToken).ConfigureAwait(false);
+            }
+
+            return carried;
         }
         catch (AgException e) when (Refusals.IsAboutContent(e) && RefusalSubjects.Of(e.Code) is RefusalSubject.ApiIds or RefusalSubject.Unclear)
         {
             // A bad id may spoil the reading as it spoiled the writing: then the whole stage is read.
-            return await ReadAsync(key, null, new HashSet<string>(apiIds, StringComparer.Ordinal), cancellationToken).ConfigureAwait(false);
+            var carried = new Dictionary<string, string>(StringComparer.Ordinal);
+            await ReadAsync(key, null, carried, new HashSet<string>(apiIds, StringComparer.Ordinal), cancellationToken).ConfigureAwait(false);
+            return carried;
         }
     }
 
-    private async Task<IReadOnlyDictionary<string, string>> ReadAsync(
-        BatchKey key, IReadOnlyList<string>? apiIds, HashSet<string>? wanted, CancellationToken cancellationToken)
+    private async Task ReadAsync(
+        BatchKey key, IReadOnlyList<string>? apiIds, Dictionary<string, string> carried, HashSet<string>? wanted, CancellationToken cancellationToken)
     {
         var all = await Paging<AgSignatureBinding>.ReadAllAsync(page =>
             client.DescribeApiSignaturesAsync(key.GroupId, key.StageName, apiIds, page, cancellationToken)).ConfigureAwait(false);
-        var carried = new Dictionary<string, string>(all.Count, StringComparer.Ordinal);
         foreach (var binding in all)
         {
             // Should an API carry several keys after all, the one that we ask about counts.
@@ -45,7 +52,5 @@ internal sealed class BindingReader
                 carried[binding.ApiId] = binding.SignatureId;
             }
         }
-
-        return carried;
     }
 }

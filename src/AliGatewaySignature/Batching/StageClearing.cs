@@ -10,17 +10,8 @@ using AliGatewaySignature.Model;
 namespace AliGatewaySignature.Batching;
 
 /// <summary>Unbinds a key from every API of a group in a stage: one call without ids, and the truth about each API.</summary>
-internal sealed class StageClearing
+internal sealed class StageClearing(GatewayClient client, BatchKey key)
 {
-    private readonly GatewayClient client;
-    private readonly BatchKey key;
-
-    public StageClearing(GatewayClient client, BatchKey key)
-    {
-        this.client = client;
-        this.key = key;
-    }
-
     /// <summary>The APIs that carry the key now, as a batch; it may have any number of ids.</summary>
     public async Task<Batch> ReadAsync(CancellationToken cancellationToken) => new(1, key, await BoundAsync(cancellationToken).ConfigureAwait(false));
 

@@ -3,20 +3,13 @@ using System.Collections.Generic;
 namespace AliGatewaySignature.CloudApi;
 
 /// <summary>One page of a listing.</summary>
-internal sealed class ApiPage<T>
+internal sealed class ApiPage<T>(IReadOnlyList<T> items, int? totalCount, int pageSize)
 {
-    public ApiPage(IReadOnlyList<T> items, int? totalCount, int pageSize)
-    {
-        Items = items;
-        TotalCount = totalCount;
-        PageSize = pageSize;
-    }
-
-    public IReadOnlyList<T> Items { get; }
+    public IReadOnlyList<T> Items { get; } = items;
 
     /// <summary>How many there are in all, as the service says; null when it does not.</summary>
-    public int? TotalCount { get; }
+    public int? TotalCount { get; } = totalCount;
 
     /// <summary>The size that the service used, which may be less than what was asked for.</summary>
-    public int PageSize { get; }
+    public int PageSize { get; } = pageSize;
 }

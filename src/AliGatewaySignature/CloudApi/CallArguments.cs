@@ -1,5 +1,7 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using System.Security;
 using AliGatewaySignature.Credentials;
 using AliGatewaySignature.Transport;
@@ -9,13 +11,13 @@ namespace AliGatewaySignature.CloudApi;
 /// <summary>Collects the parameters of a call. What is null is left out: the service may read an empty value as "all".</summary>
 internal sealed class CallArguments
 {
-    private readonly List<ApiParameter> parameters = [];
+    private readonly List<ApiParameter> _parameters = [];
 
     public CallArguments Add(string name, string? value)
     {
         if (!string.IsNullOrEmpty(value))
         {
-            parameters.Add(new ApiParameter(name, value!));
+            _parameters.Add(new ApiParameter(name, value!));
         }
 
         return this;
@@ -28,13 +30,36 @@ internal sealed class CallArguments
     {
         if (value is not null)
         {
-            parameters.Add(new ApiParameter(name, PlainText.Of(value), isSecret: true));
+            _parameters.Add(new ApiParameter(name, PlainText.Of(value), isSecret: true));
         }
 
         return this;
     }
 
-    public CallArguments AddPage(int number, int size) => Add("PageNumber", Text(number)).Add("PageSize", Text(size));
+    /// <summary>Adds the number and the size of a page; nothing where the operation has no pages.</summary>
+    public CallArguments AddPage(int number, int size) =>
+        size == int.MaxValue ? this : Add("PageNumber", Text(number)).Add("PageSize", Text(size));
+
+    /// <summary>
+    /// Adds API ids. Null leaves them out, which means every API of the stage; a list without ids is refused, since it would
+    /// mean the same.
+    /// </summary>
+    public CallArguments AddIds(IReadOnlyList<string>? apiIds, int most)
+    {
+        if (apiIds is null)
+        {
+            return this;
+        }
+
+        if (apiIds.Count == 0 || apiIds.Count > most)
+        {
+            throw new ArgumentOutOfRangeException(nameof(apiIds), apiIds.Count, $"A call carries 1 to {most} API ids.");
+        }
+
+        return apiIds.Any(string.IsNullOrWhiteSpace)
+            ? throw new ArgumentException("An API id must not be empty.", nameof(apiIds))
+            : Add("ApiIds", string.Join(",", apiIds));
+    }
 
     /// <summary>Tags go over the wire as Tag.1.Key, Tag.1.Value and so on.</summary>
     public CallArguments AddTags(IReadOnlyList<KeyValuePair<string, string?>>? tags)
@@ -48,7 +73,7 @@ internal sealed class CallArguments
         return this;
     }
 
-    public IReadOnlyList<ApiParameter> ToList() => parameters;
+    public IReadOnlyList<ApiParameter> ToList() => _parameters;
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

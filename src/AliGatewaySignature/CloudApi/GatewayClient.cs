@@ -14,23 +14,12 @@ namespace AliGatewaySignature.CloudApi;
 /// One method an operation of API Gateway 2016-07-14 (CloudAPI): typed request to typed reply, an AgException
 /// for everything else. Cheap to make; a cmdlet makes one with itself as the observer.
 /// </summary>
-internal sealed class GatewayClient
+internal sealed class GatewayClient(IApiTransport transport, IClock clock, ICallObserver observer)
 {
-    private readonly IApiTransport transport;
-    private readonly IClock clock;
-    private readonly ICallObserver observer;
-
-    public GatewayClient(IApiTransport transport, IClock clock, ICallObserver observer)
-    {
-        this.transport = transport;
-        this.clock = clock;
-        this.observer = observer;
-    }
-
     /// <summary>Creates a key. Not repeated after an ambiguous failure: that could leave a second key.</summary>
     public async Task<AgSignature> CreateSignatureAsync(string name, string key, SecureString secret, CancellationToken cancellationToken)
     {
-        var call = Call(Operations.CreateSignature, repeatable: false, new CallArguments()
+        var call = Call(Operations.CreateSignature, new CallArguments()
             .Add("SignatureName", name)
             .Add("SignatureKey", key)
             .AddSecret("SignatureSecret", secret));
@@ -41,7 +30,7 @@ internal sealed class GatewayClient
     public async Task<AgSignature> ModifySignatureAsync(
         string signatureId, string? name, string? key, SecureString? secret, CancellationToken cancellationToken)
     {
-        var call = Call(Operations.ModifySignature, repeatable: true, new CallArguments()
+        var call = Call(Operations.ModifySignature, new CallArguments()
             .Add("SignatureId", signatureId)
             .Add("SignatureName", name)
             .Add("SignatureKey", key)
@@ -54,7 +43,7 @@ internal sealed class GatewayClient
     {
         try
         {
-            await SendAsync(Call(Operations.DeleteSignature, repeatable: true, new CallArguments().Add("SignatureId", signatureId)), cancellationToken).ConfigureAwait(false);
+            await SendAsync(Call(Operations.DeleteSignature, new CallArguments().Add("SignatureId", signatureId)), cancellationToken).ConfigureAwait(false);
         }
         catch (AgException e) when (e.Kind == Faults.NotFound && e.OutcomeUnknown)
         {
@@ -62,15 +51,15 @@ internal sealed class GatewayClient
         }
     }
 
-    /// <summary>Binds a key to APIs of one group in one stage; at most <see cref="Limits.ApiIdsPerCall"/> ids.</summary>
+    /// <summary>Binds a key to APIs of one group in one stage; at most <see cref="Operation.IdsPerCall"/> ids.</summary>
     public Task SetSignatureApisAsync(
         string signatureId, string groupId, string stageName, IReadOnlyList<string> apiIds, string? about, CancellationToken cancellationToken) =>
-        SendAsync(ApisCall(Operations.SetSignatureApis, signatureId, groupId, stageName, ApiIds(apiIds), about), cancellationToken);
+        SendAsync(ApisCall(Operations.SetSignatureApis, signatureId, groupId, stageName, apiIds, about), cancellationToken);
 
-    /// <summary>Unbinds a key from APIs of one group in one stage; at most <see cref="Limits.ApiIdsPerCall"/> ids.</summary>
+    /// <summary>Unbinds a key from APIs of one group in one stage; at most <see cref="Operation.IdsPerCall"/> ids.</summary>
     public Task RemoveSignatureApisAsync(
         string signatureId, string groupId, string stageName, IReadOnlyList<string> apiIds, string? about, CancellationToken cancellationToken) =>
-        SendAsync(ApisCall(Operations.RemoveSignatureApis, signatureId, groupId, stageName, ApiIds(apiIds), about), cancellationToken);
+        SendAsync(ApisCall(Operations.RemoveSignatureApis, signatureId, groupId, stageName, apiIds, about), cancellationToken);
 
     /// <summary>Unbinds a key from every API of a group in a stage. The only call that leaves the ids out.</summary>
     public Task RemoveAllSignatureApisAsync(string signatureId, string groupId, string stageName, CancellationToken cancellationToken) =>
@@ -80,12 +69,13 @@ internal sealed class GatewayClient
     public Task<ApiPage<AgSignatureBinding>> DescribeApiSignaturesAsync(
         string groupId, string stageName, IReadOnlyList<string>? apiIds, int page, CancellationToken cancellationToken) =>
         PageAsync(
-            Call(Operations.DescribeApiSignatures, repeatable: true, new CallArguments()
+            Operations.DescribeApiSignatures,
+            new CallArguments()
                 .Add("GroupId", groupId)
                 .Add("StageName", stageName)
-                .Add("ApiIds", apiIds is null ? null : ApiIds(apiIds))
-                .AddPage(page, Limits.PageSize)),
-            "ApiSignatures", "ApiSignatureItem", Limits.PageSize,
+                .AddIds(apiIds, Operations.DescribeApiSignatures.IdsPerCall),
+            page,
+            "ApiSignatures", "ApiSignatureItem",
             item => Mapping.Binding(item, null, groupId, stageName, null),
             cancellationToken);
 
@@ -93,11 +83,12 @@ internal sealed class GatewayClient
     public Task<ApiPage<AgSignature>> DescribeSignaturesAsync(
         string? signatureId, string? signatureName, bool includeSecret, int page, CancellationToken cancellationToken) =>
         PageAsync(
-            Call(Operations.DescribeSignatures, repeatable: true, new CallArguments()
+            Operations.DescribeSignatures,
+            new CallArguments()
                 .Add("SignatureId", signatureId)
-                .Add("SignatureName", signatureName)
-                .AddPage(page, Limits.PageSize)),
-            "SignatureInfos", "SignatureInfo", Limits.PageSize,
+                .Add("SignatureName", signatureName),
+            page,
+            "SignatureInfos", "SignatureInfo",
             item => Mapping.Signature(item, includeSecret),
             cancellationToken);
 
@@ -105,29 +96,35 @@ internal sealed class GatewayClient
     public async Task<IReadOnlyList<AgSignatureBinding>> DescribeSignaturesByApiAsync(
         string groupId, string apiId, string stageName, CancellationToken cancellationToken)
     {
-        var call = Call(Operations.DescribeSignaturesByApi, repeatable: true, new CallArguments()
-            .Add("GroupId", groupId)
-            .Add("ApiId", apiId)
-            .Add("StageName", stageName));
-        var page = await PageAsync(call, "Signatures", "SignatureItem", int.MaxValue,
-            item => Mapping.Binding(item, null, groupId, stageName, apiId), cancellationToken).ConfigureAwait(false);
+        var page = await PageAsync(
+            Operations.DescribeSignaturesByApi,
+            new CallArguments()
+                .Add("GroupId", groupId)
+                .Add("ApiId", apiId)
+                .Add("StageName", stageName),
+            1,
+            "Signatures", "SignatureItem",
+            item => Mapping.Binding(item, null, groupId, stageName, apiId),
+            cancellationToken).ConfigureAwait(false);
         return page.Items;
     }
 
     /// <summary>Where a key is bound, over all groups and stages of the region.</summary>
     public Task<ApiPage<AgSignatureBinding>> DescribeApisBySignatureAsync(string signatureId, int page, CancellationToken cancellationToken) =>
         PageAsync(
-            Call(Operations.DescribeApisBySignature, repeatable: true, new CallArguments()
-                .Add("SignatureId", signatureId)
-                .AddPage(page, Limits.PageSize)),
-            "ApiInfos", "ApiInfo", Limits.PageSize,
+            Operations.DescribeApisBySignature,
+            new CallArguments()
+                .Add("SignatureId", signatureId),
+            page,
+            "ApiInfos", "ApiInfo",
             item => Mapping.Binding(item, signatureId, null, null, null),
             cancellationToken);
 
     /// <summary>The APIs that a filter lets through.</summary>
     public Task<ApiPage<AgApi>> DescribeApisAsync(ApiFilter filter, int page, CancellationToken cancellationToken) =>
         PageAsync(
-            Call(Operations.DescribeApis, repeatable: true, new CallArguments()
+            Operations.DescribeApis,
+            new CallArguments()
                 .Add("GroupId", filter.GroupId)
                 .Add("ApiId", filter.ApiId)
                 .Add("ApiName", filter.ApiName)
@@ -137,51 +134,33 @@ internal sealed class GatewayClient
                 .Add("StageName", filter.StageName)
                 .Add("UnDeployed", filter.UnDeployed)
                 .Add("Visibility", filter.Visibility)
-                .AddTags(filter.Tags)
-                .AddPage(page, Limits.PageSize)),
-            "ApiSummarys", "ApiSummary", Limits.PageSize, Mapping.Api, cancellationToken);
+                .AddTags(filter.Tags),
+            page,
+            "ApiSummarys", "ApiSummary", Mapping.Api, cancellationToken);
 
     /// <summary>The API groups that a filter lets through.</summary>
     public Task<ApiPage<AgApiGroup>> DescribeApiGroupsAsync(ApiGroupFilter filter, int page, CancellationToken cancellationToken) =>
         PageAsync(
-            Call(Operations.DescribeApiGroups, repeatable: true, new CallArguments()
+            Operations.DescribeApiGroups,
+            new CallArguments()
                 .Add("GroupId", filter.GroupId)
                 .Add("GroupName", filter.GroupName)
                 .Add("InstanceId", filter.InstanceId)
                 .Add("BasePath", filter.BasePath)
                 .Add("Sort", filter.Sort)
-                .AddTags(filter.Tags)
-                .AddPage(page, Limits.GroupPageSize)),
-            "ApiGroupAttributes", "ApiGroupAttribute", Limits.GroupPageSize, Mapping.Group, cancellationToken);
+                .AddTags(filter.Tags),
+            page,
+            "ApiGroupAttributes", "ApiGroupAttribute", Mapping.Group, cancellationToken);
 
-    private ApiCall Call(string operation, bool repeatable, CallArguments arguments, string? about = null) =>
-        new(operation, arguments.ToList(), repeatable, observer, about);
+    private ApiCall Call(Operation operation, CallArguments arguments, string? about = null) =>
+        new(operation, arguments.ToList(), observer, about);
 
-    private ApiCall ApisCall(string operation, string signatureId, string groupId, string stageName, string? apiIds, string? about) =>
-        Call(operation, repeatable: true, new CallArguments()
+    private ApiCall ApisCall(Operation operation, string signatureId, string groupId, string stageName, IReadOnlyList<string>? apiIds, string? about) =>
+        Call(operation, new CallArguments()
             .Add("SignatureId", signatureId)
             .Add("GroupId", groupId)
             .Add("StageName", stageName)
-            .Add("ApiIds", apiIds), about);
-
-    /// <summary>Joins ids. Refuses to make nothing of them: without ApiIds the service would take every API of the stage.</summary>
-    private static string ApiIds(IReadOnlyList<string> apiIds)
-    {
-        if (apiIds.Count is 0 or > Limits.ApiIdsPerCall)
-        {
-            throw new ArgumentOutOfRangeException(nameof(apiIds), apiIds.Count, "A call carries 1 to 100 API ids.");
-        }
-
-        foreach (var apiId in apiIds)
-        {
-            if (string.IsNullOrWhiteSpace(apiId))
-            {
-                throw new ArgumentException("An API id must not be empty.", nameof(apiIds));
-            }
-        }
-
-        return string.Join(",", apiIds);
-    }
+            .AddIds(apiIds, operation.IdsPerCall), about);
 
     private async Task<AgSignature> SignatureOf(ApiCall call, string name, string? key, SecureString? secret, CancellationToken cancellationToken)
     {
@@ -199,9 +178,10 @@ internal sealed class GatewayClient
     }
 
     private async Task<ApiPage<T>> PageAsync<T>(
-        ApiCall call, string wrapper, string name, int pageSize, Func<JsonReply, T?> map, CancellationToken cancellationToken)
+        Operation operation, CallArguments arguments, int page, string wrapper, string name, Func<JsonReply, T?> map, CancellationToken cancellationToken)
         where T : class
     {
+        var call = Call(operation, arguments.AddPage(page, operation.PageSize));
         var (json, reply) = await SendAsync(call, cancellationToken).ConfigureAwait(false);
 
         // A reply without its list must not read as an empty listing: "nothing is bound" is an answer people act on.
@@ -213,7 +193,7 @@ internal sealed class GatewayClient
             items.Add(map(item) ?? throw ServiceFailure.Unreadable(call, reply, $"an entry of {wrapper}.{name} lacks an id"));
         }
 
-        return new ApiPage<T>(items, json.Number("TotalCount"), json.Number("PageSize") is { } size and > 0 ? size : pageSize);
+        return new ApiPage<T>(items, json.Number("TotalCount"), json.Number("PageSize") is { } size and > 0 ? size : operation.PageSize);
     }
 
     private async Task<(JsonReply Json, ApiReply Reply)> SendAsync(ApiCall call, CancellationToken cancellationToken)

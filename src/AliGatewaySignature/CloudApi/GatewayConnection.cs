@@ -8,26 +8,16 @@ using AliGatewaySignature.Wire;
 namespace AliGatewaySignature.CloudApi;
 
 /// <summary>An open way to the service: one HttpClient, one endpoint, one source of credentials.</summary>
-internal sealed class GatewayConnection : IDisposable
+internal sealed class GatewayConnection(HttpClient client, bool ownsClient, IApiTransport transport, RetryPolicy policy, IClock clock) : IDisposable
 {
     private static readonly RetryPolicy OneAttempt = new() { MaxAttempts = 1 };
 
-    private readonly HttpClient client;
-    private readonly bool ownsClient;
-    private readonly IApiTransport transport;
-    private readonly IClock clock;
-    private readonly RetryPolicy policy;
-    private Func<IApiTransport?> atOnce = () => null;
-    private volatile bool closed;
-
-    public GatewayConnection(HttpClient client, bool ownsClient, IApiTransport transport, RetryPolicy policy, IClock clock)
-    {
-        this.client = client;
-        this.ownsClient = ownsClient;
-        this.transport = transport;
-        this.policy = policy;
-        this.clock = clock;
-    }
+    private readonly HttpClient _client = client;
+    private readonly bool _ownsClient = ownsClient;
+    private readonly IClock _clock = clock;
+    private readonly RetryPolicy _policy = policy;
+    private Func<IApiTransport?> _atOnce = () => null;
+    private volatile bool _closed;
 
     /// <summary>Signs, paces, and sends again what may be sent again.</summary>
     /// <param name="client">Where the calls go: over the network, or into the sandbox.</param>
@@ -45,7 +35,7 @@ internal sealed class GatewayConnection : IDisposable
         var shared = pacer ?? new Pacer(clock);
         return new GatewayConnection(client, ownsClient, Sending(credentials, rules), rules, clock)
         {
-            atOnce = () => credentials.Ready is { } key ? Sending(new FixedCredential(key), OneAttempt) : null,
+            _atOnce = () => credentials.Ready is { } key ? Sending(new FixedCredential(key), OneAttempt) : null,
         };
 
         RetryingTransport Sending(ICredentialSource signer, RetryPolicy how) =>
@@ -54,26 +44,26 @@ internal sealed class GatewayConnection : IDisposable
 
     /// <summary>The typed client of one cmdlet run.</summary>
     public GatewayClient ClientFor(ICallObserver observer) =>
-        closed
+        _closed
             ? throw new AgException(Faults.ContextClosed, "This context has been closed by Disconnect-AgAccount.")
-            : new GatewayClient(transport, clock, observer);
+            : new GatewayClient(transport, _clock, observer);
 
     /// <summary>
     /// A client that signs with the key there is and makes one attempt a call: nobody is asked for keys, and nothing is
     /// waited for but the answer. Null when keys would have to be obtained first, and when the connection is closed.
     /// </summary>
     public GatewayClient? TryClientAtOnce() =>
-        !closed && atOnce() is { } once ? new GatewayClient(once, clock, NoObserver.Instance) : null;
+        !_closed && _atOnce() is { } once ? new GatewayClient(once, _clock, NoObserver.Instance) : null;
 
     /// <summary>Creates keys over a client of this connection.</summary>
-    public SignatureCreator CreatorFor(GatewayClient over, Action<string> tellAdopted) => new(over, policy, clock, Jitter.Next, tellAdopted);
+    public SignatureCreator CreatorFor(GatewayClient over, Action<string> tellAdopted) => new(over, _policy, _clock, Jitter.Next, tellAdopted);
 
     public void Dispose()
     {
-        closed = true;
-        if (ownsClient)
+        _closed = true;
+        if (_ownsClient)
         {
-            client.Dispose();
+            _client.Dispose();
         }
     }
 }

@@ -1,17 +1,37 @@
+using AliGatewaySignature.Transport;
+
 namespace AliGatewaySignature.CloudApi;
 
-/// <summary>The names of the operations, as the service spells them.</summary>
+/// <summary>
+/// The operations of API Gateway 2016-07-14 that the module calls, one row per operation. The numbers are those of the
+/// operations' pages, the resources those of their authorization tables.
+/// </summary>
 internal static class Operations
 {
-    public const string CreateSignature = "CreateSignature";
-    public const string ModifySignature = "ModifySignature";
-    public const string DeleteSignature = "DeleteSignature";
-    public const string SetSignatureApis = "SetSignatureApis";
-    public const string RemoveSignatureApis = "RemoveSignatureApis";
-    public const string DescribeApiSignatures = "DescribeApiSignatures";
-    public const string DescribeSignatures = "DescribeSignatures";
-    public const string DescribeSignaturesByApi = "DescribeSignaturesByApi";
-    public const string DescribeApisBySignature = "DescribeApisBySignature";
-    public const string DescribeApis = "DescribeApis";
-    public const string DescribeApiGroups = "DescribeApiGroups";
+    private const string OneGroup = "acs:apigateway:<region>:<account>:apigroup/<group>";
+    private const string EveryGroup = "acs:apigateway:<region>:<account>:apigroup/*";
+    private const string EveryKey = "acs:apigateway:<region>:<account>:secretkey/*";
+
+    // Sent twice, it may create two keys.
+    public static readonly Operation CreateSignature = new("CreateSignature") { IsRepeatable = false, IsPaced = true };
+
+    public static readonly Operation ModifySignature = new("ModifySignature") { IsPaced = true };
+
+    public static readonly Operation DeleteSignature = new("DeleteSignature") { IsPaced = true };
+
+    public static readonly Operation SetSignatureApis = new("SetSignatureApis") { IdsPerCall = 100, RamResource = OneGroup };
+
+    public static readonly Operation RemoveSignatureApis = new("RemoveSignatureApis") { IdsPerCall = 100 };
+
+    public static readonly Operation DescribeApiSignatures = new("DescribeApiSignatures") { IdsPerCall = 100, PageSize = 100, RamResource = OneGroup };
+
+    public static readonly Operation DescribeSignatures = new("DescribeSignatures") { PageSize = 100, RamResource = EveryKey };
+
+    public static readonly Operation DescribeSignaturesByApi = new("DescribeSignaturesByApi");
+
+    public static readonly Operation DescribeApisBySignature = new("DescribeApisBySignature") { PageSize = 100 };
+
+    public static readonly Operation DescribeApis = new("DescribeApis") { PageSize = 100 };
+
+    public static readonly Operation DescribeApiGroups = new("DescribeApiGroups") { PageSize = 50, RamResource = EveryGroup };
 }

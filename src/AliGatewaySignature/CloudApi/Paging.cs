@@ -5,13 +5,11 @@ using System.Threading.Tasks;
 namespace AliGatewaySignature.CloudApi;
 
 /// <summary>Walks through a listing page by page.</summary>
-internal sealed class Paging<T>
+internal sealed class Paging<T>(Func<int, Task<ApiPage<T>>> readPage)
 {
-    private readonly Func<int, Task<ApiPage<T>>> readPage;
-    private int nextPage = 1;
-    private long read;
-
-    public Paging(Func<int, Task<ApiPage<T>>> readPage) => this.readPage = readPage;
+    private readonly Func<int, Task<ApiPage<T>>> _readPage = readPage;
+    private int _nextPage = 1;
+    private long _read;
 
     /// <summary>Whether a further page is worth asking for.</summary>
     public bool HasMore { get; private set; } = true;
@@ -19,13 +17,13 @@ internal sealed class Paging<T>
     /// <summary>Reads the next page.</summary>
     public async Task<ApiPage<T>> NextAsync()
     {
-        var page = await readPage(nextPage).ConfigureAwait(false);
-        nextPage++;
-        read += page.Items.Count;
+        var page = await _readPage(_nextPage).ConfigureAwait(false);
+        _nextPage++;
+        _read += page.Items.Count;
 
         // An empty page ends the walk whatever the total says: things may have gone in the meantime.
         HasMore = page.Items.Count > 0
-            && (page.TotalCount is { } total ? read < total : page.Items.Count >= page.PageSize);
+            && (page.TotalCount is { } total ? _read < total : page.Items.Count >= page.PageSize);
         return page;
     }
 

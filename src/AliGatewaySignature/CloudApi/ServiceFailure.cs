@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using System.Linq;
 using AliGatewaySignature.Errors;
 using AliGatewaySignature.Transport;
 
@@ -19,11 +20,11 @@ internal static class ServiceFailure
             ? string.Format(CultureInfo.InvariantCulture, "HTTP {0} without an error code ({1})", reply.Status, Nature(reply))
             : code + (error.Message is { Length: > 0 } message ? ": " + Scrub(message).TrimEnd('.') : string.Empty);
 
-        return new AgException(fault, call.Operation + ": " + said + "." + Detail(fault, reply, now))
+        return new AgException(fault, call.Operation.Name + ": " + said + "." + Detail(fault, reply, now))
         {
             Code = code,
             RequestId = error.RequestId,
-            Operation = call.Operation,
+            Operation = call.Operation.Name,
             HttpStatus = reply.Status,
 
             // An error without a code does not say what it is about; the service may have done a part before it.
@@ -36,10 +37,10 @@ internal static class ServiceFailure
 
     /// <summary>A reply with a success status that cannot be read.</summary>
     public static AgException Unreadable(ApiCall call, ApiReply reply, string reason) =>
-        new(Faults.UnreadableReply, string.Format(CultureInfo.InvariantCulture, "{0}: HTTP {1}, but {2} ({3}).", call.Operation, reply.Status, reason, Nature(reply)))
+        new(Faults.UnreadableReply, string.Format(CultureInfo.InvariantCulture, "{0}: HTTP {1}, but {2} ({3}).", call.Operation.Name, reply.Status, reason, Nature(reply)))
         {
             RequestId = reply.Error.RequestId,
-            Operation = call.Operation,
+            Operation = call.Operation.Name,
             HttpStatus = reply.Status,
 
             // The service may well have done what it was asked before it answered strangely.
@@ -73,6 +74,11 @@ internal static class ServiceFailure
 
     private static string Advice(FaultKind fault, ApiCall call) =>
         fault == Faults.PermissionDenied
-            ? $"Have a RAM policy allow the action apigateway:{call.Operation} on {RamResources.Of(call)} to the caller."
+            ? $"Have a RAM policy allow the action apigateway:{call.Operation.Name} on {RamResourceOf(call)} to the caller."
             : fault.Advice;
+
+    private static string RamResourceOf(ApiCall call) =>
+        call.Parameters.FirstOrDefault(parameter => parameter.Name == "GroupId").Value is { } group
+            ? call.Operation.RamResource.Replace("<group>", group)
+            : call.Operation.RamResource;
 }

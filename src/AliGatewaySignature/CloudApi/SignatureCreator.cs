@@ -15,28 +15,13 @@ namespace AliGatewaySignature.CloudApi;
 /// Creates a key without ever creating it twice. The service has no idempotency token, so after a failure that leaves
 /// open whether the key exists, it is looked for by name, Key and Secret before the call is sent again.
 /// </summary>
-internal sealed class SignatureCreator
+/// <param name="client">Sends the calls.</param>
+/// <param name="policy">How often to try, and how long to wait in between.</param>
+/// <param name="clock">Waits.</param>
+/// <param name="random">Spreads the waits.</param>
+/// <param name="tellAdopted">Is told, from any thread, when a key that a failed call had created was found.</param>
+internal sealed class SignatureCreator(GatewayClient client, RetryPolicy policy, IClock clock, Func<double> random, Action<string> tellAdopted)
 {
-    private readonly GatewayClient client;
-    private readonly RetryPolicy policy;
-    private readonly IClock clock;
-    private readonly Func<double> random;
-    private readonly Action<string> tellAdopted;
-
-    /// <param name="client">Sends the calls.</param>
-    /// <param name="policy">How often to try, and how long to wait in between.</param>
-    /// <param name="clock">Waits.</param>
-    /// <param name="random">Spreads the waits.</param>
-    /// <param name="tellAdopted">Is told, from any thread, when a key that a failed call had created was found.</param>
-    public SignatureCreator(GatewayClient client, RetryPolicy policy, IClock clock, Func<double> random, Action<string> tellAdopted)
-    {
-        this.client = client;
-        this.policy = policy;
-        this.clock = clock;
-        this.random = random;
-        this.tellAdopted = tellAdopted;
-    }
-
     public async Task<AgSignature> CreateAsync(string name, string key, SecureString secret, CancellationToken cancellationToken)
     {
         var began = clock.Elapsed;
@@ -96,7 +81,7 @@ internal sealed class SignatureCreator
         {
             Code = failure.Code,
             RequestId = failure.RequestId,
-            Operation = Operations.CreateSignature,
+            Operation = Operations.CreateSignature.Name,
             HttpStatus = failure.HttpStatus,
             OutcomeUnknown = true,
         };

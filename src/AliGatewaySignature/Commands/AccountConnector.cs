@@ -10,25 +10,12 @@ using AliGatewaySignature.Transport;
 namespace AliGatewaySignature.Commands;
 
 /// <summary>From what Connect-AgAccount was told to a context: who signs, with which role on top, in which region.</summary>
-internal sealed class AccountConnector
+/// <param name="machine">This machine.</param>
+/// <param name="memory">Keeps temporary keys.</param>
+/// <param name="find">Finds who signs in, where no token of an identity provider does.</param>
+/// <param name="regionId">The region that was named; null when none was.</param>
+internal sealed class AccountConnector(Machine machine, CredentialMemory memory, Func<CancellationToken, Task<SignIn>> find, string? regionId)
 {
-    private readonly Machine machine;
-    private readonly CredentialMemory memory;
-    private readonly Func<CancellationToken, Task<SignIn>> find;
-    private readonly string? regionId;
-
-    /// <param name="machine">This machine.</param>
-    /// <param name="memory">Keeps temporary keys.</param>
-    /// <param name="find">Finds who signs in, where no token of an identity provider does.</param>
-    /// <param name="regionId">The region that was named; null when none was.</param>
-    public AccountConnector(Machine machine, CredentialMemory memory, Func<CancellationToken, Task<SignIn>> find, string? regionId)
-    {
-        this.machine = machine;
-        this.memory = memory;
-        this.find = find;
-        this.regionId = regionId;
-    }
-
     public string? Endpoint { get; init; }
 
     public bool VpcEndpoint { get; init; }
@@ -78,13 +65,11 @@ internal sealed class AccountConnector
 }
 
 /// <summary>The role that Connect-AgAccount was told to assume.</summary>
-internal sealed class RoleWish
+internal sealed class RoleWish(string roleArn)
 {
     public const string Origin = "-RoleArn";
 
-    public RoleWish(string roleArn) => RoleArn = roleArn;
-
-    public string RoleArn { get; }
+    public string RoleArn { get; } = roleArn;
 
     public string? SessionName { get; init; }
 

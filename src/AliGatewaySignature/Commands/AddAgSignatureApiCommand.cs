@@ -52,9 +52,9 @@ public sealed class AddAgSignatureApiCommand : AgBindingChangeCommand
     public SwitchParameter SkipBound { get; set; }
 
     /// <inheritdoc />
-    protected override void ProcessRecord() => Collect(SignatureId, GroupId, StageName, ApiId);
+    protected override void ProcessRecord() => Batches!.Add(new BatchKey(SignatureId, GroupId, StageName), ApiId);
 
-    private protected override Batch? Gate(Batch batch)
+    private protected override Batch? Ask(Batch batch)
     {
         var plan = SkipBound ? WithoutBound(batch) : batch;
         var ids = plan.ToSend;

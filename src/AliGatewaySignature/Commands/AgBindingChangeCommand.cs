@@ -1,27 +1,28 @@
 using System.Diagnostics;
 using System.Management.Automation;
-using System.Threading;
-using System.Threading.Tasks;
 using AliGatewaySignature.Batching;
+using AliGatewaySignature.Errors;
 using AliGatewaySignature.Model;
 
 namespace AliGatewaySignature.Commands;
 
-/// <summary>Add- and Remove-AgSignatureApi: batches that change bindings, with progress and a closing summary.</summary>
-public abstract class AgBindingChangeCommand : AgBatchCommand
+/// <summary>
+/// Add- and Remove-AgSignatureApi: ids from the pipeline in batches that change bindings, with progress and a closing summary.
+/// </summary>
+public abstract class AgBindingChangeCommand : AgServiceCommand
 {
-    private readonly BindingChange change;
-    private readonly Stopwatch stopwatch = Stopwatch.StartNew();
-    private BatchExecutor? executor;
-    private BatchProgress? progress;
-    private long done;
-    private long failed;
-    private long unknown;
+    private readonly BindingChange _change;
+    private readonly Stopwatch _stopwatch = Stopwatch.StartNew();
+    private BatchProgress? _progress;
+    private long _done;
+    private long _failed;
+    private long _unknown;
 
-    private protected AgBindingChangeCommand(BindingChange change) => this.change = change;
+    private protected AgBindingChangeCommand(BindingChange change) => _change = change;
 
     /// <summary>
-    /// How many calls run at once; 1 is strictly one after the other. 4 when left out, for the reasons in docs/decisions/0006-throttle-limit.md.
+    /// How many calls run at once; 1 runs one after the other. 4 when left out, for the reasons in
+    /// docs/decisions/0006-throttle-limit.md.
     /// </summary>
     [Parameter]
     [ValidateRange(1, 64)]
@@ -31,26 +32,29 @@ public abstract class AgBindingChangeCommand : AgBatchCommand
     [Parameter]
     public SwitchParameter Verify { get; set; }
 
-    private protected override int BatchesAtOnce => ThrottleLimit;
-
     /// <summary>APIs that needed no call.</summary>
     private protected long Skipped { get; set; }
+
+    /// <summary>Asks whether a batch may be sent, on the pipeline thread.</summary>
+    /// <returns>What is to be sent of it; null for nothing.</returns>
+    private protected abstract Batch? Ask(Batch batch);
 
     /// <inheritdoc />
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        executor = new BatchExecutor(Client, change, Verify);
-        progress = BatchProgress.For(this, change);
+        var executor = new BatchExecutor(Client, _change, Verify);
+        Batches = new BatchPipeline(Pump, _change.IdsPerCall, ThrottleLimit, Gate, executor.RunAsync, WriteResult, StopToken);
+        _progress = BatchProgress.For(this, _change);
     }
 
     /// <inheritdoc />
     protected override void EndProcessing()
     {
-        base.EndProcessing();
-        progress?.Complete();
+        Batches!.Complete();
+        _progress?.Complete();
         var summary = new AgRunSummary(
-            MyInvocation.MyCommand.Name, done, failed, unknown, Skipped, Observer.Calls, Observer.Retries, stopwatch.Elapsed);
+            MyInvocation.MyCommand.Name, _done, _failed, _unknown, Skipped, Observer.Calls, Observer.Retries, _stopwatch.Elapsed);
         Context!.Log.Last = summary;
         if (IsVerbose)
         {
@@ -58,25 +62,43 @@ public abstract class AgBindingChangeCommand : AgBatchCommand
         }
     }
 
-    private protected override Task<BatchResult> SendAsync(Batch batch, CancellationToken cancellationToken) =>
-        executor!.RunAsync(batch, cancellationToken);
-
-    private protected override void WriteResult(BatchResult result)
+    /// <summary>Writes what came of a batch, and counts it.</summary>
+    private protected void WriteResult(BatchResult result)
     {
-        done += result.Bindings.Count;
+        _done += result.Bindings.Count;
         foreach (var failure in result.Failures)
         {
             if (failure.Exception.OutcomeUnknown)
             {
-                unknown += failure.Bindings.Count;
+                _unknown += failure.Bindings.Count;
             }
             else
             {
-                failed += failure.Bindings.Count;
+                _failed += failure.Bindings.Count;
             }
         }
 
-        progress?.Report(done, failed + unknown, stopwatch.Elapsed);
-        base.WriteResult(result);
+        _progress?.Report(_done, _failed + _unknown, _stopwatch.Elapsed);
+        WriteObject(result.Bindings, enumerateCollection: true);
+        WriteFailures(result);
+    }
+
+    private Batch? Gate(Batch batch)
+    {
+        try
+        {
+            return Ask(batch);
+        }
+        catch (AgException e) when (e.Kind == Faults.CannotAsk)
+        {
+            ThrowFailure(e, Bindings.Of(batch, AgBindingState.Unknown));
+        }
+        catch (AgException e)
+        {
+            // Reading before asking failed: nothing of this batch was sent, the next one may fare better.
+            WriteResult(BatchResult.Failed(batch, e));
+        }
+
+        return null;
     }
 }

@@ -15,18 +15,18 @@ namespace AliGatewaySignature.Commands;
 /// </summary>
 public abstract class AgCommand : PSCmdlet, IDisposable
 {
-    private readonly CancellationTokenSource stop = new();
-    private PipelinePump? pump;
-    private bool disposed;
+    private readonly CancellationTokenSource _stop = new();
+    private PipelinePump? _pump;
+    private bool _disposed;
 
     private protected AgCommand()
     {
     }
 
     /// <summary>Cancelled by Ctrl+C, and by Dispose, which is all that Select-Object -First reaches.</summary>
-    private protected CancellationToken StopToken => stop.Token;
+    private protected CancellationToken StopToken => _stop.Token;
 
-    private protected PipelinePump Pump => pump ??= new PipelinePump(stop.Token);
+    private protected PipelinePump Pump => _pump ??= new PipelinePump(_stop.Token);
 
     /// <summary>Whether somebody reads the verbose stream, so that nothing is put together for nobody.</summary>
     private protected bool IsVerbose { get; private set; }
@@ -35,7 +35,7 @@ public abstract class AgCommand : PSCmdlet, IDisposable
     protected override void BeginProcessing() => IsVerbose = this.Wants("Verbose", "VerbosePreference");
 
     /// <inheritdoc />
-    protected override void StopProcessing() => stop.Cancel();
+    protected override void StopProcessing() => _stop.Cancel();
 
     /// <inheritdoc />
     public void Dispose()
@@ -48,15 +48,15 @@ public abstract class AgCommand : PSCmdlet, IDisposable
     /// <param name="disposing">Whether Dispose was called.</param>
     protected virtual void Dispose(bool disposing)
     {
-        if (!disposing || disposed)
+        if (!disposing || _disposed)
         {
             return;
         }
 
-        disposed = true;
-        stop.Cancel();
-        pump?.Dispose();
-        stop.Dispose();
+        _disposed = true;
+        _stop.Cancel();
+        _pump?.Dispose();
+        _stop.Dispose();
     }
 
     /// <summary>Runs one piece of work elsewhere while this thread writes what comes of it.</summary>

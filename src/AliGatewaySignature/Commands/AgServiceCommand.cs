@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using AliGatewaySignature.Batching;
 using AliGatewaySignature.CloudApi;
 using AliGatewaySignature.Commands.Completion;
 using AliGatewaySignature.Errors;
@@ -9,8 +10,8 @@ namespace AliGatewaySignature.Commands;
 /// <summary>A cmdlet that calls the service.</summary>
 public abstract class AgServiceCommand : AgCommand
 {
-    private GatewayClient? client;
-    private VerboseObserver? observer;
+    private GatewayClient? _client;
+    private VerboseObserver? _observer;
 
     private protected AgServiceCommand()
     {
@@ -24,28 +25,50 @@ public abstract class AgServiceCommand : AgCommand
     [ValidateNotNull]
     public AgContext? Context { get; set; }
 
-    private protected GatewayClient Client => client!;
+    private protected GatewayClient Client => _client!;
 
     private protected GatewayConnection Connection => (GatewayConnection)Context!.Connection;
 
-    private protected VerboseObserver Observer => observer!;
+    private protected VerboseObserver Observer => _observer!;
+
+    /// <summary>What this cmdlet does in batches; null when it does nothing in batches.</summary>
+    private protected BatchPipeline? Batches { get; set; }
 
     /// <summary>The keys are not what they were: the Tab key must not offer those from before.</summary>
     private protected void KeysChanged() => AccountListings.Of(Context!).Forget();
+
+    /// <summary>Writes the failures of a batch. One API is its own target, so that a script need not unwrap it.</summary>
+    private protected void WriteFailures(BatchResult result)
+    {
+        foreach (var failure in result.Failures)
+        {
+            WriteFailure(failure.Exception, failure.Bindings.Count == 1 ? failure.Bindings[0] : failure.Bindings);
+        }
+    }
 
     /// <inheritdoc />
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        observer = new VerboseObserver(IsVerbose ? line => Pump.Post(() => WriteVerbose(line)) : null);
+        _observer = new VerboseObserver(IsVerbose ? line => Pump.Post(() => WriteVerbose(line)) : null);
         try
         {
             Context ??= CurrentContext();
-            client = Connection.ClientFor(observer);
+            _client = Connection.ClientFor(_observer);
         }
         catch (AgException e)
         {
             ThrowFailure(e);
+        }
+    }
+
+    /// <inheritdoc />
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing && Batches is { IsEmpty: false } batches)
+        {
+            new StopReport(this, batches).Write();
         }
     }
 }

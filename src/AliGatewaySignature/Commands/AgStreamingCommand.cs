@@ -8,9 +8,9 @@ namespace AliGatewaySignature.Commands;
 /// <summary>A cmdlet whose listing leaves page by page, since none of our writes changes what it lists.</summary>
 public abstract class AgStreamingCommand : AgServiceCommand
 {
-    private readonly PagingWindow window;
+    private readonly PagingWindow _window;
 
-    private protected AgStreamingCommand() => window = new PagingWindow(this);
+    private protected AgStreamingCommand() => _window = new PagingWindow(this);
 
     /// <summary>Writes the pages of one listing; -First and -Skip count over all listings of the pipeline.</summary>
     private protected void WritePages<T>(Func<int, CancellationToken, Task<ApiPage<T>>> read)
@@ -18,16 +18,16 @@ public abstract class AgStreamingCommand : AgServiceCommand
         var token = StopToken;
         var paging = new Paging<T>(page => read(page, token));
         var first = true;
-        while (paging.HasMore && (first || !window.IsFull))
+        while (paging.HasMore && (first || !_window.IsFull))
         {
             var page = Run(_ => paging.NextAsync());
             if (first)
             {
-                window.WriteTotal(page.TotalCount);
+                _window.WriteTotal(page.TotalCount);
                 first = false;
             }
 
-            window.Write(page.Items);
+            _window.Write(page.Items);
         }
     }
 }

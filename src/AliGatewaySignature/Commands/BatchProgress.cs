@@ -9,15 +9,15 @@ namespace AliGatewaySignature.Commands;
 internal sealed class BatchProgress
 {
     private const int ActivityId = 0x4147;
-    private readonly Cmdlet cmdlet;
-    private readonly string activity;
-    private readonly string participle;
+    private readonly Cmdlet _cmdlet;
+    private readonly string _activity;
+    private readonly string _participle;
 
     private BatchProgress(Cmdlet cmdlet, string activity, string participle)
     {
-        this.cmdlet = cmdlet;
-        this.activity = activity;
-        this.participle = participle;
+        _cmdlet = cmdlet;
+        _activity = activity;
+        _participle = participle;
     }
 
     /// <summary>Null where nobody looks, so that it costs nothing there.</summary>
@@ -26,13 +26,13 @@ internal sealed class BatchProgress
             ? new BatchProgress(cmdlet, cmdlet.MyInvocation.MyCommand.Name, change.Participle)
             : null;
 
-    public void Report(long done, long failed, TimeSpan elapsed) => cmdlet.WriteProgress(new ProgressRecord(
+    public void Report(long done, long failed, TimeSpan elapsed) => _cmdlet.WriteProgress(new ProgressRecord(
         ActivityId,
-        activity,
-        string.Format(CultureInfo.InvariantCulture, "{0} APIs {1}, {2} failed, {3:0} a second", done, participle, failed, done / Math.Max(elapsed.TotalSeconds, 0.001)))
+        _activity,
+        string.Format(CultureInfo.InvariantCulture, "{0} APIs {1}, {2} failed, {3:0} a second", done, _participle, failed, done / Math.Max(elapsed.TotalSeconds, 0.001)))
     {
         PercentComplete = -1,
     });
 
-    public void Complete() => cmdlet.WriteProgress(new ProgressRecord(ActivityId, activity, "Done") { RecordType = ProgressRecordType.Completed });
+    public void Complete() => _cmdlet.WriteProgress(new ProgressRecord(ActivityId, _activity, "Done") { RecordType = ProgressRecordType.Completed });
 }

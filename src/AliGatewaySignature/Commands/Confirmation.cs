@@ -11,17 +11,8 @@ namespace AliGatewaySignature.Commands;
 /// Asks before something is changed. -WhatIf always wins; -Force silences the question only; and where nobody can
 /// answer, it refuses instead of asking: a console whose input is redirected would take the default answer, Yes.
 /// </summary>
-internal sealed class Confirmation
+internal sealed class Confirmation(PSCmdlet cmdlet, bool force = false)
 {
-    private readonly PSCmdlet cmdlet;
-    private readonly bool force;
-
-    public Confirmation(PSCmdlet cmdlet, bool force = false)
-    {
-        this.cmdlet = cmdlet;
-        this.force = force;
-    }
-
     /// <summary>Asks, if need be.</summary>
     /// <param name="description">What is done; -WhatIf shows it, and -Verbose.</param>
     /// <param name="question">What the user is asked.</param>

@@ -18,7 +18,7 @@ public sealed class GetAgSignatureApiCommand : AgServiceCommand
     private const string KeySet = "Key";
     private const string ApiSet = "Api";
 
-    private readonly List<AgSignatureBinding> found = [];
+    private readonly List<AgSignatureBinding> _found = [];
 
     /// <summary>The id of the key, or the key as an object.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = KeySet, ValueFromPipeline = true)]
@@ -48,10 +48,10 @@ public sealed class GetAgSignatureApiCommand : AgServiceCommand
 
     /// <inheritdoc />
     protected override void ProcessRecord() => Attempt(ParameterSetName == KeySet ? SignatureId : ApiId, () =>
-        found.AddRange(ParameterSetName == KeySet
+        _found.AddRange(ParameterSetName == KeySet
             ? Run(token => Paging<AgSignatureBinding>.ReadAllAsync(page => Client.DescribeApisBySignatureAsync(SignatureId, page, token)))
             : Run(token => Client.DescribeSignaturesByApiAsync(GroupId, ApiId, StageName, token))));
 
     /// <inheritdoc />
-    protected override void EndProcessing() => new PagingWindow(this).WriteWhole(found);
+    protected override void EndProcessing() => new PagingWindow(this).WriteWhole(_found);
 }

@@ -18,16 +18,16 @@ namespace AliGatewaySignature.Commands;
 [Cmdlet(VerbsCommon.Get, "AgSignature", DefaultParameterSetName = KeySet, SupportsPaging = true)]
 [OutputType(typeof(AgSignature), ParameterSetName = [KeySet])]
 [OutputType(typeof(AgSignatureBinding), ParameterSetName = [BindingSet])]
-public sealed class GetAgSignatureCommand : AgBatchCommand
+public sealed class GetAgSignatureCommand : AgServiceCommand
 {
     private const string KeySet = "Key";
     private const string BindingSet = "Binding";
 
-    private readonly PagingWindow window;
-    private bool namedApis;
+    private readonly PagingWindow _window;
+    private bool _namedApis;
 
     /// <summary>Made by PowerShell.</summary>
-    public GetAgSignatureCommand() => window = new PagingWindow(this);
+    public GetAgSignatureCommand() => _window = new PagingWindow(this);
 
     /// <summary>The id of one key.</summary>
     [Parameter(ParameterSetName = KeySet, Position = 0)]
@@ -67,31 +67,39 @@ public sealed class GetAgSignatureCommand : AgBatchCommand
     public string[]? ApiId { get; set; }
 
     /// <inheritdoc />
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        var operation = Operations.DescribeApiSignatures;
+        Batches = new BatchPipeline(Pump, operation.IdsPerCall, throttleLimit: 1, batch => batch, ReadAsync, WriteResult, StopToken);
+    }
+
+    /// <inheritdoc />
     protected override void ProcessRecord()
     {
         if (ParameterSetName == BindingSet && ApiId is not null)
         {
-            namedApis = true;
-            Collect(null, GroupId, StageName, ApiId);
+            _namedApis = true;
+            Batches!.Add(new BatchKey(null, GroupId, StageName), ApiId);
         }
     }
 
     /// <inheritdoc />
     protected override void EndProcessing()
     {
-        base.EndProcessing();
+        Batches!.Complete();
         if (ParameterSetName == KeySet)
         {
             Attempt(SignatureId ?? SignatureName, WriteKeys);
         }
-        else if (!namedApis && !MyInvocation.ExpectingInput)
+        else if (!_namedApis && !MyInvocation.ExpectingInput)
         {
             // A pipeline that turned out empty names no API, and must not list (and hand on) every API of the stage.
             Attempt(GroupId, WriteBindings);
         }
     }
 
-    private protected override async Task<BatchResult> SendAsync(Batch batch, CancellationToken cancellationToken)
+    private async Task<BatchResult> ReadAsync(Batch batch, CancellationToken cancellationToken)
     {
         try
         {
@@ -100,14 +108,14 @@ public sealed class GetAgSignatureCommand : AgBatchCommand
         }
         catch (AgException e)
         {
-            return new BatchResult(batch, [], [new BatchFailure(e, Bindings.Of(batch, AgBindingState.Unknown))]);
+            return BatchResult.Failed(batch, e);
         }
     }
 
-    private protected override void WriteResult(BatchResult result)
+    private void WriteResult(BatchResult result)
     {
-        window.Write(result.Bindings);
-        base.WriteResult(new BatchResult(result.Batch, [], result.Failures));
+        _window.Write(result.Bindings);
+        WriteFailures(result);
     }
 
     private void WriteKeys()
@@ -116,10 +124,10 @@ public sealed class GetAgSignatureCommand : AgBatchCommand
             Client.DescribeSignaturesAsync(SignatureId, SignatureName, IncludeSecret, page, token)));
 
         // Whether the service takes the name as a whole or as a part is not documented: either way it is the whole here.
-        window.WriteWhole(SignatureName is null ? keys : keys.Where(key => key.SignatureName == SignatureName).ToList());
+        _window.WriteWhole(SignatureName is null ? keys : keys.Where(key => key.SignatureName == SignatureName).ToList());
     }
 
     private void WriteBindings() =>
-        window.WriteWhole(Run(token => Paging<AgSignatureBinding>.ReadAllAsync(page =>
+        _window.WriteWhole(Run(token => Paging<AgSignatureBinding>.ReadAllAsync(page =>
             Client.DescribeApiSignaturesAsync(GroupId, StageName, null, page, token))));
 }

@@ -4,28 +4,25 @@ using System.Management.Automation;
 namespace AliGatewaySignature.Commands;
 
 /// <summary>-First, -Skip and -IncludeTotalCount over everything that one cmdlet lists.</summary>
-internal sealed class PagingWindow
+internal sealed class PagingWindow(PSCmdlet cmdlet)
 {
-    private readonly PSCmdlet cmdlet;
-    private ulong skipped;
-    private ulong written;
-
-    public PagingWindow(PSCmdlet cmdlet) => this.cmdlet = cmdlet;
+    private ulong _skipped;
+    private ulong _written;
 
     /// <summary>Whether nothing more will be written. -First is the largest number there is when it was not given.</summary>
-    public bool IsFull => written >= cmdlet.PagingParameters.First;
+    public bool IsFull => _written >= cmdlet.PagingParameters.First;
 
     public void Write<T>(IReadOnlyList<T> items)
     {
         foreach (var item in items)
         {
-            if (skipped < cmdlet.PagingParameters.Skip)
+            if (_skipped < cmdlet.PagingParameters.Skip)
             {
-                skipped++;
+                _skipped++;
             }
             else if (!IsFull)
             {
-                written++;
+                _written++;
                 cmdlet.WriteObject(item);
             }
         }

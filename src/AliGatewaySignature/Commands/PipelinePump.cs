@@ -2,6 +2,7 @@ using System;
 using System.Collections.Concurrent;
 using System.Management.Automation;
 using System.Threading;
+using AliGatewaySignature.Batching;
 
 namespace AliGatewaySignature.Commands;
 
@@ -9,24 +10,24 @@ namespace AliGatewaySignature.Commands;
 /// Where work on other threads meets the pipeline thread. Anything that writes is queued here and written by the
 /// pipeline thread alone, while it waits.
 /// </summary>
-internal sealed class PipelinePump : IDisposable
+internal sealed class PipelinePump : IPipelineThread, IDisposable
 {
-    private readonly ConcurrentQueue<Action> writes = new();
-    private readonly AutoResetEvent signal = new(false);
-    private readonly CancellationToken stopped;
-    private readonly CancellationTokenRegistration registration;
-    private int disposed;
+    private readonly ConcurrentQueue<Action> _writes = new();
+    private readonly AutoResetEvent _signal = new(false);
+    private readonly CancellationToken _stopped;
+    private readonly CancellationTokenRegistration _registration;
+    private int _disposed;
 
     public PipelinePump(CancellationToken stopped)
     {
-        this.stopped = stopped;
-        registration = stopped.Register(Wake);
+        _stopped = stopped;
+        _registration = stopped.Register(Wake);
     }
 
     /// <summary>From any thread: has the pipeline thread do something soon.</summary>
     public void Post(Action write)
     {
-        writes.Enqueue(write);
+        _writes.Enqueue(write);
         Wake();
     }
 
@@ -35,7 +36,7 @@ internal sealed class PipelinePump : IDisposable
     {
         try
         {
-            signal.Set();
+            _signal.Set();
         }
         catch (ObjectDisposedException)
         {
@@ -46,7 +47,7 @@ internal sealed class PipelinePump : IDisposable
     /// <summary>On the pipeline thread: writes what is queued.</summary>
     public void Drain()
     {
-        while (writes.TryDequeue(out var write))
+        while (_writes.TryDequeue(out var write))
         {
             write();
         }
@@ -66,13 +67,13 @@ internal sealed class PipelinePump : IDisposable
                 return;
             }
 
-            signal.WaitOne();
+            _signal.WaitOne();
         }
     }
 
     public void ThrowIfStopped()
     {
-        if (stopped.IsCancellationRequested)
+        if (_stopped.IsCancellationRequested)
         {
             throw new PipelineStoppedException();
         }
@@ -80,10 +81,10 @@ internal sealed class PipelinePump : IDisposable
 
     public void Dispose()
     {
-        if (Interlocked.Exchange(ref disposed, 1) == 0)
+        if (Interlocked.Exchange(ref _disposed, 1) == 0)
         {
-            registration.Dispose();
-            signal.Dispose();
+            _registration.Dispose();
+            _signal.Dispose();
         }
     }
 }

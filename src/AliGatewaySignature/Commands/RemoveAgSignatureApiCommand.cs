@@ -83,7 +83,7 @@ public sealed class RemoveAgSignatureApiCommand : AgBindingChangeCommand
     {
         if (ParameterSetName == ApiSet)
         {
-            Collect(SignatureId, GroupId, StageName, ApiId);
+            Batches!.Add(new BatchKey(SignatureId, GroupId, StageName), ApiId);
         }
     }
 
@@ -98,7 +98,7 @@ public sealed class RemoveAgSignatureApiCommand : AgBindingChangeCommand
         base.EndProcessing();
     }
 
-    private protected override Batch? Gate(Batch batch) =>
+    private protected override Batch? Ask(Batch batch) =>
         new Confirmation(this, Force).Approves(
             $"Unbind the key {batch.Key.SignatureId} from {IdList.Count(batch.ApiIds.Count)} of group {batch.Key.GroupId} in {batch.Key.StageName}.",
             $"Unbind the key {batch.Key.SignatureId} from {IdList.Count(batch.ApiIds.Count)} of group {batch.Key.GroupId} in {batch.Key.StageName}: {IdList.Shorten(batch.ApiIds)}? "

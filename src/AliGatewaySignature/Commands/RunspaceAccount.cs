@@ -8,8 +8,8 @@ namespace AliGatewaySignature.Commands;
 /// <summary>What one runspace has signed in to.</summary>
 internal sealed class RunspaceAccount
 {
-    private HttpClient? chainClient;
-    private Uri? chainEndpoint;
+    private HttpClient? _chainClient;
+    private Uri? _chainEndpoint;
 
     /// <summary>The context of Connect-AgAccount; null when there is none.</summary>
     public AgContext? Explicit { get; set; }
@@ -23,13 +23,13 @@ internal sealed class RunspaceAccount
     /// </summary>
     public HttpClient ChainClient(Uri endpoint)
     {
-        if (chainClient is null || chainEndpoint != endpoint)
+        if (_chainClient is null || _chainEndpoint != endpoint)
         {
             // The former one is left to the garbage collector: a pipeline that began earlier may still use it.
-            chainClient = HttpStack.ForNetwork(endpoint);
-            chainEndpoint = endpoint;
+            _chainClient = HttpStack.ForNetwork(endpoint);
+            _chainEndpoint = endpoint;
         }
 
-        return chainClient;
+        return _chainClient;
     }
 }

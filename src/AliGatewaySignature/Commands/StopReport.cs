@@ -9,23 +9,14 @@ namespace AliGatewaySignature.Commands;
 /// <summary>
 /// When a pipeline ends early, says through the host which batches were under way: the streams are closed by then.
 /// </summary>
-internal sealed class StopReport
+internal sealed class StopReport(PSCmdlet cmdlet, BatchPipeline batches)
 {
     /// <summary>Cancelled calls end within milliseconds; whoever pressed Ctrl+C should not wait for more.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(300);
 
-    private readonly PSCmdlet cmdlet;
-    private readonly BatchRunner runner;
-
-    public StopReport(PSCmdlet cmdlet, BatchRunner runner)
-    {
-        this.cmdlet = cmdlet;
-        this.runner = runner;
-    }
-
     public void Write()
     {
-        var (ended, unknown) = runner.Abandon(Patience);
+        var (ended, unknown) = batches.Abandon(Patience);
         var words = new List<string>();
         if (unknown.Count > 0)
         {

@@ -7,31 +7,28 @@ using AliGatewaySignature.Transport;
 namespace AliGatewaySignature.Commands;
 
 /// <summary>Tells the verbose stream of every attempt and every wait, and counts them.</summary>
-internal sealed class VerboseObserver : ICallObserver
+/// <param name="tell">Takes a line from any thread; null when nobody listens.</param>
+internal sealed class VerboseObserver(Action<string>? tell) : ICallObserver
 {
-    private readonly Action<string>? tell;
-    private int calls;
-    private int retries;
-
-    /// <param name="tell">Takes a line from any thread; null when nobody listens.</param>
-    public VerboseObserver(Action<string>? tell) => this.tell = tell;
+    private int _calls;
+    private int _retries;
 
     /// <summary>Attempts in all.</summary>
-    public int Calls => Volatile.Read(ref calls);
+    public int Calls => Volatile.Read(ref _calls);
 
     /// <summary>Attempts that were not the first of their call.</summary>
-    public int Retries => Volatile.Read(ref retries);
+    public int Retries => Volatile.Read(ref _retries);
 
     public void Attempted(ApiCall call, AttemptReport report)
     {
-        Interlocked.Increment(ref calls);
+        Interlocked.Increment(ref _calls);
         if (report.Attempt > 1)
         {
-            Interlocked.Increment(ref retries);
+            Interlocked.Increment(ref _retries);
         }
 
         tell?.Invoke(string.Format(CultureInfo.InvariantCulture, "{0}{1}{2}: {3} after {4:0} ms{5}.",
-            call.Operation,
+            call.Operation.Name,
             call.About is null ? string.Empty : " (" + call.About + ")",
             report.Attempt == 1 ? string.Empty : ", attempt " + report.Attempt.ToString(CultureInfo.InvariantCulture),
             report.Fault?.Id ?? "done",
@@ -41,7 +38,7 @@ internal sealed class VerboseObserver : ICallObserver
 
     public void Waiting(ApiCall call, TimeSpan delay, FaultKind because, int nextAttempt) =>
         tell?.Invoke(string.Format(CultureInfo.InvariantCulture, "{0}{1}: {2}; attempt {3} follows in {4:0} ms.",
-            call.Operation,
+            call.Operation.Name,
             call.About is null ? string.Empty : " (" + call.About + ")",
             because.Id,
             nextAttempt,

@@ -5,25 +5,17 @@ using AliGatewaySignature.Wire;
 namespace AliGatewaySignature.Credentials;
 
 /// <summary>An access key, permanent or temporary.</summary>
-internal sealed class Credential
+internal sealed class Credential(string accessKeyId, SecureString accessKeySecret, SecureString? securityToken = null, DateTimeOffset? expiration = null)
 {
-    public Credential(string accessKeyId, SecureString accessKeySecret, SecureString? securityToken = null, DateTimeOffset? expiration = null)
-    {
-        AccessKeyId = accessKeyId;
-        AccessKeySecret = accessKeySecret;
-        SecurityToken = securityToken;
-        Expiration = expiration;
-    }
+    public string AccessKeyId { get; } = accessKeyId;
 
-    public string AccessKeyId { get; }
-
-    public SecureString AccessKeySecret { get; }
+    public SecureString AccessKeySecret { get; } = accessKeySecret;
 
     /// <summary>Only with temporary keys.</summary>
-    public SecureString? SecurityToken { get; }
+    public SecureString? SecurityToken { get; } = securityToken;
 
     /// <summary>Until when the service takes the key; null with permanent keys, and where nobody told.</summary>
-    public DateTimeOffset? Expiration { get; }
+    public DateTimeOffset? Expiration { get; } = expiration;
 
     /// <summary>From texts as a file or an answer gives them.</summary>
     public static Credential Of(string accessKeyId, string accessKeySecret, string? securityToken = null, DateTimeOffset? expiration = null) =>

@@ -15,9 +15,9 @@ internal sealed class CredentialMemory
     /// <summary>Far more identities than one process signs in as; a script that makes up session names must not fill the memory.</summary>
     private const int MostSources = 100;
 
-    private readonly ConcurrentDictionary<string, RefreshingCredential> sources = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, bool> warned = new(StringComparer.Ordinal);
-    private readonly ConcurrentQueue<string> warnings = new();
+    private readonly ConcurrentDictionary<string, RefreshingCredential> _sources = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> _warned = new(StringComparer.Ordinal);
+    private readonly ConcurrentQueue<string> _warnings = new();
 
     /// <summary>What the whole process keeps.</summary>
     public static CredentialMemory OfProcess { get; } = new();
@@ -28,30 +28,30 @@ internal sealed class CredentialMemory
     /// <summary>The temporary keys of a recipe, those that were made before while they last.</summary>
     public RefreshingCredential KeysOf(IKeyMaker maker, IClock clock)
     {
-        if (sources.Count >= MostSources)
+        if (_sources.Count >= MostSources)
         {
-            foreach (var source in sources.Where(source => source.Value.Known?.Expiration is not { } end || end < clock.UtcNow).ToList())
+            foreach (var source in _sources.Where(source => source.Value.Known?.Expiration is not { } end || end < clock.UtcNow).ToList())
             {
-                sources.TryRemove(source.Key, out _);
+                _sources.TryRemove(source.Key, out _);
             }
         }
 
-        return sources.GetOrAdd(maker.MadeFrom, _ => new RefreshingCredential(maker, clock));
+        return _sources.GetOrAdd(maker.MadeFrom, _ => new RefreshingCredential(maker, clock));
     }
 
     /// <summary>Something to tell the user, once a process for each subject.</summary>
     public void Warn(string subject, string text)
     {
-        if (warned.TryAdd(subject, true))
+        if (_warned.TryAdd(subject, true))
         {
-            warnings.Enqueue(text);
+            _warnings.Enqueue(text);
         }
     }
 
     /// <summary>The warnings that nobody has been shown yet.</summary>
     public IEnumerable<string> TakeWarnings()
     {
-        while (warnings.TryDequeue(out var warning))
+        while (_warnings.TryDequeue(out var warning))
         {
             yield return warning;
         }

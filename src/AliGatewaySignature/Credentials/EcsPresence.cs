@@ -10,25 +10,25 @@ internal sealed class EcsPresence
 {
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(5);
 
-    private readonly object gate = new();
-    private string? reason;
-    private DateTimeOffset until;
+    private readonly object _gate = new();
+    private string? _reason;
+    private DateTimeOffset _until;
 
     /// <summary>Why there is nobody to ask; null when that is not known to be so.</summary>
     public string? Absent(DateTimeOffset now)
     {
-        lock (gate)
+        lock (_gate)
         {
-            return now < until ? reason : null;
+            return now < _until ? _reason : null;
         }
     }
 
     public void Remember(string why, DateTimeOffset now)
     {
-        lock (gate)
+        lock (_gate)
         {
-            reason = why;
-            until = now + Kept;
+            _reason = why;
+            _until = now + Kept;
         }
     }
 }

@@ -4,11 +4,9 @@ using System.Threading.Tasks;
 namespace AliGatewaySignature.Credentials;
 
 /// <summary>One and the same key for every call.</summary>
-internal sealed class FixedCredential : ICredentialSource
+internal sealed class FixedCredential(Credential credential) : ICredentialSource
 {
-    public FixedCredential(Credential credential) => Known = credential;
-
-    public Credential Known { get; }
+    public Credential Known { get; } = credential;
 
     public Credential Ready => Known;
 

@@ -10,7 +10,7 @@ namespace AliGatewaySignature.Credentials;
 /// Temporary keys that renew themselves before they expire, once for all who ask at the same time. A renewal that fails
 /// keeps the old keys as long as they are valid.
 /// </summary>
-internal sealed class RefreshingCredential : ICredentialSource
+internal sealed class RefreshingCredential(IKeyMaker maker, IClock clock) : ICredentialSource
 {
     /// <summary>Keys are renewed this long before they expire; earlier than any call with its repetitions takes.</summary>
     public static readonly TimeSpan Ahead = TimeSpan.FromMinutes(5);
@@ -23,20 +23,11 @@ internal sealed class RefreshingCredential : ICredentialSource
 
     /// <summary>Keys of which nobody told the expiry are renewed when they are this old.</summary>
     public static readonly TimeSpan UnknownLifetime = TimeSpan.FromMinutes(15);
-
-    private readonly IKeyMaker maker;
-    private readonly IClock clock;
-    private readonly object gate = new();
-    private Credential? current;
-    private Credential? refusedByService;
-    private DateTimeOffset renewFrom;
-    private SharedWork<Credential>? renewal;
-
-    public RefreshingCredential(IKeyMaker maker, IClock clock)
-    {
-        this.maker = maker;
-        this.clock = clock;
-    }
+    private readonly object _gate = new();
+    private Credential? _current;
+    private Credential? _refusedByService;
+    private DateTimeOffset _renewFrom;
+    private SharedWork<Credential>? _renewal;
 
     public string MadeFrom => maker.MadeFrom;
 
@@ -44,9 +35,9 @@ internal sealed class RefreshingCredential : ICredentialSource
     {
         get
         {
-            lock (gate)
+            lock (_gate)
             {
-                return current;
+                return _current;
             }
         }
     }
@@ -55,9 +46,9 @@ internal sealed class RefreshingCredential : ICredentialSource
     {
         get
         {
-            lock (gate)
+            lock (_gate)
             {
-                return current is not null && IsValid(current) && clock.UtcNow < renewFrom ? current : null;
+                return _current is not null && IsValid(_current) && clock.UtcNow < _renewFrom ? _current : null;
             }
         }
     }
@@ -66,14 +57,14 @@ internal sealed class RefreshingCredential : ICredentialSource
     {
         SharedWork<Credential> work;
         Credential? old;
-        lock (gate)
+        lock (_gate)
         {
             if (Ready is { } ready)
             {
                 return ready;
             }
 
-            old = current is not null && IsValid(current) ? current : null;
+            old = _current is not null && IsValid(_current) ? _current : null;
             work = JoinRenewal();
         }
 
@@ -90,15 +81,15 @@ internal sealed class RefreshingCredential : ICredentialSource
     public async Task<bool> TryRefreshAsync(Credential refused, CancellationToken cancellationToken)
     {
         SharedWork<Credential> work;
-        lock (gate)
+        lock (_gate)
         {
-            if (current is not null && !ReferenceEquals(current, refused) && IsValid(current))
+            if (_current is not null && !ReferenceEquals(_current, refused) && IsValid(_current))
             {
                 return true;
             }
 
             // Whatever its expiry says, the service does not take it any more.
-            refusedByService = refused;
+            _refusedByService = refused;
             work = JoinRenewal();
         }
 
@@ -107,18 +98,18 @@ internal sealed class RefreshingCredential : ICredentialSource
     }
 
     private bool IsValid(Credential credential) =>
-        !ReferenceEquals(credential, refusedByService) && (credential.Expiration is not { } end || clock.UtcNow < end - Margin);
+        !ReferenceEquals(credential, _refusedByService) && (credential.Expiration is not { } end || clock.UtcNow < end - Margin);
 
     /// <summary>Joins the renewal under way, or begins one. The gate is held.</summary>
     private SharedWork<Credential> JoinRenewal()
     {
-        if (renewal is null || renewal.Task.IsCompleted || !renewal.TryJoin())
+        if (_renewal is null || _renewal.Task.IsCompleted || !_renewal.TryJoin())
         {
-            renewal = new SharedWork<Credential>(RenewAsync);
-            renewal.TryJoin();
+            _renewal = new SharedWork<Credential>(RenewAsync);
+            _renewal.TryJoin();
         }
 
-        return renewal;
+        return _renewal;
     }
 
     private async Task<Credential> RenewAsync(CancellationToken cancellationToken)
@@ -126,19 +117,19 @@ internal sealed class RefreshingCredential : ICredentialSource
         try
         {
             var made = await maker.MakeAsync(cancellationToken).ConfigureAwait(false);
-            lock (gate)
+            lock (_gate)
             {
-                current = made;
-                renewFrom = RenewalTime(made);
+                _current = made;
+                _renewFrom = RenewalTime(made);
             }
 
             return made;
         }
         catch (AgException)
         {
-            lock (gate)
+            lock (_gate)
             {
-                renewFrom = clock.UtcNow + RetryAfter;
+                _renewFrom = clock.UtcNow + RetryAfter;
             }
 
             throw;

@@ -10,15 +10,15 @@ namespace AliGatewaySignature.Credentials;
 /// </summary>
 internal sealed class SharedWork<T>
 {
-    private readonly Action cancel;
-    private readonly object gate = new();
-    private int waiting;
+    private readonly Action _cancel;
+    private readonly object _gate = new();
+    private int _waiting;
 
     public SharedWork(Func<CancellationToken, Task<T>> work)
     {
         // Never disposed: it has no timer, and somebody may still be about to cancel it.
         var stop = new CancellationTokenSource();
-        cancel = stop.Cancel;
+        _cancel = stop.Cancel;
         Task = System.Threading.Tasks.Task.Run(() => work(stop.Token));
     }
 
@@ -30,14 +30,14 @@ internal sealed class SharedWork<T>
     /// <returns>False when it is too late to join.</returns>
     public bool TryJoin()
     {
-        lock (gate)
+        lock (_gate)
         {
             if (Abandoned)
             {
                 return false;
             }
 
-            waiting++;
+            _waiting++;
             return true;
         }
     }
@@ -67,9 +67,9 @@ internal sealed class SharedWork<T>
 
     private void Leave()
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (--waiting > 0 || Task.IsCompleted)
+            if (--_waiting > 0 || Task.IsCompleted)
             {
                 return;
             }
@@ -77,6 +77,6 @@ internal sealed class SharedWork<T>
             Abandoned = true;
         }
 
-        cancel();
+        _cancel();
     }
 }

@@ -1,18 +1,12 @@
 namespace AliGatewaySignature.Credentials;
 
 /// <summary>What signs in, and where it was found.</summary>
-internal sealed class SignIn
+internal sealed class SignIn(string source, ICredentialSource credentials)
 {
-    public SignIn(string source, ICredentialSource credentials)
-    {
-        Source = source;
-        Credentials = credentials;
-    }
-
     /// <summary>One of <see cref="SourceNames"/>.</summary>
-    public string Source { get; }
+    public string Source { get; } = source;
 
-    public ICredentialSource Credentials { get; }
+    public ICredentialSource Credentials { get; } = credentials;
 
     /// <summary>The profile of the CLI's file, or the section of the ini file.</summary>
     public string? ProfileName { get; init; }

@@ -17,13 +17,13 @@ internal sealed class Web
     /// <summary>The metadata address of ECS, which exists only inside the cloud's own network.</summary>
     public const string MetadataHost = "100.100.100.200";
 
-    private readonly Lazy<HttpClient> proxied;
-    private readonly Lazy<HttpClient> direct;
+    private readonly Lazy<HttpClient> _proxied;
+    private readonly Lazy<HttpClient> _direct;
 
     private Web(Func<bool, HttpClient> make)
     {
-        proxied = new Lazy<HttpClient>(() => make(true));
-        direct = new Lazy<HttpClient>(() => make(false));
+        _proxied = new Lazy<HttpClient>(() => make(true));
+        _direct = new Lazy<HttpClient>(() => make(false));
     }
 
     /// <summary>The network as it is; loopback and the metadata server are never asked through a proxy.</summary>
@@ -50,7 +50,7 @@ internal sealed class Web
     public async Task<WebReply> SendAsync(HttpRequestMessage request, string origin, TimeSpan limit, IClock clock, CancellationToken cancellationToken)
     {
         var address = request.RequestUri;
-        var client = address.IsLoopback || address.Host == MetadataHost ? direct.Value : proxied.Value;
+        var client = address.IsLoopback || address.Host == MetadataHost ? _direct.Value : _proxied.Value;
         request.Headers.ExpectContinue = false;
         using var attempt = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var timer = clock.CancelAfter(attempt, limit);
@@ -79,22 +79,14 @@ internal sealed class Web
 }
 
 /// <summary>An answer to one of our questions.</summary>
-internal sealed class WebReply
+internal sealed class WebReply(int status, string body, string? requestId, string host)
 {
-    public WebReply(int status, string body, string? requestId, string host)
-    {
-        Status = status;
-        Body = body;
-        RequestId = requestId;
-        Host = host;
-    }
+    public int Status { get; } = status;
 
-    public int Status { get; }
+    public string Body { get; } = body;
 
-    public string Body { get; }
-
-    public string? RequestId { get; }
+    public string? RequestId { get; } = requestId;
 
     /// <summary>Who answered.</summary>
-    public string Host { get; }
+    public string Host { get; } = host;
 }

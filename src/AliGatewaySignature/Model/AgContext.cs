@@ -8,11 +8,11 @@ namespace AliGatewaySignature.Model;
 /// </summary>
 public sealed class AgContext
 {
-    private readonly Func<KeyState> key;
+    private readonly Func<KeyState> _key;
 
     internal AgContext(string source, Func<KeyState> key, string? regionId, Uri endpoint, bool isSandbox, IDisposable connection, RunLog? log = null)
     {
-        this.key = key;
+        _key = key;
         Source = source;
         RegionId = regionId;
         Endpoint = endpoint;
@@ -34,10 +34,10 @@ public sealed class AgContext
     public string? RoleArn { get; internal init; }
 
     /// <summary>The AccessKey id that signs at this moment, its middle masked. Temporary keys change with each renewal.</summary>
-    public string AccessKeyId => key().MaskedId;
+    public string AccessKeyId => _key().MaskedId;
 
     /// <summary>When the present temporary keys expire; they renew themselves before. Null with permanent keys.</summary>
-    public DateTimeOffset? Expiration => key().Expiration;
+    public DateTimeOffset? Expiration => _key().Expiration;
 
     /// <summary>The region; null when only an endpoint was given.</summary>
     public string? RegionId { get; }

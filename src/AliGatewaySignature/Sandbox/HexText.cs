@@ -10,8 +10,8 @@ internal static class HexText
     /// <summary>The first <paramref name="count"/> bytes only.</summary>
     public static string Lower(byte[] bytes, int count)
     {
-        char[] text = new char[count * 2];
-        for (int i = 0; i < count; i++)
+        var text = new char[count * 2];
+        for (var i = 0; i < count; i++)
         {
             text[2 * i] = Digits[bytes[i] >> 4];
             text[(2 * i) + 1] = Digits[bytes[i] & 15];

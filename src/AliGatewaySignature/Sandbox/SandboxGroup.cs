@@ -5,21 +5,14 @@ using System.Globalization;
 namespace AliGatewaySignature.Sandbox;
 
 /// <summary>One group of sample APIs.</summary>
-internal sealed class SandboxGroup
+internal sealed class SandboxGroup(string name, int apiCount, IReadOnlyList<string>? stages = null)
 {
-    public SandboxGroup(string name, int apiCount, IReadOnlyList<string>? stages = null)
-    {
-        Name = name;
-        ApiCount = apiCount;
-        Stages = stages ?? SandboxStages.All;
-    }
+    public string Name { get; } = name;
 
-    public string Name { get; }
-
-    public int ApiCount { get; }
+    public int ApiCount { get; } = apiCount;
 
     /// <summary>The stages that the group's APIs are published to.</summary>
-    public IReadOnlyList<string> Stages { get; }
+    public IReadOnlyList<string> Stages { get; } = stages ?? SandboxStages.All;
 
     /// <summary>
     /// Reads <c>orders=250</c>, which is published everywhere, or <c>drafts=5@TEST+PRE</c>, which is
@@ -27,12 +20,12 @@ internal sealed class SandboxGroup
     /// </summary>
     public static SandboxGroup Parse(string text)
     {
-        int equals = text.IndexOf('=');
-        string name = equals < 0 ? string.Empty : text.Substring(0, equals);
-        string[] parts = text.Substring(equals + 1).Split('@');
+        var equals = text.IndexOf('=');
+        var name = equals < 0 ? string.Empty : text.Substring(0, equals);
+        var parts = text.Substring(equals + 1).Split('@');
         if (name.Length == 0
             || parts.Length > 2
-            || !int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out int count))
+            || !int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var count))
         {
             throw new FormatException($"'{text}' is no sample group; write name=count or name=count@STAGE+STAGE.");
         }
@@ -42,8 +35,8 @@ internal sealed class SandboxGroup
             return new SandboxGroup(name, count);
         }
 
-        string[] stages = parts[1].Split(['+'], StringSplitOptions.RemoveEmptyEntries);
-        foreach (string stage in stages)
+        var stages = parts[1].Split(['+'], StringSplitOptions.RemoveEmptyEntries);
+        foreach (var stage in stages)
         {
             if (SandboxStages.IndexOf(stage) < 0)
             {

@@ -82,8 +82,8 @@ internal sealed record SandboxSemantics
         where T : struct, Enum
     {
         // Enum.TryParse would take numbers as well.
-        string[] choices = Enum.GetNames(typeof(T));
-        int place = Array.FindIndex(choices, choice => string.Equals(choice, value.Replace("-", string.Empty), StringComparison.OrdinalIgnoreCase));
+        var choices = Enum.GetNames(typeof(T));
+        var place = Array.FindIndex(choices, choice => string.Equals(choice, value.Replace("-", string.Empty), StringComparison.OrdinalIgnoreCase));
         return place >= 0
             ? (T)Enum.Parse(typeof(T), choices[place])
             : throw new FormatException($"'{value}' is no value of {name}; write {string.Join(" or ", choices)}.");

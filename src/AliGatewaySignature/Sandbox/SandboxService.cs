@@ -18,7 +18,7 @@ namespace AliGatewaySignature.Sandbox;
 /// handler talks to a gateway that checks what the real one checks and forgets everything at the end.
 /// It knows the wire and nothing of our client. Safe from any thread.
 /// </summary>
-internal sealed class SandboxService : HttpMessageHandler
+internal sealed class SandboxService(SandboxOptions options) : HttpMessageHandler
 {
     /// <summary>The key pair that every sandbox lets in.</summary>
     public const string DefaultAccessKeyId = "sandbox-access-key-id";
@@ -26,20 +26,11 @@ internal sealed class SandboxService : HttpMessageHandler
     /// <inheritdoc cref="DefaultAccessKeyId"/>
     public const string DefaultAccessKeySecret = "sandbox-access-key-secret";
 
-    private readonly SandboxOptions _options;
-    private readonly RequestVerifier _verifier;
-    private readonly SandboxStore _store;
+    private readonly SandboxOptions _options = options;
+    private readonly RequestVerifier _verifier = new RequestVerifier([new(DefaultAccessKeyId, DefaultAccessKeySecret), .. options.KeyPairs]);
+    private readonly SandboxStore _store = new SandboxStore(options.Groups, options.Clock());
     private readonly object _lock = new();
-    private volatile SandboxSemantics _semantics;
-
-    public SandboxService(SandboxOptions options)
-    {
-        _options = options;
-        _semantics = options.Semantics;
-        _verifier = new RequestVerifier([new(DefaultAccessKeyId, DefaultAccessKeySecret), .. options.KeyPairs]);
-        _store = new SandboxStore(options.Groups, options.Clock());
-        Journal = new SandboxJournal(options.JournalCapacity);
-    }
+    private volatile SandboxSemantics _semantics = options.Semantics;
 
     /// <summary>How the service does what is left unsaid. A change counts from the next call on.</summary>
     public SandboxSemantics Semantics
@@ -49,7 +40,7 @@ internal sealed class SandboxService : HttpMessageHandler
     }
 
     /// <summary>The calls that arrived.</summary>
-    public SandboxJournal Journal { get; }
+    public SandboxJournal Journal { get; } = new SandboxJournal(options.JournalCapacity);
 
     /// <summary>The region that the sandbox claims to be.</summary>
     public string RegionId => _options.RegionId;
@@ -69,17 +60,17 @@ internal sealed class SandboxService : HttpMessageHandler
     /// <summary>The same for a host that plays faults: the journal keeps what it will do to the reply.</summary>
     public WireReply Answer(ServiceCall call, string fault)
     {
-        string requestId = NewRequestId();
-        DateTimeOffset now = Now;
-        SandboxSemantics semantics = _semantics;
+        var requestId = NewRequestId();
+        var now = Now;
+        var semantics = _semantics;
 
-        int status = 200;
-        string errorCode = string.Empty;
-        bool changed = false;
+        var status = 200;
+        var errorCode = string.Empty;
+        var changed = false;
         byte[] body;
         try
         {
-            ServiceOperation operation = Admit(call, now);
+            var operation = Admit(call, now);
             var context = new OperationContext
             {
                 Parameters = new CallParameters(call),
@@ -135,7 +126,7 @@ internal sealed class SandboxService : HttpMessageHandler
     {
         lock (_lock)
         {
-            ApiGroupRecord group = _store.FindGroup(groupId) ?? throw new ArgumentException("There is no such group.", nameof(groupId));
+            var group = _store.FindGroup(groupId) ?? throw new ArgumentException("There is no such group.", nameof(groupId));
             return group.Bindings[SandboxStages.IndexOf(stageName)].All()
                 .ToDictionary(static binding => binding.Api.Id, static binding => binding.Signature.Id, StringComparer.Ordinal);
         }
@@ -144,7 +135,7 @@ internal sealed class SandboxService : HttpMessageHandler
     /// <summary>The ids of a group's APIs, in their order. For tests.</summary>
     public IReadOnlyList<string> ApiIds(string groupId)
     {
-        ApiGroupRecord group = _store.FindGroup(groupId) ?? throw new ArgumentException("There is no such group.", nameof(groupId));
+        var group = _store.FindGroup(groupId) ?? throw new ArgumentException("There is no such group.", nameof(groupId));
         return [.. group.Apis.Select(static api => api.Id)];
     }
 
@@ -178,7 +169,7 @@ internal sealed class SandboxService : HttpMessageHandler
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        WireRequest wire = await HttpMessages.ReadAsync(request).ConfigureAwait(false);
+        var wire = await HttpMessages.ReadAsync(request).ConfigureAwait(false);
         return HttpMessages.Write(Answer(wire), request);
     }
 
@@ -210,9 +201,9 @@ internal sealed class SandboxService : HttpMessageHandler
         }
 
         _verifier.Verify(call, now);
-        string name = call.Operation ?? throw ServiceFault.MissingCommon("Action");
-        string version = call.Version ?? throw ServiceFault.MissingCommon("Version");
-        ServiceOperation? operation = call.Request.Path == "/" ? OperationTable.Find(name, version) : null;
+        var name = call.Operation ?? throw ServiceFault.MissingCommon("Action");
+        var version = call.Version ?? throw ServiceFault.MissingCommon("Version");
+        var operation = call.Request.Path == "/" ? OperationTable.Find(name, version) : null;
         if (operation is null)
         {
             throw new ServiceFault(404, "InvalidApi.NotFound", "Specified api is not found, please check your url and method.");

@@ -3,20 +3,13 @@ using System;
 namespace AliGatewaySignature.Sandbox;
 
 /// <summary>A refusal: what the service answers instead of a result.</summary>
-internal sealed class ServiceFault : Exception
+internal sealed class ServiceFault(int status, string code, string message) : Exception(message)
 {
-    public ServiceFault(int status, string code, string message)
-        : base(message)
-    {
-        Status = status;
-        Code = code;
-    }
-
     /// <summary>The HTTP status.</summary>
-    public int Status { get; }
+    public int Status { get; } = status;
 
     /// <summary>The error code, the part that clients decide by.</summary>
-    public string Code { get; }
+    public string Code { get; } = code;
 
     /// <summary>A parameter that the operation needs was not sent, or sent empty.</summary>
     public static ServiceFault Missing(string parameter) =>

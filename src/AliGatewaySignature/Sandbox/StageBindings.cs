@@ -1,24 +1,15 @@
 namespace AliGatewaySignature.Sandbox;
 
 /// <summary>How many APIs of a group have one key in one stage.</summary>
-internal sealed class StageBindings
+internal sealed class StageBindings(string groupId, string groupName, string stageName, string signatureId, int count)
 {
-    public StageBindings(string groupId, string groupName, string stageName, string signatureId, int count)
-    {
-        GroupId = groupId;
-        GroupName = groupName;
-        StageName = stageName;
-        SignatureId = signatureId;
-        Count = count;
-    }
+    public string GroupId { get; } = groupId;
 
-    public string GroupId { get; }
+    public string GroupName { get; } = groupName;
 
-    public string GroupName { get; }
+    public string StageName { get; } = stageName;
 
-    public string StageName { get; }
+    public string SignatureId { get; } = signatureId;
 
-    public string SignatureId { get; }
-
-    public int Count { get; }
+    public int Count { get; } = count;
 }

@@ -4,29 +4,17 @@ using AliGatewaySignature.Credentials;
 namespace AliGatewaySignature.Transport;
 
 /// <summary>One call of an operation, before anybody decided how it is signed and sent.</summary>
-internal sealed class ApiCall
+internal sealed class ApiCall(Operation operation, IReadOnlyList<ApiParameter> parameters, ICallObserver? observer = null, string? about = null)
 {
-    public ApiCall(string operation, IReadOnlyList<ApiParameter> parameters, bool repeatable, ICallObserver? observer = null, string? about = null)
-    {
-        Operation = operation;
-        Parameters = parameters;
-        Repeatable = repeatable;
-        Observer = observer ?? NoObserver.Instance;
-        About = about;
-    }
+    public Operation Operation { get; } = operation;
 
-    public string Operation { get; }
-
-    public IReadOnlyList<ApiParameter> Parameters { get; }
-
-    /// <summary>Whether sending the call twice ends in the same state as sending it once.</summary>
-    public bool Repeatable { get; }
+    public IReadOnlyList<ApiParameter> Parameters { get; } = parameters;
 
     /// <summary>Who is told what happens to this call.</summary>
-    public ICallObserver Observer { get; }
+    public ICallObserver Observer { get; } = observer ?? NoObserver.Instance;
 
     /// <summary>What the call is about, in a few words for -Verbose ("batch 3, 100 ids"); null when there is nothing to add.</summary>
-    public string? About { get; }
+    public string? About { get; } = about;
 
     /// <summary>
     /// Takes this call's secrets out of a text that came from outside.

@@ -8,23 +8,16 @@ using AliGatewaySignature.Wire;
 namespace AliGatewaySignature.Transport;
 
 /// <summary>What came back for one attempt: any status, any body.</summary>
-internal sealed class ApiReply
+internal sealed class ApiReply(int status, IReadOnlyDictionary<string, string> headers, string body)
 {
-    private ServiceError? error;
+    private ServiceError? _error;
 
-    public ApiReply(int status, IReadOnlyDictionary<string, string> headers, string body)
-    {
-        Status = status;
-        Headers = headers;
-        Body = body;
-    }
-
-    public int Status { get; }
+    public int Status { get; } = status;
 
     /// <summary>Header names compare without case; several values of one name are joined by a comma.</summary>
-    public IReadOnlyDictionary<string, string> Headers { get; }
+    public IReadOnlyDictionary<string, string> Headers { get; } = headers;
 
-    public string Body { get; }
+    public string Body { get; } = body;
 
     /// <summary>Whether an earlier attempt of the same call may have been carried out: then a refusal does not mean that nothing was done.</summary>
     public bool FollowsOpenAttempt { get; set; }
@@ -35,7 +28,7 @@ internal sealed class ApiReply
     public bool IsSuccess => Status is >= 200 and < 300;
 
     /// <summary>The service's own words about a failure; read when first asked for.</summary>
-    public ServiceError Error => error ??= ServiceError.Read(Body, Headers.TryGetValue("x-acs-request-id", out var requestId) ? requestId : null);
+    public ServiceError Error => _error ??= ServiceError.Read(Body, Headers.TryGetValue("x-acs-request-id", out var requestId) ? requestId : null);
 
     /// <summary>
     /// The row of the fault table that this reply is; null when it is a success. An error that tells when to come back is

@@ -12,25 +12,8 @@ using AliGatewaySignature.Wire;
 namespace AliGatewaySignature.Transport;
 
 /// <summary>One attempt: sign, send, read the reply. Whoever wants more attempts stands in front of it.</summary>
-internal sealed class HttpTransport : IApiTransport
+internal sealed class HttpTransport(HttpClient client, Uri endpoint, ICredentialSource credentials, IRequestBuilder builder, IClock clock, TimeSpan timeout) : IApiTransport
 {
-    private readonly HttpClient client;
-    private readonly Uri endpoint;
-    private readonly ICredentialSource credentials;
-    private readonly IRequestBuilder builder;
-    private readonly IClock clock;
-    private readonly TimeSpan timeout;
-
-    public HttpTransport(HttpClient client, Uri endpoint, ICredentialSource credentials, IRequestBuilder builder, IClock clock, TimeSpan timeout)
-    {
-        this.client = client;
-        this.endpoint = endpoint;
-        this.credentials = credentials;
-        this.builder = builder;
-        this.clock = clock;
-        this.timeout = timeout;
-    }
-
     public async Task<ApiReply> SendAsync(ApiCall call, CancellationToken cancellationToken)
     {
         var credential = await credentials.GetAsync(cancellationToken).ConfigureAwait(false);
@@ -58,18 +41,18 @@ internal sealed class HttpTransport : IApiTransport
         }
         catch (ObjectDisposedException)
         {
-            throw new AgException(Faults.ContextClosed, "The context was closed while " + call.Operation + " was under way.")
+            throw new AgException(Faults.ContextClosed, "The context was closed while " + call.Operation.Name + " was under way.")
             {
-                Operation = call.Operation,
+                Operation = call.Operation.Name,
                 OutcomeUnknown = true,
             };
         }
     }
 
     private AgException Failure(ApiCall call, FaultKind fault, string reason, Exception inner) =>
-        new(fault, call.Scrub(string.Format(CultureInfo.InvariantCulture, "{0} at {1}: {2}.", call.Operation, endpoint.Authority, reason)), inner)
+        new(fault, call.Scrub(string.Format(CultureInfo.InvariantCulture, "{0} at {1}: {2}.", call.Operation.Name, endpoint.Authority, reason)), inner)
         {
-            Operation = call.Operation,
+            Operation = call.Operation.Name,
             OutcomeUnknown = fault.Repeat == Repeat.WhenRepeatable,
         };
 

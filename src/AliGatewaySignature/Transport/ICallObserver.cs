@@ -14,24 +14,16 @@ internal interface ICallObserver
 }
 
 /// <summary>How one attempt ended.</summary>
-internal sealed class AttemptReport
+internal sealed class AttemptReport(int attempt, TimeSpan duration, string? requestId, FaultKind? fault)
 {
-    public AttemptReport(int attempt, TimeSpan duration, string? requestId, FaultKind? fault)
-    {
-        Attempt = attempt;
-        Duration = duration;
-        RequestId = requestId;
-        Fault = fault;
-    }
+    public int Attempt { get; } = attempt;
 
-    public int Attempt { get; }
+    public TimeSpan Duration { get; } = duration;
 
-    public TimeSpan Duration { get; }
-
-    public string? RequestId { get; }
+    public string? RequestId { get; } = requestId;
 
     /// <summary>Null when the attempt succeeded.</summary>
-    public FaultKind? Fault { get; }
+    public FaultKind? Fault { get; } = fault;
 }
 
 internal sealed class NoObserver : ICallObserver

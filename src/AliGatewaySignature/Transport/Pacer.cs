@@ -10,42 +10,38 @@ namespace AliGatewaySignature.Transport;
 /// Keeps the calls of one account and region apart: when the service throttles one, all wait; and operations with a
 /// stated limit stay below it by themselves.
 /// </summary>
-internal sealed class Pacer
+internal sealed class Pacer(IClock clock)
 {
     /// <summary>The service takes 50 of them a second; a little less leaves room for others of the account.</summary>
     private static readonly TimeSpan LimitedSpacing = TimeSpan.FromMilliseconds(1000.0 / 45);
 
     private static readonly ConcurrentDictionary<string, Pacer> Shared = new(StringComparer.Ordinal);
-
-    private readonly IClock clock;
-    private readonly object gate = new();
-    private TimeSpan notBefore;
-    private TimeSpan nextLimited;
-
-    public Pacer(IClock clock) => this.clock = clock;
+    private readonly object _gate = new();
+    private TimeSpan _notBefore;
+    private TimeSpan _nextLimited;
 
     /// <summary>The pacer that all contexts of one key at one endpoint share: the service counts them together.</summary>
     public static Pacer For(Uri endpoint, string accessKeyId) =>
         Shared.GetOrAdd(endpoint.Authority + "\n" + accessKeyId, _ => new Pacer(SystemClock.Instance));
 
     /// <summary>Waits for this call's turn.</summary>
-    public async Task WaitAsync(string operation, CancellationToken cancellationToken)
+    public async Task WaitAsync(Operation operation, CancellationToken cancellationToken)
     {
         // Looked at again after each wait: another call may have been throttled in the meantime, and a turn that passed
         // during that time is taken anew, or all those who waited would begin at once.
         for (TimeSpan? turn = null; ;)
         {
             TimeSpan wait;
-            lock (gate)
+            lock (_gate)
             {
                 var now = clock.Elapsed;
-                if (IsLimited(operation) && (turn is null || turn < notBefore))
+                if (operation.IsPaced && (turn is null || turn < _notBefore))
                 {
-                    turn = Max(Max(notBefore, nextLimited), now);
-                    nextLimited = turn.Value + LimitedSpacing;
+                    turn = Max(Max(_notBefore, _nextLimited), now);
+                    _nextLimited = turn.Value + LimitedSpacing;
                 }
 
-                wait = (turn ?? notBefore) - now;
+                wait = (turn ?? _notBefore) - now;
             }
 
             if (wait <= TimeSpan.Zero)
@@ -60,14 +56,11 @@ internal sealed class Pacer
     /// <summary>The service has throttled a call: nobody begins another before the wait is over.</summary>
     public void Throttled(TimeSpan wait)
     {
-        lock (gate)
+        lock (_gate)
         {
-            notBefore = Max(notBefore, clock.Elapsed + wait);
+            _notBefore = Max(_notBefore, clock.Elapsed + wait);
         }
     }
-
-    /// <summary>CreateSignature, ModifySignature and DeleteSignature: 50 a second and account, say their pages.</summary>
-    private static bool IsLimited(string operation) => operation is "CreateSignature" or "ModifySignature" or "DeleteSignature";
 
     private static TimeSpan Max(TimeSpan a, TimeSpan b) => a > b ? a : b;
 }

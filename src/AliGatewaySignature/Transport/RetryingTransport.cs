@@ -8,31 +8,14 @@ using AliGatewaySignature.Wire;
 namespace AliGatewaySignature.Transport;
 
 /// <summary>Sends a call again as long as the policy allows, and tells its observer of every attempt and every wait.</summary>
-internal sealed class RetryingTransport : IApiTransport
+/// <param name="inner">Makes one attempt.</param>
+/// <param name="credentials">Is asked for newer keys when the service finds a token expired.</param>
+/// <param name="policy">How often, and after which delay.</param>
+/// <param name="pacer">Is shared by all calls that the service counts together.</param>
+/// <param name="clock">Waits.</param>
+/// <param name="random">Spreads the waits: a number from 0 to 1.</param>
+internal sealed class RetryingTransport(IApiTransport inner, ICredentialSource credentials, RetryPolicy policy, Pacer pacer, IClock clock, Func<double> random) : IApiTransport
 {
-    private readonly IApiTransport inner;
-    private readonly ICredentialSource credentials;
-    private readonly RetryPolicy policy;
-    private readonly Pacer pacer;
-    private readonly IClock clock;
-    private readonly Func<double> random;
-
-    /// <param name="inner">Makes one attempt.</param>
-    /// <param name="credentials">Is asked for newer keys when the service finds a token expired.</param>
-    /// <param name="policy">How often, and after which delay.</param>
-    /// <param name="pacer">Is shared by all calls that the service counts together.</param>
-    /// <param name="clock">Waits.</param>
-    /// <param name="random">Spreads the waits: a number from 0 to 1.</param>
-    public RetryingTransport(IApiTransport inner, ICredentialSource credentials, RetryPolicy policy, Pacer pacer, IClock clock, Func<double> random)
-    {
-        this.inner = inner;
-        this.credentials = credentials;
-        this.policy = policy;
-        this.pacer = pacer;
-        this.clock = clock;
-        this.random = random;
-    }
-
     public async Task<ApiReply> SendAsync(ApiCall call, CancellationToken cancellationToken)
     {
         var began = clock.Elapsed;
@@ -66,7 +49,7 @@ internal sealed class RetryingTransport : IApiTransport
             }
 
             var delay = reply?.RetryAfter ?? policy.Backoff(attempt, random());
-            if (!RetryPolicy.Allows(fault, call.Repeatable)
+            if (!RetryPolicy.Allows(fault, call.Operation.IsRepeatable)
                 || attempt >= policy.AttemptsFor(fault)
                 || clock.Elapsed - began + delay > policy.MaxTotal)
             {

@@ -83,22 +83,14 @@ internal static class Acs3Signer
 }
 
 /// <summary>A signature with the steps that led to it, so that a test can point at the step that differs.</summary>
-internal sealed class Acs3Signature
+internal sealed class Acs3Signature(string canonicalQuery, string canonicalRequest, string stringToSign, string authorization)
 {
-    public Acs3Signature(string canonicalQuery, string canonicalRequest, string stringToSign, string authorization)
-    {
-        CanonicalQuery = canonicalQuery;
-        CanonicalRequest = canonicalRequest;
-        StringToSign = stringToSign;
-        Authorization = authorization;
-    }
-
     /// <summary>The query exactly as it must go over the wire.</summary>
-    public string CanonicalQuery { get; }
+    public string CanonicalQuery { get; } = canonicalQuery;
 
-    public string CanonicalRequest { get; }
+    public string CanonicalRequest { get; } = canonicalRequest;
 
-    public string StringToSign { get; }
+    public string StringToSign { get; } = stringToSign;
 
-    public string Authorization { get; }
+    public string Authorization { get; } = authorization;
 }

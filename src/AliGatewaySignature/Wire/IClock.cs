@@ -23,11 +23,11 @@ internal sealed class SystemClock : IClock
 {
     public static readonly SystemClock Instance = new();
 
-    private readonly Stopwatch stopwatch = Stopwatch.StartNew();
+    private readonly Stopwatch _stopwatch = Stopwatch.StartNew();
 
     public DateTimeOffset UtcNow => DateTimeOffset.UtcNow;
 
-    public TimeSpan Elapsed => stopwatch.Elapsed;
+    public TimeSpan Elapsed => _stopwatch.Elapsed;
 
     public Task Delay(TimeSpan delay, CancellationToken cancellationToken) => Task.Delay(delay, cancellationToken);
 
@@ -37,12 +37,8 @@ internal sealed class SystemClock : IClock
         return new Disarm(source);
     }
 
-    private sealed class Disarm : IDisposable
+    private sealed class Disarm(CancellationTokenSource source) : IDisposable
     {
-        private readonly CancellationTokenSource source;
-
-        public Disarm(CancellationTokenSource source) => this.source = source;
-
         public void Dispose() => source.CancelAfter(Timeout.InfiniteTimeSpan);
     }
 }

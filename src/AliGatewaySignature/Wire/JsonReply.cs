@@ -24,9 +24,9 @@ internal sealed class JsonReply
         MaxStringContentLength = int.MaxValue,
     };
 
-    private readonly XElement element;
+    private readonly XElement _element;
 
-    private JsonReply(XElement element) => this.element = element;
+    private JsonReply(XElement element) => _element = element;
 
     /// <summary>Reads an object; null when the text is anything else.</summary>
     public static JsonReply? TryParse(string text)
@@ -73,7 +73,7 @@ internal sealed class JsonReply
     public JsonReply? Object(string name) => Member(name) is { } member && TypeOf(member) == "object" ? new JsonReply(member) : null;
 
     /// <summary>The objects of a list; null when there is no list of that name, or when something else is in it.</summary>
-    public IReadOnlyList<JsonReply>? Objects(string name) => Items(element, name);
+    public IReadOnlyList<JsonReply>? Objects(string name) => Items(_element, name);
 
     /// <summary>The objects of a list that the service wraps in an object, e.g. ApiInfos.ApiInfo[]; null when it is not there.</summary>
     public IReadOnlyList<JsonReply>? List(string wrapper, string name)
@@ -109,7 +109,7 @@ internal sealed class JsonReply
         return items;
     }
 
-    private XElement? Member(string name) => Child(element, name);
+    private XElement? Member(string name) => Child(_element, name);
 
     private static XElement? Child(XElement parent, string name) => parent.Element(name);
 

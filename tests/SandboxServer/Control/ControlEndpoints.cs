@@ -5,20 +5,15 @@ using System.Net;
 using System.Text.Json;
 using System.Threading.Tasks;
 using AliGatewaySignature.Sandbox;
-using AliGatewaySignature.Sandbox.Journal;
 using AliGatewaySignature.SandboxServer.Faults;
 using Microsoft.AspNetCore.Http;
 
 namespace AliGatewaySignature.SandboxServer.Control;
 
 /// <summary>What tests steer and watch the server with: everything under /sandbox/, for this machine only.</summary>
-internal sealed class ControlEndpoints
+internal sealed class ControlEndpoints(SandboxHost host)
 {
     public const string Prefix = "/sandbox";
-
-    private readonly SandboxHost _host;
-
-    public ControlEndpoints(SandboxHost host) => _host = host;
 
     public async Task AnswerAsync(HttpContext context)
     {
@@ -30,7 +25,7 @@ internal sealed class ControlEndpoints
 
         try
         {
-            object? answer = await DoAsync(context);
+            var answer = await DoAsync(context);
             await context.Response.WriteAsJsonAsync(answer ?? new { error = "There is no such endpoint." }, ControlJson.Options);
         }
         catch (Exception wrong) when (wrong is JsonException or FormatException)
@@ -47,13 +42,13 @@ internal sealed class ControlEndpoints
             case ("GET", "/sandbox/calls"):
                 return Calls(context.Request.Query["last"]);
             case ("DELETE", "/sandbox/calls"):
-                _host.Service.Journal.Clear();
-                _host.Connections.Clear();
+                host.Service.Journal.Clear();
+                host.Connections.Clear();
                 return Done;
             case ("GET", "/sandbox/state"):
                 return State();
             case ("POST", "/sandbox/reset"):
-                _host.Reset();
+                host.Reset();
                 return Done;
             case ("GET", "/sandbox/bindings"):
                 return Bindings(context.Request.Query["group"], context.Request.Query["stage"]);
@@ -65,12 +60,12 @@ internal sealed class ControlEndpoints
             case ("GET", "/sandbox/faults"):
                 return Faults();
             case ("PUT", "/sandbox/faults"):
-                _host.Faults.Replace(await ReadAsync<FaultRule[]>(context));
+                host.Faults.Replace(await ReadAsync<FaultRule[]>(context));
                 return Faults();
             case ("DELETE", "/sandbox/faults"):
-                _host.Faults.Replace([]);
+                host.Faults.Replace([]);
                 return Faults();
-            case (var method, var path) when _host.Cloud is { } cloud && path?.StartsWith("/sandbox/cloud/", StringComparison.Ordinal) == true:
+            case (var method, var path) when host.Cloud is { } cloud && path?.StartsWith("/sandbox/cloud/", StringComparison.Ordinal) == true:
                 return await CloudAsync(cloud, method, path, context);
             default:
                 context.Response.StatusCode = 404;
@@ -110,12 +105,12 @@ internal sealed class ControlEndpoints
 
     private object Calls(string? last)
     {
-        SandboxJournal journal = _host.Service.Journal;
-        int count = last is null ? int.MaxValue : int.Parse(last, NumberStyles.None, CultureInfo.InvariantCulture);
+        var journal = host.Service.Journal;
+        var count = last is null ? int.MaxValue : int.Parse(last, NumberStyles.None, CultureInfo.InvariantCulture);
         return new
         {
             total = journal.Total,
-            connections = new { opened = _host.Connections.Opened, open = _host.Connections.Open, calling = _host.Connections.Calling },
+            connections = new { opened = host.Connections.Opened, open = host.Connections.Open, calling = host.Connections.Calling },
             operations = journal.Counts().ToDictionary(
                 static sums => sums.Operation,
                 static sums => new { calls = sums.Calls, errors = sums.Errors, faults = sums.Faults, ids = sums.Ids, maxIds = sums.MaxIds }),
@@ -125,37 +120,37 @@ internal sealed class ControlEndpoints
 
     private object State() => new
     {
-        signatures = _host.Service.SignatureCount,
-        groups = _host.Service.Groups.Select(static sample => new
+        signatures = host.Service.SignatureCount,
+        groups = host.Service.Groups.Select(static sample => new
         {
             groupId = SandboxIds.OfGroup(sample.Name),
             groupName = sample.Name,
             apis = sample.ApiCount,
             stages = sample.Stages,
         }),
-        bindings = _host.Service.SummarizeBindings(),
+        bindings = host.Service.SummarizeBindings(),
     };
 
     // From the id of each bound API to the id of its key.
     private System.Collections.Generic.IReadOnlyDictionary<string, string> Bindings(string? groupId, string? stageName) =>
         groupId is not null && SandboxStages.IndexOf(stageName ?? string.Empty) >= 0
-        && _host.Service.Groups.Any(sample => SandboxIds.OfGroup(sample.Name) == groupId)
-            ? _host.Service.BoundKeys(groupId, stageName!)
+        && host.Service.Groups.Any(sample => SandboxIds.OfGroup(sample.Name) == groupId)
+            ? host.Service.BoundKeys(groupId, stageName!)
             : throw new FormatException("group and stage must name a sample group and a stage.");
 
     private object Options() => new
     {
-        latency = (int)_host.Latency.TotalMilliseconds,
-        semantics = _host.Service.Semantics.Describe(),
+        latency = (int)host.Latency.TotalMilliseconds,
+        semantics = host.Service.Semantics.Describe(),
     };
 
-    private object Faults() => _host.Faults.Describe().Select(static standing => new { rule = standing.Rule, played = standing.Played });
+    private object Faults() => host.Faults.Describe().Select(static standing => new { rule = standing.Rule, played = standing.Played });
 
     // Everything is read before anything is changed, so that a wrong name changes nothing.
     private void Change(OptionsChange change)
     {
-        SandboxSemantics semantics = _host.Service.Semantics;
-        foreach ((string name, string value) in change.Semantics ?? new System.Collections.Generic.Dictionary<string, string>())
+        var semantics = host.Service.Semantics;
+        foreach ((var name, var value) in change.Semantics ?? new System.Collections.Generic.Dictionary<string, string>())
         {
             semantics = semantics.With(name, value);
         }
@@ -165,7 +160,7 @@ internal sealed class ControlEndpoints
             throw new FormatException("latency must not be negative.");
         }
 
-        _host.Service.Semantics = semantics;
-        _host.Latency = change.Latency is { } latency ? TimeSpan.FromMilliseconds(latency) : _host.Latency;
+        host.Service.Semantics = semantics;
+        host.Latency = change.Latency is { } latency ? TimeSpan.FromMilliseconds(latency) : host.Latency;
     }
 }

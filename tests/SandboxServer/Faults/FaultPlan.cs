@@ -49,18 +49,12 @@ internal sealed class FaultPlan : IDisposable
 
     public void Dispose() => _release.Dispose();
 
-    private sealed class Standing
+    private sealed class Standing(FaultRule rule)
     {
-        private readonly Random _chance;
+        private readonly Random _chance = new Random(rule.Seed);
         private int _skipped;
 
-        public Standing(FaultRule rule)
-        {
-            Rule = rule;
-            _chance = new Random(rule.Seed);
-        }
-
-        public FaultRule Rule { get; }
+        public FaultRule Rule { get; } = rule;
 
         public int Played { get; private set; }
 

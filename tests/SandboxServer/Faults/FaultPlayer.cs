@@ -14,12 +14,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace AliGatewaySignature.SandboxServer.Faults;
 
 /// <summary>Plays one fault on one call, on its real connection.</summary>
-internal sealed class FaultPlayer
+internal sealed class FaultPlayer(SandboxService service)
 {
-    private readonly SandboxService _service;
-
-    public FaultPlayer(SandboxService service) => _service = service;
-
     /// <summary>Answers a call in the rule's way, or does not.</summary>
     /// <param name="context">The exchange.</param>
     /// <param name="call">What the client asked for.</param>
@@ -28,7 +24,7 @@ internal sealed class FaultPlayer
     public Task PlayAsync(HttpContext context, ServiceCall call, FaultRule rule, CancellationToken released) => rule.Kind switch
     {
         FaultKind.Drip or FaultKind.TruncatedBody or FaultKind.TruncatedJson or FaultKind.NotJson or FaultKind.WrongContentType
-            or FaultKind.MissingList or FaultKind.EmptyBody or FaultKind.CloseAfter => SpoilAsync(context, _service.Answer(call, Name(rule)), rule, released),
+            or FaultKind.MissingList or FaultKind.EmptyBody or FaultKind.CloseAfter => SpoilAsync(context, service.Answer(call, Name(rule)), rule, released),
         FaultKind.Reset => ResetAsync(context, call, rule),
         FaultKind.Hang => HangAsync(context, call, rule, released),
         _ => RefuseAsync(context, call, rule),
@@ -37,7 +33,7 @@ internal sealed class FaultPlayer
     // Kinds that give an answer of their own, whether or not the call took effect.
     private async Task RefuseAsync(HttpContext context, ServiceCall call, FaultRule rule)
     {
-        (int status, string code, string message) = rule.Kind switch
+        (var status, var code, var message) = rule.Kind switch
         {
             FaultKind.Throttle => (400, "Throttling.User", "Request was denied due to user flow control."),
             FaultKind.Html503 => (503, "ServiceUnavailable", string.Empty),
@@ -52,10 +48,10 @@ internal sealed class FaultPlayer
         status = rule.Status ?? status;
         code = rule.Code ?? code;
         message = rule.Message ?? message;
-        string requestId = Note(call, rule, status, code);
+        var requestId = Note(call, rule, status, code);
 
-        DateTimeOffset now = _service.Now.AddMinutes(rule.Kind == FaultKind.ClockSkew ? rule.Minutes : 0);
-        WireReply reply = SandboxService.Error(call, requestId, now, status, code, message);
+        var now = service.Now.AddMinutes(rule.Kind == FaultKind.ClockSkew ? rule.Minutes : 0);
+        var reply = SandboxService.Error(call, requestId, now, status, code, message);
         reply = rule.Kind switch
         {
             FaultKind.Html503 => new WireReply(
@@ -102,7 +98,7 @@ internal sealed class FaultPlayer
                 await context.Response.Body.WriteAsync(reply.Body.AsMemory(0, reply.Body.Length / 2), context.RequestAborted);
                 break;
             case FaultKind.CloseAfter:
-                IConnectionLifetimeNotificationFeature connection = context.Features.GetRequiredFeature<IConnectionLifetimeNotificationFeature>();
+                var connection = context.Features.GetRequiredFeature<IConnectionLifetimeNotificationFeature>();
                 context.Response.OnCompleted(() =>
                 {
                     connection.RequestClose();
@@ -131,7 +127,7 @@ internal sealed class FaultPlayer
         using var pause = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, released);
         HttpWire.WriteHead(context, reply);
         context.Response.ContentLength = reply.Body.Length;
-        for (int start = 0; start < reply.Body.Length; start += rule.Chunk)
+        for (var start = 0; start < reply.Body.Length; start += rule.Chunk)
         {
             await context.Response.Body.WriteAsync(reply.Body.AsMemory(start, Math.Min(rule.Chunk, reply.Body.Length - start)), context.RequestAborted);
             await context.Response.Body.FlushAsync(context.RequestAborted);
@@ -149,19 +145,19 @@ internal sealed class FaultPlayer
     {
         if (rule.Applied)
         {
-            WireReply reply = _service.Answer(call, Name(rule));
+            var reply = service.Answer(call, Name(rule));
             return reply.Headers["x-acs-request-id"];
         }
 
-        string requestId = SandboxService.NewRequestId();
-        _service.Journal.Add(CallRecord.Of(call, requestId, _service.Now, status, code, changed: false, Name(rule)));
+        var requestId = SandboxService.NewRequestId();
+        service.Journal.Add(CallRecord.Of(call, requestId, service.Now, status, code, changed: false, Name(rule)));
         return requestId;
     }
 
     // With linger at zero the system sends RST and not FIN.
     private static void Abort(HttpContext context)
     {
-        Socket socket = context.Features.GetRequiredFeature<IConnectionSocketFeature>().Socket;
+        var socket = context.Features.GetRequiredFeature<IConnectionSocketFeature>().Socket;
         try
         {
             socket.LingerState = new LingerOption(true, 0);

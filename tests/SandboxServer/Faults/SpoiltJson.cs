@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Linq;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -10,8 +9,8 @@ internal static class SpoiltJson
 {
     public static byte[] WithoutList(byte[] body, ListShape shape)
     {
-        JsonObject reply = JsonNode.Parse(body)!.AsObject();
-        KeyValuePair<string, JsonNode?> wrapper =
+        var reply = JsonNode.Parse(body)!.AsObject();
+        var wrapper =
             reply.FirstOrDefault(static property => property.Value is JsonObject inner && inner.Any(static item => item.Value is JsonArray));
         if (wrapper.Key is null)
         {

@@ -23,11 +23,11 @@ public sealed class BatchExecutorTests : IDisposable
     private const string Keys = "DescribeSignatures";
     private const string Stage = "TEST";
 
-    private DisturbedSandbox sandbox = new();
+    private DisturbedSandbox _sandbox = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public void Dispose() => sandbox.Dispose();
+    public void Dispose() => _sandbox.Dispose();
 
     [Theory]
     [InlineData(1, "batch 7, 1 id", "batch 7, 1 id")]
@@ -51,8 +51,8 @@ public sealed class BatchExecutorTests : IDisposable
         Assert.All(bound.Bindings, binding => Assert.Equal(
             (batch.Key.SignatureId, DisturbedSandbox.Group, Stage, AgBindingState.Bound, false),
             (binding.SignatureId, binding.GroupId, binding.StageName, binding.State, binding.IsVerified)));
-        Assert.Equal((1, 0), (sandbox.CountOf(Set), sandbox.CountOf(Read)));
-        Assert.Equal("batch 1, 3 ids", sandbox.Calls.Single(static call => call.Operation == Set).About);
+        Assert.Equal((1, 0), (_sandbox.CountOf(Set), _sandbox.CountOf(Read)));
+        Assert.Equal("batch 1, 3 ids", _sandbox.Calls.Single(static call => call.Operation.Name == Set).About);
 
         var unbound = await RunAsync(BindingChange.Unbind, batch);
         Assert.All(unbound.Bindings, static binding => Assert.Equal(AgBindingState.Unbound, binding.State));
@@ -72,14 +72,14 @@ public sealed class BatchExecutorTests : IDisposable
         Assert.Equal([ids[0], ids[3]], (await CarriedAsync(batch)).Keys.Order().Intersect(ids).OrderBy(id => ids.ToList().IndexOf(id)));
 
         Assert.Equal(4, (await RunAsync(BindingChange.Bind, batch.WithSettled(ids))).Bindings.Count);
-        Assert.Equal(1, sandbox.CountOf(Set));
+        Assert.Equal(1, _sandbox.CountOf(Set));
     }
 
     [Fact]
     public async Task A_refusal_that_is_not_about_the_ids_fails_the_batch_as_a_whole()
     {
         var batch = await BatchAsync(DisturbedSandbox.Ids(12));
-        sandbox.Refuse(Set, new AgException(Faults.PermissionDenied, "Not allowed.") { Code = "Forbidden.RAM" });
+        _sandbox.Refuse(Set, new AgException(Faults.PermissionDenied, "Not allowed.") { Code = "Forbidden.RAM" });
 
         var failure = Assert.Single((await RunAsync(BindingChange.Bind, batch, verify: true)).Failures);
         Assert.Equal("PermissionDenied", failure.Exception.ErrorId);
@@ -87,14 +87,14 @@ public sealed class BatchExecutorTests : IDisposable
         Assert.Equal(12, failure.Bindings.Count);
         Assert.All(failure.Bindings, static binding => Assert.Equal(AgBindingState.Unknown, binding.State));
         Assert.Contains($"12 APIs were not bound: {string.Join(", ", batch.ApiIds.Take(10))} (and 2 more).", failure.Exception.Message, StringComparison.Ordinal);
-        Assert.Equal(0, sandbox.CountOf(Read));
+        Assert.Equal(0, _sandbox.CountOf(Read));
     }
 
     [Fact]
     public async Task One_API_is_one_API()
     {
         var batch = await BatchAsync(DisturbedSandbox.Ids(1));
-        sandbox.Refuse(Set, new AgException(Faults.PermissionDenied, "Not allowed."));
+        _sandbox.Refuse(Set, new AgException(Faults.PermissionDenied, "Not allowed."));
 
         var failure = Assert.Single((await RunAsync(BindingChange.Bind, batch)).Failures);
         Assert.EndsWith($"1 API was not bound: {batch.ApiIds[0]}.", failure.Exception.Message, StringComparison.Ordinal);
@@ -104,12 +104,12 @@ public sealed class BatchExecutorTests : IDisposable
     public async Task A_lost_answer_is_read_back()
     {
         var batch = await BatchAsync(DisturbedSandbox.Ids(3));
-        sandbox.LoseReply(Set);
+        _sandbox.LoseReply(Set);
 
         var result = await RunAsync(BindingChange.Bind, batch);
         Assert.Empty(result.Failures);
         Assert.All(result.Bindings, static binding => Assert.True(binding.IsVerified && binding.State == AgBindingState.Bound));
-        Assert.Equal((1, 1), (sandbox.CountOf(Set), sandbox.CountOf(Read)));
+        Assert.Equal((1, 1), (_sandbox.CountOf(Set), _sandbox.CountOf(Read)));
     }
 
     [Theory]
@@ -119,8 +119,8 @@ public sealed class BatchExecutorTests : IDisposable
     {
         var (change, opposite, operation) = name == "Bind" ? (BindingChange.Bind, AgBindingState.Unbound, Set) : (BindingChange.Unbind, AgBindingState.Bound, Unset);
         var batch = await BatchAsync(DisturbedSandbox.Ids(3));
-        await sandbox.Client.SetSignatureApisAsync(batch.Key.SignatureId!, DisturbedSandbox.Group, Stage, [batch.ApiIds[1]], null, Token);
-        sandbox.LoseCall(operation);
+        await _sandbox.Client.SetSignatureApisAsync(batch.Key.SignatureId!, DisturbedSandbox.Group, Stage, [batch.ApiIds[1]], null, Token);
+        _sandbox.LoseCall(operation);
 
         var result = await RunAsync(change, batch);
         var failure = Assert.Single(result.Failures);
@@ -135,7 +135,7 @@ public sealed class BatchExecutorTests : IDisposable
     public async Task What_cannot_be_read_back_is_told_as_unknown()
     {
         var batch = await BatchAsync(DisturbedSandbox.Ids(2));
-        sandbox.LoseReply(Set).LoseCall(Read);
+        _sandbox.LoseReply(Set).LoseCall(Read);
 
         var result = await RunAsync(BindingChange.Bind, batch);
         var failure = Assert.Single(result.Failures);
@@ -158,7 +158,7 @@ public sealed class BatchExecutorTests : IDisposable
         var batch = await BatchAsync([.. good.Take(40), Bad, .. good.Skip(40)]);
         if (change == BindingChange.Unbind)
         {
-            await sandbox.Client.SetSignatureApisAsync(batch.Key.SignatureId!, DisturbedSandbox.Group, Stage, good, null, Token);
+            await _sandbox.Client.SetSignatureApisAsync(batch.Key.SignatureId!, DisturbedSandbox.Group, Stage, good, null, Token);
         }
 
         var result = await RunAsync(change, batch, verify: true);
@@ -169,7 +169,7 @@ public sealed class BatchExecutorTests : IDisposable
         Assert.Equal(good, result.Bindings.Select(static binding => binding.ApiId));
         Assert.All(result.Bindings, binding => Assert.True(binding.IsVerified && binding.State == change.Goal));
         Assert.Equal(change == BindingChange.Bind ? 99 : 0, (await CarriedAsync(batch)).Count);
-        Assert.InRange(sandbox.CountOf(operation), 2, 16);
+        Assert.InRange(_sandbox.CountOf(operation), 2, 16);
     }
 
     [Fact]
@@ -177,7 +177,7 @@ public sealed class BatchExecutorTests : IDisposable
     {
         var good = DisturbedSandbox.Ids(9);
         var batch = await BatchAsync([.. good, Bad]);
-        sandbox.LoseCall(Read);
+        _sandbox.LoseCall(Read);
 
         var result = await RunAsync(BindingChange.Bind, batch);
         Assert.Equal(good, result.Bindings.Select(static binding => binding.ApiId));
@@ -191,7 +191,7 @@ public sealed class BatchExecutorTests : IDisposable
         Restart(new SandboxSemantics { OtherKeyBound = OnOtherKey.Refuse });
         var ids = DisturbedSandbox.Ids(8);
         var other = await KeyAsync("other_key");
-        await sandbox.Client.SetSignatureApisAsync(other, DisturbedSandbox.Group, Stage, [ids[2]], null, Token);
+        await _sandbox.Client.SetSignatureApisAsync(other, DisturbedSandbox.Group, Stage, [ids[2]], null, Token);
         var batch = await BatchAsync(ids);
 
         var result = await RunAsync(BindingChange.Bind, batch);
@@ -213,7 +213,7 @@ public sealed class BatchExecutorTests : IDisposable
         Assert.Equal(50, failure.Bindings.Count);
         Assert.All(failure.Bindings, static binding => Assert.Equal(AgBindingState.Unknown, binding.State));
         Assert.Contains("50 APIs were not bound", failure.Exception.Message, StringComparison.Ordinal);
-        Assert.Equal(calls, sandbox.CountOf(Set));
+        Assert.Equal(calls, _sandbox.CountOf(Set));
     }
 
     [Theory]
@@ -224,19 +224,19 @@ public sealed class BatchExecutorTests : IDisposable
         var batch = await BatchAsync(DisturbedSandbox.Ids(2));
         for (var i = 0; i < 3; i++)
         {
-            sandbox.Refuse(Set, new AgException(Faults.NotFound, "Something is not there.") { Code = "NotFound" });
+            _sandbox.Refuse(Set, new AgException(Faults.NotFound, "Something is not there.") { Code = "NotFound" });
         }
 
         if (keyIsGone)
         {
-            sandbox.Refuse(Keys, new AgException(Faults.NotFound, "No such key.") { Code = "NotFoundSignature" });
+            _sandbox.Refuse(Keys, new AgException(Faults.NotFound, "No such key.") { Code = "NotFoundSignature" });
         }
 
         var result = await RunAsync(BindingChange.Bind, batch);
         Assert.Equal(2, result.Failures.Sum(static failure => failure.Bindings.Count));
-        Assert.True(sandbox.CountOf(Set) <= calls);
+        Assert.True(_sandbox.CountOf(Set) <= calls);
         Assert.Equal(keyIsGone ? 1 : 2, result.Failures.Count);
-        Assert.Equal(1, sandbox.CountOf(Keys));
+        Assert.Equal(1, _sandbox.CountOf(Keys));
     }
 
     [Fact]
@@ -244,7 +244,7 @@ public sealed class BatchExecutorTests : IDisposable
     {
         var good = DisturbedSandbox.Ids(7);
         var batch = await BatchAsync([Bad, .. good]);
-        sandbox.Refuse(Set, new AgException(Faults.NotFound, "No such API.") { Code = "NotFoundApi" })
+        _sandbox.Refuse(Set, new AgException(Faults.NotFound, "No such API.") { Code = "NotFoundApi" })
             .Refuse(Set, new AgException(Faults.PermissionDenied, "Not allowed any more.") { Code = "Forbidden.RAM" });
 
         var result = await RunAsync(BindingChange.Bind, batch);
@@ -257,8 +257,8 @@ public sealed class BatchExecutorTests : IDisposable
     public async Task Verify_finds_what_was_accepted_and_not_done()
     {
         var batch = await BatchAsync(DisturbedSandbox.Ids(3));
-        await sandbox.Client.SetSignatureApisAsync(batch.Key.SignatureId!, DisturbedSandbox.Group, Stage, [batch.ApiIds[0]], null, Token);
-        sandbox.Pretend(Set);
+        await _sandbox.Client.SetSignatureApisAsync(batch.Key.SignatureId!, DisturbedSandbox.Group, Stage, [batch.ApiIds[0]], null, Token);
+        _sandbox.Pretend(Set);
 
         var result = await RunAsync(BindingChange.Bind, batch, verify: true);
         Assert.Equal(batch.ApiIds[0], Assert.Single(result.Bindings).ApiId);
@@ -272,7 +272,7 @@ public sealed class BatchExecutorTests : IDisposable
     public async Task Verify_tells_what_it_could_not_read()
     {
         var batch = await BatchAsync(DisturbedSandbox.Ids(1));
-        sandbox.LoseCall(Read);
+        _sandbox.LoseCall(Read);
 
         var result = await RunAsync(BindingChange.Bind, batch, verify: true);
         Assert.Empty(result.Bindings);
@@ -292,15 +292,15 @@ public sealed class BatchExecutorTests : IDisposable
         var key = await KeyAsync("a_key");
         for (var sent = 0; sent < ids.Count; sent += 100)
         {
-            await sandbox.Client.SetSignatureApisAsync(key, DisturbedSandbox.Group, Stage, ids.Skip(sent).Take(100).ToList(), null, Token);
+            await _sandbox.Client.SetSignatureApisAsync(key, DisturbedSandbox.Group, Stage, ids.Skip(sent).Take(100).ToList(), null, Token);
         }
 
-        sandbox.Refuse(Read, new AgException(Faults.NotFound, "Something is not there.") { Code = code });
-        var reading = new BindingReader(sandbox.Client).ReadAsync(new BatchKey(key, DisturbedSandbox.Group, Stage), [ids[3], ids[200], Bad], Token);
+        _sandbox.Refuse(Read, new AgException(Faults.NotFound, "Something is not there.") { Code = code });
+        var reading = new BindingReader(_sandbox.Client).ReadAsync(new BatchKey(key, DisturbedSandbox.Group, Stage), [ids[3], ids[200], Bad], Token);
         if (wholly)
         {
             Assert.Equal(new Dictionary<string, string> { [ids[3]] = key, [ids[200]] = key }, await reading);
-            Assert.Equal(4, sandbox.CountOf(Read));
+            Assert.Equal(4, _sandbox.CountOf(Read));
         }
         else
         {
@@ -316,7 +316,7 @@ public sealed class BatchExecutorTests : IDisposable
 
         Assert.Equal(bound.ApiIds, result.Bindings.Select(static binding => binding.ApiId));
         Assert.All(result.Bindings, static binding => Assert.Equal((AgBindingState.Unbound, false), (binding.State, binding.IsVerified)));
-        Assert.Equal((1, 1), (sandbox.CountOf(Unset), sandbox.CountOf(Read)));
+        Assert.Equal((1, 1), (_sandbox.CountOf(Unset), _sandbox.CountOf(Read)));
         Assert.Empty((await clearing.ReadAsync(Token)).ApiIds);
     }
 
@@ -324,7 +324,7 @@ public sealed class BatchExecutorTests : IDisposable
     public async Task A_stage_that_another_key_shares_is_not_counted_as_ours()
     {
         var (clearing, bound) = await ClearingAsync();
-        await sandbox.Client.SetSignatureApisAsync(await KeyAsync("other_key"), DisturbedSandbox.Group, Stage, [bound.ApiIds[0]], null, Token);
+        await _sandbox.Client.SetSignatureApisAsync(await KeyAsync("other_key"), DisturbedSandbox.Group, Stage, [bound.ApiIds[0]], null, Token);
 
         Assert.Equal(bound.ApiIds.Skip(1), (await clearing.ReadAsync(Token)).ApiIds);
     }
@@ -335,25 +335,25 @@ public sealed class BatchExecutorTests : IDisposable
     public async Task A_stage_whose_clearing_was_not_answered_is_read_back(bool verify)
     {
         var (clearing, bound) = await ClearingAsync();
-        sandbox.LoseReply(Unset);
+        _sandbox.LoseReply(Unset);
 
         var result = await clearing.RunAsync(bound, verify, Token);
         Assert.Empty(result.Failures);
         Assert.All(result.Bindings, static binding => Assert.True(binding.IsVerified));
-        Assert.Equal(2, sandbox.CountOf(Read));
+        Assert.Equal(2, _sandbox.CountOf(Read));
     }
 
     [Fact]
     public async Task A_stage_that_was_not_cleared_is_an_error_that_says_so()
     {
         var (clearing, bound) = await ClearingAsync();
-        sandbox.LoseCall(Unset);
+        _sandbox.LoseCall(Unset);
         var failure = Assert.Single((await clearing.RunAsync(bound, verify: false, Token)).Failures);
         Assert.Equal("ConnectionLost", failure.Exception.ErrorId);
         Assert.Contains("Read back: 0 APIs are unbound, 4 APIs are not", failure.Exception.Message, StringComparison.Ordinal);
         Assert.All(failure.Bindings, static binding => Assert.Equal(AgBindingState.Bound, binding.State));
 
-        sandbox.Pretend(Unset);
+        _sandbox.Pretend(Unset);
         failure = Assert.Single((await clearing.RunAsync(bound, verify: true, Token)).Failures);
         Assert.Equal("NotVerified", failure.Exception.ErrorId);
         Assert.Equal(4, failure.Bindings.Count);
@@ -367,10 +367,10 @@ public sealed class BatchExecutorTests : IDisposable
         var (clearing, bound) = await ClearingAsync();
         if (lost)
         {
-            sandbox.LoseReply(Unset);
+            _sandbox.LoseReply(Unset);
         }
 
-        sandbox.LoseCall(Read);
+        _sandbox.LoseCall(Read);
         var failure = Assert.Single((await clearing.RunAsync(bound, verify: true, Token)).Failures);
         Assert.Equal((id, true), (failure.Exception.ErrorId, failure.Exception.OutcomeUnknown));
         Assert.Contains(said, failure.Exception.Message, StringComparison.Ordinal);
@@ -381,33 +381,33 @@ public sealed class BatchExecutorTests : IDisposable
     public async Task A_refusal_to_clear_a_stage_is_thrown_as_it_came()
     {
         var (clearing, bound) = await ClearingAsync();
-        sandbox.Refuse(Unset, new AgException(Faults.PermissionDenied, "Not allowed."));
+        _sandbox.Refuse(Unset, new AgException(Faults.PermissionDenied, "Not allowed."));
 
         Assert.Equal("PermissionDenied", (await Assert.ThrowsAsync<AgException>(() => clearing.RunAsync(bound, verify: true, Token))).ErrorId);
     }
 
     private void Restart(SandboxSemantics semantics)
     {
-        sandbox.Dispose();
-        sandbox = new DisturbedSandbox(semantics);
+        _sandbox.Dispose();
+        _sandbox = new DisturbedSandbox(semantics);
     }
 
     private async Task<string> KeyAsync(string name) =>
-        (await sandbox.Client.CreateSignatureAsync(name, "key_abc123", PlainText.Protect("a_Secret_1"), Token)).SignatureId;
+        (await _sandbox.Client.CreateSignatureAsync(name, "key_abc123", PlainText.Protect("a_Secret_1"), Token)).SignatureId;
 
     private async Task<Batch> BatchAsync(IReadOnlyList<string> ids) => new(1, new BatchKey(await KeyAsync("a_key"), DisturbedSandbox.Group, Stage), ids);
 
     private async Task<(StageClearing Clearing, Batch Bound)> ClearingAsync()
     {
         var key = await KeyAsync("a_key");
-        await sandbox.Client.SetSignatureApisAsync(key, DisturbedSandbox.Group, Stage, DisturbedSandbox.Ids(4), null, Token);
-        var clearing = new StageClearing(sandbox.Client, new BatchKey(key, DisturbedSandbox.Group, Stage));
+        await _sandbox.Client.SetSignatureApisAsync(key, DisturbedSandbox.Group, Stage, DisturbedSandbox.Ids(4), null, Token);
+        var clearing = new StageClearing(_sandbox.Client, new BatchKey(key, DisturbedSandbox.Group, Stage));
         return (clearing, await clearing.ReadAsync(Token));
     }
 
     private Task<BatchResult> RunAsync(BindingChange change, Batch batch, bool verify = false) =>
-        new BatchExecutor(sandbox.Client, change, verify).RunAsync(batch, Token);
+        new BatchExecutor(_sandbox.Client, change, verify).RunAsync(batch, Token);
 
     private async Task<IReadOnlyDictionary<string, string>> CarriedAsync(Batch batch) =>
-        await new BindingReader(sandbox.Client).ReadAsync(batch.Key, batch.ApiIds, Token);
+        await new BindingReader(_sandbox.Client).ReadAsync(batch.Key, batch.ApiIds, Token);
 }

@@ -11,12 +11,12 @@ namespace AliGatewaySignature.Tests.Batching;
 
 public sealed class BatchRunnerTests : IDisposable
 {
-    private readonly SemaphoreSlim woken = new(0);
-    private readonly ConcurrentDictionary<int, TaskCompletionSource> gates = new();
-    private int running;
-    private int mostRunning;
+    private readonly SemaphoreSlim _woken = new(0);
+    private readonly ConcurrentDictionary<int, TaskCompletionSource> _gates = new();
+    private int _running;
+    private int _mostRunning;
 
-    public void Dispose() => woken.Dispose();
+    public void Dispose() => _woken.Dispose();
 
     [Fact]
     public async Task Results_come_in_the_order_of_their_start_whatever_ends_first()
@@ -28,14 +28,14 @@ public sealed class BatchRunnerTests : IDisposable
         Assert.False(runner.CanStart);
 
         Gate(3).SetResult();
-        await woken.WaitAsync(TestContext.Current.CancellationToken);
+        await _woken.WaitAsync(TestContext.Current.CancellationToken);
         Gate(2).SetResult();
-        await woken.WaitAsync(TestContext.Current.CancellationToken);
+        await _woken.WaitAsync(TestContext.Current.CancellationToken);
         Assert.False(runner.HasResult);
         Assert.True(runner.CanStart);
 
         Gate(1).SetResult();
-        await woken.WaitAsync(TestContext.Current.CancellationToken);
+        await _woken.WaitAsync(TestContext.Current.CancellationToken);
         Assert.Equal([1, 2, 3], TakeAll(runner));
         Assert.True(runner.IsEmpty);
     }
@@ -52,7 +52,7 @@ public sealed class BatchRunnerTests : IDisposable
             Gate(number).SetResult();
             while (!runner.CanStart)
             {
-                await woken.WaitAsync(TestContext.Current.CancellationToken);
+                await _woken.WaitAsync(TestContext.Current.CancellationToken);
                 taken.AddRange(TakeAll(runner));
             }
 
@@ -61,12 +61,12 @@ public sealed class BatchRunnerTests : IDisposable
 
         while (!runner.IsEmpty)
         {
-            await woken.WaitAsync(TestContext.Current.CancellationToken);
+            await _woken.WaitAsync(TestContext.Current.CancellationToken);
             taken.AddRange(TakeAll(runner));
         }
 
         Assert.Equal(Enumerable.Range(1, 50), taken);
-        Assert.InRange(mostRunning, 1, limit);
+        Assert.InRange(_mostRunning, 1, limit);
     }
 
     [Fact]
@@ -79,12 +79,12 @@ public sealed class BatchRunnerTests : IDisposable
         {
             Gate(++started).SetResult();
             runner.Start(Batch(started));
-            await woken.WaitAsync(TestContext.Current.CancellationToken);
+            await _woken.WaitAsync(TestContext.Current.CancellationToken);
         }
 
         Assert.Equal(8, started);
         Gate(1).SetResult();
-        await woken.WaitAsync(TestContext.Current.CancellationToken);
+        await _woken.WaitAsync(TestContext.Current.CancellationToken);
         Assert.Equal(Enumerable.Range(1, 8), TakeAll(runner));
     }
 
@@ -94,10 +94,10 @@ public sealed class BatchRunnerTests : IDisposable
         for (var round = 1; round <= 500; round++)
         {
             var runner = Runner(1);
-            gates.Clear();
+            _gates.Clear();
             Gate(1).SetResult();
             runner.Start(Batch(1));
-            await woken.WaitAsync(TestContext.Current.CancellationToken);
+            await _woken.WaitAsync(TestContext.Current.CancellationToken);
             Assert.True(runner.HasResult);
         }
     }
@@ -109,7 +109,7 @@ public sealed class BatchRunnerTests : IDisposable
         var runner = Runner(1, stop);
         runner.Start(Batch(1));
         await stop.CancelAsync();
-        await woken.WaitAsync(TestContext.Current.CancellationToken);
+        await _woken.WaitAsync(TestContext.Current.CancellationToken);
 
         Assert.ThrowsAny<OperationCanceledException>(() => runner.Take());
     }
@@ -128,19 +128,19 @@ public sealed class BatchRunnerTests : IDisposable
     private static Batch Batch(int number) => new(number, new BatchKey("s", "g", "TEST"), ["a"]);
 
     private TaskCompletionSource Gate(int number) =>
-        gates.GetOrAdd(number, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        _gates.GetOrAdd(number, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
 
     private BatchRunner Runner(int limit, CancellationTokenSource? stop = null) => new(
         limit,
         async (batch, token) =>
         {
-            var now = Interlocked.Increment(ref running);
-            InterlockedMax(ref mostRunning, now);
+            var now = Interlocked.Increment(ref _running);
+            InterlockedMax(ref _mostRunning, now);
             await Gate(batch.Number).Task.WaitAsync(token);
-            Interlocked.Decrement(ref running);
+            Interlocked.Decrement(ref _running);
             return new BatchResult(batch, []);
         },
-        () => woken.Release(),
+        () => _woken.Release(),
         stop?.Token ?? TestContext.Current.CancellationToken);
 
     private static void InterlockedMax(ref int target, int value)

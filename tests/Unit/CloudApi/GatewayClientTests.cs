@@ -96,7 +96,7 @@ public class GatewayClientTests
         await client.ModifySignatureAsync("s", null, null, PlainText.Protect(Secret), token);
         await client.DeleteSignatureAsync("s", token);
 
-        Assert.Equal([false, true, true], transport.Calls.Select(call => call.Repeatable));
+        Assert.Equal([false, true, true], transport.Calls.Select(call => call.Operation.IsRepeatable));
         Assert.Equal(["SignatureSecret", "SignatureSecret"], transport.Calls.SelectMany(call => call.Parameters).Where(p => p.IsSecret).Select(p => p.Name));
         Assert.Equal(["SignatureId", "SignatureSecret"], transport.Calls[1].Parameters.Select(p => p.Name));
     }

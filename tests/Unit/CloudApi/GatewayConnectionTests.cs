@@ -17,50 +17,50 @@ namespace AliGatewaySignature.Tests.CloudApi;
 /// <summary>The client of the Tab key: it asks nobody for keys, and waits for nothing but the answer.</summary>
 public sealed class GatewayConnectionTests : IDisposable
 {
-    private readonly FakeClock clock = new();
-    private readonly Maker maker;
-    private readonly RefreshingCredential credential;
-    private readonly CountingHandler handler = new(new SandboxService(new SandboxOptions()));
-    private readonly GatewayConnection connection;
+    private readonly FakeClock _clock = new();
+    private readonly Maker _maker;
+    private readonly RefreshingCredential _credential;
+    private readonly CountingHandler _handler = new(new SandboxService(new SandboxOptions()));
+    private readonly GatewayConnection _connection;
 
     public GatewayConnectionTests()
     {
-        maker = new Maker(clock);
-        credential = new RefreshingCredential(maker, clock);
-        connection = GatewayConnection.Open(HttpStack.Over(handler), ownsClient: true, new Uri("https://gateway.test.invalid/"), credential, new Acs3RequestBuilder("test"));
+        _maker = new Maker(_clock);
+        _credential = new RefreshingCredential(_maker, _clock);
+        _connection = GatewayConnection.Open(HttpStack.Over(_handler), ownsClient: true, new Uri("https://gateway.test.invalid/"), _credential, new Acs3RequestBuilder("test"));
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public void Dispose()
     {
-        connection.Dispose();
-        handler.Dispose();
+        _connection.Dispose();
+        _handler.Dispose();
     }
 
     [Fact]
     public async Task Is_there_only_while_keys_need_not_be_obtained()
     {
-        Assert.Null(connection.TryClientAtOnce());
-        await credential.GetAsync(Token);
-        Assert.Equal(3, (await connection.TryClientAtOnce()!.DescribeApiGroupsAsync(new ApiGroupFilter(), 1, Token)).Items.Count);
+        Assert.Null(_connection.TryClientAtOnce());
+        await _credential.GetAsync(Token);
+        Assert.Equal(3, (await _connection.TryClientAtOnce()!.DescribeApiGroupsAsync(new ApiGroupFilter(), 1, Token)).Items.Count);
 
-        clock.Advance(TimeSpan.FromMinutes(56)); // Still valid, but due.
-        Assert.Null(connection.TryClientAtOnce());
-        clock.Advance(TimeSpan.FromHours(1));
-        Assert.Null(connection.TryClientAtOnce());
-        Assert.Equal(1, maker.Made);
+        _clock.Advance(TimeSpan.FromMinutes(56)); // Still valid, but due.
+        Assert.Null(_connection.TryClientAtOnce());
+        _clock.Advance(TimeSpan.FromHours(1));
+        Assert.Null(_connection.TryClientAtOnce());
+        Assert.Equal(1, _maker.Made);
     }
 
     [Fact]
     public async Task Signs_with_the_keys_of_the_moment_at_which_it_was_made()
     {
-        await credential.GetAsync(Token);
-        var client = connection.TryClientAtOnce()!;
-        clock.Advance(TimeSpan.FromHours(2));
+        await _credential.GetAsync(Token);
+        var client = _connection.TryClientAtOnce()!;
+        _clock.Advance(TimeSpan.FromHours(2));
 
         await client.DescribeApiGroupsAsync(new ApiGroupFilter(), 1, Token);
-        Assert.Equal(1, maker.Made);
+        Assert.Equal(1, _maker.Made);
     }
 
     [Theory]
@@ -69,23 +69,23 @@ public sealed class GatewayConnectionTests : IDisposable
     [InlineData(400, "InvalidSecurityToken.Expired")]
     public async Task Makes_one_attempt_and_renews_nothing(int status, string code)
     {
-        await credential.GetAsync(Token);
-        handler.Answer = () => new HttpResponseMessage((HttpStatusCode)status)
+        await _credential.GetAsync(Token);
+        _handler.Answer = () => new HttpResponseMessage((HttpStatusCode)status)
         {
             Content = new StringContent($$"""{"RequestId":"R","Code":"{{code}}","Message":"m"}"""),
         };
 
-        await Assert.ThrowsAsync<AgException>(() => connection.TryClientAtOnce()!.DescribeApiGroupsAsync(new ApiGroupFilter(), 1, Token));
-        Assert.Equal((1, 1), (handler.Calls, maker.Made));
+        await Assert.ThrowsAsync<AgException>(() => _connection.TryClientAtOnce()!.DescribeApiGroupsAsync(new ApiGroupFilter(), 1, Token));
+        Assert.Equal((1, 1), (_handler.Calls, _maker.Made));
     }
 
     [Fact]
     public async Task Is_not_there_once_the_connection_is_closed()
     {
-        await credential.GetAsync(Token);
-        connection.Dispose();
+        await _credential.GetAsync(Token);
+        _connection.Dispose();
 
-        Assert.Null(connection.TryClientAtOnce());
+        Assert.Null(_connection.TryClientAtOnce());
     }
 
     [Fact]

@@ -19,9 +19,9 @@ public class SignatureCreatorTests
     private const string Name = "the_name";
     private const string Key = "the_key_1";
     private const string Secret = "the_secret_1";
-    private readonly ScriptedTransport script = new();
-    private readonly FakeClock clock = new();
-    private readonly List<string> adopted = [];
+    private readonly ScriptedTransport _script = new();
+    private readonly FakeClock _clock = new();
+    private readonly List<string> _adopted = [];
 
     [Fact]
     public async Task A_key_that_is_created_at_once_is_not_looked_for()
@@ -30,7 +30,7 @@ public class SignatureCreatorTests
 
         Assert.Equal("k1", (await CreateAsync()).SignatureId);
         AssertCalls("CreateSignature");
-        Assert.Empty(clock.Delays);
+        Assert.Empty(_clock.Delays);
     }
 
     /// <summary>The service may take a moment to list what it has just created.</summary>
@@ -42,8 +42,8 @@ public class SignatureCreatorTests
 
         Assert.Equal("k7", (await CreateAsync()).SignatureId);
         AssertCalls("CreateSignature", "DescribeSignatures");
-        Assert.Equal([TimeSpan.FromMilliseconds(125)], clock.Delays);
-        Assert.Contains("k7", Assert.Single(adopted), StringComparison.Ordinal);
+        Assert.Equal([TimeSpan.FromMilliseconds(125)], _clock.Delays);
+        Assert.Contains("k7", Assert.Single(_adopted), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public class SignatureCreatorTests
 
         Assert.Equal("k1", (await CreateAsync()).SignatureId);
         AssertCalls("CreateSignature", "DescribeSignatures", "CreateSignature");
-        Assert.Empty(adopted);
+        Assert.Empty(_adopted);
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public class SignatureCreatorTests
         Listed(150, [.. Enumerable.Range(101, 49).Select(number => ($"n{number}", Name, "other_key", (string?)Secret)), ("k7", Name, Key, Secret)]);
 
         Assert.Equal("k7", (await CreateAsync()).SignatureId);
-        Assert.All(script.Calls.Skip(1), call => Assert.Contains(call.Parameters, parameter => (parameter.Name, parameter.Value) == ("SignatureName", Name)));
+        Assert.All(_script.Calls.Skip(1), call => Assert.Contains(call.Parameters, parameter => (parameter.Name, parameter.Value) == ("SignatureName", Name)));
         AssertCalls("CreateSignature", "DescribeSignatures", "DescribeSignatures");
     }
 
@@ -108,7 +108,7 @@ public class SignatureCreatorTests
     public async Task A_listing_that_fails_leaves_it_open(int status, string body)
     {
         Lost();
-        script.Then(status, body);
+        _script.Then(status, body);
 
         var error = await Assert.ThrowsAsync<AgException>(CreateAsync);
 
@@ -125,7 +125,7 @@ public class SignatureCreatorTests
     [InlineData(400, "")]
     public async Task Every_answer_that_leaves_it_open_is_looked_into(int status, string body)
     {
-        script.Then(status, body);
+        _script.Then(status, body);
         Listed(("k7", Name, Key, Secret));
 
         Assert.Equal("k7", (await CreateAsync()).SignatureId);
@@ -138,7 +138,7 @@ public class SignatureCreatorTests
     [InlineData(400, "Throttling", "Throttled")]
     public async Task A_clear_refusal_is_told_at_once(int status, string code, string errorId)
     {
-        script.Then(status, Error(code));
+        _script.Then(status, Error(code));
 
         var error = await Assert.ThrowsAsync<AgException>(CreateAsync);
 
@@ -152,7 +152,7 @@ public class SignatureCreatorTests
     {
         Lost();
         Listed();
-        script.Then(400, Error("RepeatedSignatureName"));
+        _script.Then(400, Error("RepeatedSignatureName"));
         Listed(("k7", Name, Key, Secret));
 
         Assert.Equal("k7", (await CreateAsync()).SignatureId);
@@ -164,7 +164,7 @@ public class SignatureCreatorTests
     {
         Lost();
         Listed();
-        script.Then(400, Error("RepeatedSignatureName"));
+        _script.Then(400, Error("RepeatedSignatureName"));
         Listed(("k7", Name, "other_key", Secret));
 
         Assert.Equal("AlreadyExists", (await Assert.ThrowsAsync<AgException>(CreateAsync)).ErrorId);
@@ -184,14 +184,14 @@ public class SignatureCreatorTests
 
         Assert.Equal("ConnectionLost", error.ErrorId);
         Assert.Contains("was found after 3 attempts", error.Message, StringComparison.Ordinal);
-        Assert.Equal(6, script.Calls.Count);
+        Assert.Equal(6, _script.Calls.Count);
     }
 
     [Fact]
     public async Task The_wait_before_looking_can_be_cancelled()
     {
         using var stop = new CancellationTokenSource();
-        clock.OnDelay = token =>
+        _clock.OnDelay = token =>
         {
             stop.Cancel();
             return Task.FromCanceled(token);
@@ -204,13 +204,13 @@ public class SignatureCreatorTests
 
     private static string Error(string code) => $$"""{"RequestId":"R","Code":"{{code}}","Message":"m"}""";
 
-    private void Created() => script.Then(200, """{"RequestId":"R","SignatureId":"k1","SignatureName":"the_name"}""");
+    private void Created() => _script.Then(200, """{"RequestId":"R","SignatureId":"k1","SignatureName":"the_name"}""");
 
-    private void Lost() => script.ThenThrow(new AgException(Faults.ConnectionLost, "lost") { OutcomeUnknown = true });
+    private void Lost() => _script.ThenThrow(new AgException(Faults.ConnectionLost, "lost") { OutcomeUnknown = true });
 
     private void Listed(params (string Id, string Name, string Key, string? Secret)[] keys) => Listed(keys.Length, keys);
 
-    private void Listed(int total, (string Id, string Name, string Key, string? Secret)[] keys) => script.Then(200, new JsonObject
+    private void Listed(int total, (string Id, string Name, string Key, string? Secret)[] keys) => _script.Then(200, new JsonObject
     {
         ["RequestId"] = "R",
         ["TotalCount"] = total,
@@ -227,11 +227,11 @@ public class SignatureCreatorTests
         },
     }.ToJsonString());
 
-    private void AssertCalls(params string[] operations) => Assert.Equal(operations, script.Calls.Select(call => call.Operation));
+    private void AssertCalls(params string[] operations) => Assert.Equal(operations, _script.Calls.Select(call => call.Operation.Name));
 
     private Task<AgSignature> CreateAsync() => CreateAsync(null);
 
     private Task<AgSignature> CreateAsync(RetryPolicy? policy = null, CancellationToken? cancellationToken = null) =>
-        new SignatureCreator(new GatewayClient(script, clock, NoObserver.Instance), policy ?? RetryPolicy.Default, clock, () => 0.5, adopted.Add)
+        new SignatureCreator(new GatewayClient(_script, _clock, NoObserver.Instance), policy ?? RetryPolicy.Default, _clock, () => 0.5, _adopted.Add)
             .CreateAsync(Name, Key, PlainText.Protect(Secret), cancellationToken ?? TestContext.Current.CancellationToken);
 }

@@ -16,51 +16,51 @@ public class AccountListingsTests
     private static readonly Offer One = new("1", "one", "the first");
 
     // No time passes by itself, so that a reading is never too late.
-    private readonly FakeClock clock = new() { OnDelay = static token => Task.Delay(Timeout.Infinite, token) };
-    private readonly AccountListings listings;
-    private int read;
+    private readonly FakeClock _clock = new() { OnDelay = static token => Task.Delay(Timeout.Infinite, token) };
+    private readonly AccountListings _listings;
+    private int _read;
 
-    public AccountListingsTests() => listings = new AccountListings(clock);
+    public AccountListingsTests() => _listings = new AccountListings(_clock);
 
     [Fact]
     public async Task A_listing_is_read_once_in_a_short_while()
     {
-        Assert.Equal([One], await listings.GetAsync("keys", ReadAsync));
-        clock.Advance(AccountListings.KeptFor - TimeSpan.FromSeconds(5));
-        Assert.Equal([One], await listings.GetAsync("keys", ReadAsync));
-        Assert.Equal(1, read);
+        Assert.Equal([One], await _listings.GetAsync("keys", ReadAsync));
+        _clock.Advance(AccountListings.KeptFor - TimeSpan.FromSeconds(5));
+        Assert.Equal([One], await _listings.GetAsync("keys", ReadAsync));
+        Assert.Equal(1, _read);
 
-        clock.Advance(TimeSpan.FromSeconds(5));
-        Assert.Equal([One], await listings.GetAsync("keys", ReadAsync));
-        Assert.Equal(2, read);
+        _clock.Advance(TimeSpan.FromSeconds(5));
+        Assert.Equal([One], await _listings.GetAsync("keys", ReadAsync));
+        Assert.Equal(2, _read);
     }
 
     [Fact]
     public async Task Each_listing_is_kept_by_itself()
     {
-        await listings.GetAsync("apis of one", ReadAsync);
-        await listings.GetAsync("apis of another", ReadAsync);
+        await _listings.GetAsync("apis of one", ReadAsync);
+        await _listings.GetAsync("apis of another", ReadAsync);
 
-        Assert.Equal(2, read);
+        Assert.Equal(2, _read);
     }
 
     [Fact]
     public async Task What_we_change_ourselves_shows_at_once()
     {
-        await listings.GetAsync("keys", ReadAsync);
-        listings.Forget();
-        await listings.GetAsync("keys", ReadAsync);
+        await _listings.GetAsync("keys", ReadAsync);
+        _listings.Forget();
+        await _listings.GetAsync("keys", ReadAsync);
 
-        Assert.Equal(2, read);
+        Assert.Equal(2, _read);
     }
 
     [Fact]
     public async Task What_does_not_come_in_time_is_cancelled_and_not_offered()
     {
         var cancelled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        clock.OnDelay = null; // The wait is over as soon as it begins.
+        _clock.OnDelay = null; // The wait is over as soon as it begins.
 
-        Assert.Empty(await listings.GetAsync("keys", async token =>
+        Assert.Empty(await _listings.GetAsync("keys", async token =>
         {
             using var registration = token.Register(cancelled.SetResult);
             await cancelled.Task;
@@ -68,16 +68,16 @@ public class AccountListingsTests
         }));
 
         await cancelled.Task.WaitAsync(TestContext.Current.CancellationToken);
-        Assert.Equal([AccountListings.Patience], clock.Delays);
+        Assert.Equal([AccountListings.Patience], _clock.Delays);
     }
 
     [Fact]
     public async Task A_reading_that_cannot_be_cancelled_is_left_alone()
     {
-        clock.OnDelay = null;
+        _clock.OnDelay = null;
         var never = new TaskCompletionSource<IReadOnlyList<Offer>>();
 
-        Assert.Empty(await listings.GetAsync("keys", _ => never.Task));
+        Assert.Empty(await _listings.GetAsync("keys", _ => never.Task));
         never.SetException(new AgException(Faults.ServiceFailed, "Too late."));
         await Assert.ThrowsAsync<AgException>(() => never.Task);
     }
@@ -85,14 +85,14 @@ public class AccountListingsTests
     [Fact]
     public async Task A_failure_is_not_kept()
     {
-        await Assert.ThrowsAsync<AgException>(() => listings.GetAsync("keys", _ => throw new AgException(Faults.ServiceFailed, "No.")));
+        await Assert.ThrowsAsync<AgException>(() => _listings.GetAsync("keys", _ => throw new AgException(Faults.ServiceFailed, "No.")));
 
-        Assert.Equal([One], await listings.GetAsync("keys", ReadAsync));
+        Assert.Equal([One], await _listings.GetAsync("keys", ReadAsync));
     }
 
     private Task<IReadOnlyList<Offer>> ReadAsync(CancellationToken cancellationToken)
     {
-        read++;
+        _read++;
         return Task.FromResult<IReadOnlyList<Offer>>([One]);
     }
 }

@@ -22,18 +22,18 @@ public sealed class ContextSecretsTests : IAsyncLifetime, IDisposable
     private const string Caller = "LTAIcaller0001";
     private const string Jwt = "eyJhbGciOi.secret-identity-token.signature";
 
-    private LoopbackCloud cloud = null!;
-    private TestMachine machine = null!;
+    private LoopbackCloud _cloud = null!;
+    private TestMachine _machine = null!;
 
     public async ValueTask InitializeAsync()
     {
-        cloud = await LoopbackCloud.StartAsync(TestContext.Current.CancellationToken);
-        machine = new TestMachine { Network = new RerouteHandler(cloud.Address) };
+        _cloud = await LoopbackCloud.StartAsync(TestContext.Current.CancellationToken);
+        _machine = new TestMachine { Network = new RerouteHandler(_cloud.Address) };
     }
 
-    public ValueTask DisposeAsync() => cloud.DisposeAsync();
+    public ValueTask DisposeAsync() => _cloud.DisposeAsync();
 
-    public void Dispose() => machine.Dispose();
+    public void Dispose() => _machine.Dispose();
 
     [Fact]
     public void No_public_type_has_room_for_a_credential()
@@ -51,13 +51,13 @@ public sealed class ContextSecretsTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task A_context_of_every_kind_shows_no_secret()
     {
-        machine.CliProfile($"\"mode\":\"AK\",\"access_key_id\":\"{Caller}\",\"access_key_secret\":\"{CloudKeys.SecretOf(Caller)}\"");
-        Task<SignIn> Profile() => Task.FromResult(CredentialChain.Profile(machine.Machine, machine.Memory, "p"));
+        _machine.CliProfile($"\"mode\":\"AK\",\"access_key_id\":\"{Caller}\",\"access_key_secret\":\"{CloudKeys.SecretOf(Caller)}\"");
+        Task<SignIn> Profile() => Task.FromResult(CredentialChain.Profile(_machine.Machine, _machine.Memory, "p"));
         var contexts = new List<AgContext>
         {
-            await new AccountConnector(machine.Machine, machine.Memory, _ => Profile(), "cn-hangzhou").ConnectAsync(TestContext.Current.CancellationToken),
-            await new AccountConnector(machine.Machine, machine.Memory, _ => Profile(), "cn-hangzhou") { Role = new RoleWish(Role) { ExternalId = "e" } }.ConnectAsync(TestContext.Current.CancellationToken),
-            await new AccountConnector(machine.Machine, machine.Memory, _ => Profile(), "cn-hangzhou")
+            await new AccountConnector(_machine.Machine, _machine.Memory, _ => Profile(), "cn-hangzhou").ConnectAsync(TestContext.Current.CancellationToken),
+            await new AccountConnector(_machine.Machine, _machine.Memory, _ => Profile(), "cn-hangzhou") { Role = new RoleWish(Role) { ExternalId = "e" } }.ConnectAsync(TestContext.Current.CancellationToken),
+            await new AccountConnector(_machine.Machine, _machine.Memory, _ => Profile(), "cn-hangzhou")
             {
                 Role = new RoleWish(Role),
                 Tokens = new GivenToken(PlainText.Protect(Jwt)),
@@ -74,11 +74,11 @@ public sealed class ContextSecretsTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task No_error_of_signing_in_shows_a_secret()
     {
-        cloud.Refuse(CloudEndpoint.AssumeRole, 400, "Echo", $"secret {CloudKeys.SecretOf(Caller)} key {Uri.EscapeDataString(CloudKeys.SecretOf(Caller))}");
-        cloud.Refuse(CloudEndpoint.AssumeRoleWithOidc, 400, "Echo", $"token {Jwt}");
-        machine.CliProfile($"\"mode\":\"RamRoleArn\",\"access_key_id\":\"{Caller}\",\"access_key_secret\":\"{CloudKeys.SecretOf(Caller)}\",\"ram_role_arn\":\"{Role}\"");
-        var withRole = new AccountConnector(machine.Machine, machine.Memory, token => CredentialChain.FindAsync(machine.Machine, machine.Memory, token), "cn-hangzhou");
-        var withToken = new AccountConnector(machine.Machine, machine.Memory, _ => throw new InvalidOperationException(), "cn-hangzhou")
+        _cloud.Refuse(CloudEndpoint.AssumeRole, 400, "Echo", $"secret {CloudKeys.SecretOf(Caller)} key {Uri.EscapeDataString(CloudKeys.SecretOf(Caller))}");
+        _cloud.Refuse(CloudEndpoint.AssumeRoleWithOidc, 400, "Echo", $"token {Jwt}");
+        _machine.CliProfile($"\"mode\":\"RamRoleArn\",\"access_key_id\":\"{Caller}\",\"access_key_secret\":\"{CloudKeys.SecretOf(Caller)}\",\"ram_role_arn\":\"{Role}\"");
+        var withRole = new AccountConnector(_machine.Machine, _machine.Memory, token => CredentialChain.FindAsync(_machine.Machine, _machine.Memory, token), "cn-hangzhou");
+        var withToken = new AccountConnector(_machine.Machine, _machine.Memory, _ => throw new InvalidOperationException(), "cn-hangzhou")
         {
             Role = new RoleWish(Role),
             Tokens = new GivenToken(PlainText.Protect(Jwt)),
@@ -108,9 +108,9 @@ public sealed class ContextSecretsTests : IAsyncLifetime, IDisposable
 
     private void AssertNoSecret(IReadOnlyCollection<string> texts)
     {
-        Assert.NotEmpty(cloud.Requests);
+        Assert.NotEmpty(_cloud.Requests);
         List<string> secrets = [CloudKeys.SecretOf(Caller), Caller, Jwt];
-        secrets.AddRange(cloud.Time.Issued.SelectMany(keys => new[] { keys.AccessKeySecret, keys.SecurityToken, keys.AccessKeyId }));
+        secrets.AddRange(_cloud.Time.Issued.SelectMany(keys => new[] { keys.AccessKeySecret, keys.SecurityToken, keys.AccessKeyId }));
         Assert.All(secrets, secret => Assert.DoesNotContain(texts, text => text.Contains(secret, StringComparison.Ordinal)));
     }
 

@@ -14,9 +14,9 @@ namespace AliGatewaySignature.Tests.Credentials;
 /// <summary>Mode External against real programs: what they print, and what they do instead.</summary>
 public sealed class KeyProcessTests : IDisposable
 {
-    private readonly TestMachine machine = new();
+    private readonly TestMachine _machine = new();
 
-    public void Dispose() => machine.Dispose();
+    public void Dispose() => _machine.Dispose();
 
     [Theory]
     [InlineData("""{"mode":"AK","access_key_id":"id","access_key_secret":"secret"}""", null)]
@@ -43,7 +43,7 @@ public sealed class KeyProcessTests : IDisposable
         var e = await Assert.ThrowsAsync<AgException>(() => RunAsync(script));
 
         Assert.Equal("CredentialRequestFailed", e.ErrorId);
-        Assert.Contains("Profile 'p' in " + machine.CliFile, e.Message, StringComparison.Ordinal);
+        Assert.Contains("Profile 'p' in " + _machine.CliFile, e.Message, StringComparison.Ordinal);
         Assert.Contains(says, e.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("garbage-Secret1", e.ToString(), StringComparison.Ordinal);
     }
@@ -51,7 +51,7 @@ public sealed class KeyProcessTests : IDisposable
     [Fact]
     public async Task A_program_that_is_not_there_is_named()
     {
-        machine.CliProfile("\"mode\":\"External\",\"process_command\":\"no-such-program-here --quiet\"");
+        _machine.CliProfile("\"mode\":\"External\",\"process_command\":\"no-such-program-here --quiet\"");
 
         var e = await Assert.ThrowsAsync<AgException>(GetAsync);
 
@@ -76,16 +76,16 @@ public sealed class KeyProcessTests : IDisposable
     public async Task Who_stops_waiting_stops_the_program()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Needs a shell.");
-        var begun = Path.Combine(machine.Home, "pid");
-        var script = machine.Write("hang.sh", $"echo $$ > '{begun}.part'; mv '{begun}.part' '{begun}'; exec sleep 1000\n");
-        machine.CliProfile($"\"mode\":\"External\",\"process_command\":\"sh '{script}'\"");
-        using var seen = new FileSystemWatcher(machine.Home, "pid");
+        var begun = Path.Combine(_machine.Home, "pid");
+        var script = _machine.Write("hang.sh", $"echo $$ > '{begun}.part'; mv '{begun}.part' '{begun}'; exec sleep 1000\n");
+        _machine.CliProfile($"\"mode\":\"External\",\"process_command\":\"sh '{script}'\"");
+        using var seen = new FileSystemWatcher(_machine.Home, "pid");
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         seen.Renamed += (_, _) => started.TrySetResult();
         seen.EnableRaisingEvents = true;
         using var stop = new CancellationTokenSource();
 
-        var signIn = await CredentialChain.FindAsync(machine.Machine, machine.Memory, stop.Token);
+        var signIn = await CredentialChain.FindAsync(_machine.Machine, _machine.Memory, stop.Token);
         var keys = signIn.Credentials.GetAsync(stop.Token);
         await started.Task.WaitAsync(TestContext.Current.CancellationToken);
         using var process = Process.GetProcessById(int.Parse(await File.ReadAllTextAsync(begun, stop.Token), System.Globalization.CultureInfo.InvariantCulture));
@@ -112,8 +112,8 @@ public sealed class KeyProcessTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Needs a shell.");
         Assert.SkipWhen(Type.GetType("Mono.Runtime") is not null, "Mono cuts a command line in a way of its own.");
-        var script = machine.Write("args.sh", "printf '{\"access_key_id\":\"%s\",\"access_key_secret\":\"%s\"}' \"$1\" \"$#\"\n");
-        machine.CliProfile($"\"mode\":\"External\",\"process_command\":\"sh '{script}' 'a  b' c '' \\\"d'e\\\"\"");
+        var script = _machine.Write("args.sh", "printf '{\"access_key_id\":\"%s\",\"access_key_secret\":\"%s\"}' \"$1\" \"$#\"\n");
+        _machine.CliProfile($"\"mode\":\"External\",\"process_command\":\"sh '{script}' 'a  b' c '' \\\"d'e\\\"\"");
 
         var key = (await GetAsync()).ToSign();
 
@@ -123,13 +123,13 @@ public sealed class KeyProcessTests : IDisposable
     private Task<Credential> RunAsync(string script)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Needs a shell.");
-        machine.CliProfile($"\"mode\":\"External\",\"process_command\":\"sh '{machine.Write("keys.sh", script + "\n")}'\"");
+        _machine.CliProfile($"\"mode\":\"External\",\"process_command\":\"sh '{_machine.Write("keys.sh", script + "\n")}'\"");
         return GetAsync();
     }
 
     private async Task<Credential> GetAsync()
     {
-        var signIn = await CredentialChain.FindAsync(machine.Machine, machine.Memory, TestContext.Current.CancellationToken);
+        var signIn = await CredentialChain.FindAsync(_machine.Machine, _machine.Memory, TestContext.Current.CancellationToken);
         return await signIn.Credentials.GetAsync(TestContext.Current.CancellationToken);
     }
 }

@@ -17,21 +17,21 @@ public sealed class LoopbackCloudTests : IAsyncLifetime
     private const string Role = "acs:ram::1:role/reader";
     private static readonly Uri Sts = new("https://sts.aliyuncs.com/");
 
-    private LoopbackCloud cloud = null!;
-    private HttpClient http = null!;
+    private LoopbackCloud _cloud = null!;
+    private HttpClient _http = null!;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
-        cloud = await LoopbackCloud.StartAsync(Stop);
-        http = new HttpClient(new RerouteHandler(cloud.Address));
+        _cloud = await LoopbackCloud.StartAsync(Stop);
+        _http = new HttpClient(new RerouteHandler(_cloud.Address));
     }
 
     public async ValueTask DisposeAsync()
     {
-        http.Dispose();
-        await cloud.DisposeAsync();
+        _http.Dispose();
+        await _cloud.DisposeAsync();
     }
 
     [Theory]
@@ -45,8 +45,8 @@ public sealed class LoopbackCloudTests : IAsyncLifetime
         var again = await AssumeAsync("LTAIcaller", !acs3, form, ("RoleSessionName", "session"), ("RoleArn", Role), ("DurationSeconds", "3600"));
 
         Assert.Equal((string)reply["Credentials"]!["AccessKeyId"]!, (string)again["Credentials"]!["AccessKeyId"]!);
-        Assert.Equal(2, cloud.Count(CloudEndpoint.AssumeRole));
-        Assert.All(cloud.Requests, request => Assert.Equal(("https://sts.aliyuncs.com", Role), (request.Asked, request.Parameter("RoleArn"))));
+        Assert.Equal(2, _cloud.Count(CloudEndpoint.AssumeRole));
+        Assert.All(_cloud.Requests, request => Assert.Equal(("https://sts.aliyuncs.com", Role), (request.Asked, request.Parameter("RoleArn"))));
     }
 
     [Theory]
@@ -93,7 +93,7 @@ public sealed class LoopbackCloudTests : IAsyncLifetime
     public async Task Keys_of_a_role_call_until_they_run_out()
     {
         var now = DateTimeOffset.UtcNow;
-        cloud.Time.Now = () => now;
+        _cloud.Time.Now = () => now;
         var keys = (await AssumeAsync("LTAIcaller", acs3: true, form: false, ("RoleArn", Role), ("RoleSessionName", "session")))["Credentials"]!;
         var signer = new Signer
         {
@@ -105,7 +105,7 @@ public sealed class LoopbackCloudTests : IAsyncLifetime
         };
         Assert.NotNull((await SendAsync(signer, acs3: true, form: false, ("RoleArn", Role), ("RoleSessionName", "session")))["Credentials"]);
 
-        cloud.Time.Lifetime = TimeSpan.FromMinutes(10);
+        _cloud.Time.Lifetime = TimeSpan.FromMinutes(10);
         keys = (await AssumeAsync("LTAIcaller", acs3: true, form: false, ("RoleArn", Role), ("RoleSessionName", "session")))["Credentials"]!;
         Assert.Equal(CloudTime.Text(now.AddMinutes(10)), (string)keys["Expiration"]!);
         now = now.AddMinutes(10);
@@ -123,24 +123,24 @@ public sealed class LoopbackCloudTests : IAsyncLifetime
     [Fact]
     public async Task Faults_come_in_the_order_in_which_they_were_ordered()
     {
-        cloud.Metadata.Mode = MetadataMode.On;
+        _cloud.Metadata.Mode = MetadataMode.On;
         var role = new Uri("http://100.100.100.200/latest/meta-data/ram/security-credentials/");
-        cloud.Fail(CloudEndpoint.MetadataRole, 503, "later", times: 1);
-        cloud.Reset(CloudEndpoint.MetadataRole, times: 1);
-        var hold = cloud.Hold(CloudEndpoint.MetadataRole, times: 1);
+        _cloud.Fail(CloudEndpoint.MetadataRole, 503, "later", times: 1);
+        _cloud.Reset(CloudEndpoint.MetadataRole, times: 1);
+        var hold = _cloud.Hold(CloudEndpoint.MetadataRole, times: 1);
 
-        using (var refused = await http.GetAsync(role, Stop))
+        using (var refused = await _http.GetAsync(role, Stop))
         {
             Assert.Equal(503, (int)refused.StatusCode);
         }
 
-        await Assert.ThrowsAsync<HttpRequestException>(() => http.GetAsync(role, Stop));
-        var held = http.GetStringAsync(role, Stop);
+        await Assert.ThrowsAsync<HttpRequestException>(() => _http.GetAsync(role, Stop));
+        var held = _http.GetStringAsync(role, Stop);
         await hold.Arrived.WaitAsync(Stop);
         Assert.False(held.IsCompleted);
         hold.Release();
         Assert.Equal(MetadataService.DefaultRole, await held);
-        Assert.Equal(3, cloud.Count(CloudEndpoint.MetadataRole));
+        Assert.Equal(3, _cloud.Count(CloudEndpoint.MetadataRole));
     }
 
     [Fact]
@@ -162,7 +162,7 @@ public sealed class LoopbackCloudTests : IAsyncLifetime
             AccessKeySecret = CloudKeys.SecretOf(caller),
             SecurityToken = CloudKeys.IsTemporary(caller) ? CloudKeys.TokenOf(caller) : null,
             Version = "2015-04-01",
-            Time = cloud.Time.Now(),
+            Time = _cloud.Time.Now(),
         },
         acs3,
         form,
@@ -178,7 +178,7 @@ public sealed class LoopbackCloudTests : IAsyncLifetime
 
     private async Task<JsonNode> JsonAsync(HttpRequestMessage request)
     {
-        using var response = await http.SendAsync(request, Stop);
+        using var response = await _http.SendAsync(request, Stop);
         return JsonNode.Parse(await response.Content.ReadAsStringAsync(Stop))!;
     }
 }

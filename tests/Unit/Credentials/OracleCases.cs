@@ -36,7 +36,6 @@ internal static class OracleCases
                 yield return one with { Uri = UriBlocks.Ok };
             }
         }
-
     }
 
     /// <summary>Profiles that ask the metadata server, however it behaves, and those that leave their role to the environment.</summary>

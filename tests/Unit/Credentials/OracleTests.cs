@@ -13,12 +13,8 @@ namespace AliGatewaySignature.Tests.Credentials;
 /// This module's credential chain against Alibaba Cloud's own (npm @alicloud/credentials), on the same machines: both sign
 /// in as the same identity or both refuse, except where <see cref="OracleDeviations"/> says otherwise.
 /// </summary>
-public class OracleTests : IClassFixture<OracleRun>
+public class OracleTests(OracleRun run) : IClassFixture<OracleRun>
 {
-    private readonly OracleRun run;
-
-    public OracleTests(OracleRun run) => this.run = run;
-
     public static TheoryData<string> Cases => [.. OracleCases.All.Keys];
 
     public static TheoryData<string> Deviations => [.. OracleDeviations.All.Select(deviation => deviation.Name)];

@@ -12,14 +12,14 @@ namespace AliGatewaySignature.Tests.Credentials;
 /// <summary>Temporary keys renew themselves: in time, once for all, and without losing keys that are still good.</summary>
 public class RefreshingCredentialTests
 {
-    private readonly FakeClock clock = new();
-    private readonly Maker maker;
-    private readonly RefreshingCredential credential;
+    private readonly FakeClock _clock = new();
+    private readonly Maker _maker;
+    private readonly RefreshingCredential _credential;
 
     public RefreshingCredentialTests()
     {
-        maker = new Maker(clock);
-        credential = new RefreshingCredential(maker, clock);
+        _maker = new Maker(_clock);
+        _credential = new RefreshingCredential(_maker, _clock);
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -28,24 +28,24 @@ public class RefreshingCredentialTests
     public async Task Keys_are_kept_until_five_minutes_before_they_expire()
     {
         Assert.Equal("key-1", await IdAsync());
-        clock.Advance(TimeSpan.FromMinutes(54.9));
+        _clock.Advance(TimeSpan.FromMinutes(54.9));
         Assert.Equal("key-1", await IdAsync());
-        clock.Advance(TimeSpan.FromMinutes(0.2));
+        _clock.Advance(TimeSpan.FromMinutes(0.2));
         Assert.Equal("key-2", await IdAsync());
-        Assert.Equal(clock.UtcNow + maker.Life, credential.Known!.Expiration);
+        Assert.Equal(_clock.UtcNow + _maker.Life, _credential.Known!.Expiration);
     }
 
     [Fact]
     public async Task The_shortest_session_is_not_renewed_all_the_time()
     {
-        maker.Life = TimeSpan.FromSeconds(6);
+        _maker.Life = TimeSpan.FromSeconds(6);
         Assert.Equal("key-1", await IdAsync());
 
-        maker.Life = TimeSpan.FromSeconds(900);
+        _maker.Life = TimeSpan.FromSeconds(900);
         Assert.Equal("key-2", await IdAsync()); // Six seconds are too few to begin a call with.
-        clock.Advance(TimeSpan.FromSeconds(590));
+        _clock.Advance(TimeSpan.FromSeconds(590));
         Assert.Equal("key-2", await IdAsync());
-        clock.Advance(TimeSpan.FromSeconds(20));
+        _clock.Advance(TimeSpan.FromSeconds(20));
         Assert.Equal("key-3", await IdAsync());
     }
 
@@ -53,30 +53,30 @@ public class RefreshingCredentialTests
     public async Task Twenty_calls_at_expiry_cause_one_renewal()
     {
         await IdAsync();
-        clock.Advance(TimeSpan.FromHours(2));
-        maker.Hold();
+        _clock.Advance(TimeSpan.FromHours(2));
+        _maker.Hold();
 
         var calls = Enumerable.Range(0, 20).Select(_ => Task.Run(IdAsync)).ToList();
-        await maker.Asked;
-        maker.Release();
+        await _maker.Asked;
+        _maker.Release();
 
         Assert.All(await Task.WhenAll(calls), id => Assert.Equal("key-2", id));
-        Assert.Equal(2, maker.Made);
+        Assert.Equal(2, _maker.Made);
     }
 
     [Fact]
     public async Task Twenty_refused_calls_cause_one_renewal()
     {
-        var refused = await credential.GetAsync(Token);
-        maker.Hold();
+        var refused = await _credential.GetAsync(Token);
+        _maker.Hold();
 
-        var calls = Enumerable.Range(0, 20).Select(_ => Task.Run(() => credential.TryRefreshAsync(refused, Token))).ToList();
-        await maker.Asked;
-        maker.Release();
+        var calls = Enumerable.Range(0, 20).Select(_ => Task.Run(() => _credential.TryRefreshAsync(refused, Token))).ToList();
+        await _maker.Asked;
+        _maker.Release();
 
         Assert.All(await Task.WhenAll(calls), Assert.True);
-        Assert.True(await credential.TryRefreshAsync(refused, Token)); // One who comes late: there is a newer key by now.
-        Assert.Equal(2, maker.Made);
+        Assert.True(await _credential.TryRefreshAsync(refused, Token)); // One who comes late: there is a newer key by now.
+        Assert.Equal(2, _maker.Made);
         Assert.Equal("key-2", await IdAsync());
     }
 
@@ -84,61 +84,61 @@ public class RefreshingCredentialTests
     public async Task A_renewal_that_fails_keeps_the_old_keys_while_they_are_valid()
     {
         await IdAsync();
-        maker.Failure = new AgException(Faults.CredentialRequestFailed, "STS is away.");
-        clock.Advance(TimeSpan.FromMinutes(56));
+        _maker.Failure = new AgException(Faults.CredentialRequestFailed, "STS is away.");
+        _clock.Advance(TimeSpan.FromMinutes(56));
 
         Assert.Equal("key-1", await IdAsync());
         Assert.Equal("key-1", await IdAsync());
-        Assert.Equal(2, maker.Made); // Not asked again at once.
+        Assert.Equal(2, _maker.Made); // Not asked again at once.
 
-        clock.Advance(RefreshingCredential.RetryAfter);
+        _clock.Advance(RefreshingCredential.RetryAfter);
         Assert.Equal("key-1", await IdAsync());
-        Assert.Equal(3, maker.Made);
+        Assert.Equal(3, _maker.Made);
 
-        clock.Advance(TimeSpan.FromMinutes(4));
+        _clock.Advance(TimeSpan.FromMinutes(4));
         Assert.Equal("STS is away.", (await Assert.ThrowsAsync<AgException>(IdAsync)).Message);
 
-        maker.Failure = null;
+        _maker.Failure = null;
         Assert.Equal("key-5", await IdAsync());
     }
 
     [Fact]
     public async Task A_refused_key_is_not_used_again_although_it_has_not_expired()
     {
-        var refused = await credential.GetAsync(Token);
-        maker.Failure = new AgException(Faults.CredentialRequestFailed, "STS is away.");
+        var refused = await _credential.GetAsync(Token);
+        _maker.Failure = new AgException(Faults.CredentialRequestFailed, "STS is away.");
 
-        await Assert.ThrowsAsync<AgException>(() => credential.TryRefreshAsync(refused, Token));
+        await Assert.ThrowsAsync<AgException>(() => _credential.TryRefreshAsync(refused, Token));
         await Assert.ThrowsAsync<AgException>(IdAsync);
     }
 
     [Fact]
     public async Task Keys_without_an_expiry_are_renewed_when_they_are_old()
     {
-        maker.Life = null;
+        _maker.Life = null;
         Assert.Equal("key-1", await IdAsync());
-        clock.Advance(TimeSpan.FromMinutes(14.9));
+        _clock.Advance(TimeSpan.FromMinutes(14.9));
         Assert.Equal("key-1", await IdAsync());
-        clock.Advance(TimeSpan.FromMinutes(0.2));
+        _clock.Advance(TimeSpan.FromMinutes(0.2));
         Assert.Equal("key-2", await IdAsync());
 
-        maker.Failure = new AgException(Faults.CredentialRequestFailed, "away");
-        clock.Advance(TimeSpan.FromHours(10));
+        _maker.Failure = new AgException(Faults.CredentialRequestFailed, "away");
+        _clock.Advance(TimeSpan.FromHours(10));
         Assert.Equal("key-2", await IdAsync());
     }
 
     [Fact]
     public async Task Who_stops_waiting_does_not_stop_the_others()
     {
-        maker.Hold();
+        _maker.Hold();
         using var stop = new CancellationTokenSource();
-        var leaves = credential.GetAsync(stop.Token);
-        var stays = credential.GetAsync(Token);
-        await maker.Asked;
+        var leaves = _credential.GetAsync(stop.Token);
+        var stays = _credential.GetAsync(Token);
+        await _maker.Asked;
 
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => leaves);
-        maker.Release();
+        _maker.Release();
 
         Assert.Equal("key-1", (await stays).AccessKeyId);
     }
@@ -146,16 +146,16 @@ public class RefreshingCredentialTests
     [Fact]
     public async Task When_nobody_waits_any_more_the_request_is_cancelled()
     {
-        maker.Hold();
+        _maker.Hold();
         using var stop = new CancellationTokenSource();
-        var leaves = credential.GetAsync(stop.Token);
-        await maker.Asked;
+        var leaves = _credential.GetAsync(stop.Token);
+        await _maker.Asked;
 
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => leaves);
-        await maker.Cancelled;
+        await _maker.Cancelled;
 
-        maker.Release();
+        _maker.Release();
         Assert.Equal("key-2", await IdAsync());
     }
 
@@ -163,62 +163,62 @@ public class RefreshingCredentialTests
     public async Task The_memory_gives_the_same_keys_for_the_same_recipe_only()
     {
         var memory = new CredentialMemory();
-        var first = memory.KeysOf(new Maker(clock), clock);
+        var first = memory.KeysOf(new Maker(_clock), _clock);
 
-        Assert.Same(first, memory.KeysOf(new Maker(clock), clock));
-        Assert.NotSame(first, memory.KeysOf(new Maker(clock) { MadeFrom = "another" }, clock));
+        Assert.Same(first, memory.KeysOf(new Maker(_clock), _clock));
+        Assert.NotSame(first, memory.KeysOf(new Maker(_clock) { MadeFrom = "another" }, _clock));
 
         await first.GetAsync(Token);
-        clock.Advance(TimeSpan.FromHours(2));
+        _clock.Advance(TimeSpan.FromHours(2));
         foreach (var i in Enumerable.Range(0, 200))
         {
-            await memory.KeysOf(new Maker(clock) { MadeFrom = "made up " + i }, clock).GetAsync(Token);
+            await memory.KeysOf(new Maker(_clock) { MadeFrom = "made up " + i }, _clock).GetAsync(Token);
         }
 
-        Assert.NotSame(first, memory.KeysOf(new Maker(clock), clock)); // Expired ones make room.
+        Assert.NotSame(first, memory.KeysOf(new Maker(_clock), _clock)); // Expired ones make room.
     }
 
     [Fact]
     public async Task Keys_are_ready_while_nobody_need_be_asked_for_them()
     {
-        Assert.Null(credential.Ready);
+        Assert.Null(_credential.Ready);
         await IdAsync();
-        Assert.Equal("key-1", credential.Ready!.AccessKeyId);
+        Assert.Equal("key-1", _credential.Ready!.AccessKeyId);
 
-        clock.Advance(TimeSpan.FromMinutes(56)); // Valid for four minutes, but due.
-        Assert.Null(credential.Ready);
-        maker.Failure = new AgException(Faults.CredentialRequestFailed, "STS is away.");
+        _clock.Advance(TimeSpan.FromMinutes(56)); // Valid for four minutes, but due.
+        Assert.Null(_credential.Ready);
+        _maker.Failure = new AgException(Faults.CredentialRequestFailed, "STS is away.");
         await IdAsync();
-        Assert.Equal("key-1", credential.Ready!.AccessKeyId); // Nobody is asked again so soon.
+        Assert.Equal("key-1", _credential.Ready!.AccessKeyId); // Nobody is asked again so soon.
 
-        clock.Advance(TimeSpan.FromMinutes(10));
-        Assert.Null(credential.Ready);
-        Assert.Equal(2, maker.Made);
+        _clock.Advance(TimeSpan.FromMinutes(10));
+        Assert.Null(_credential.Ready);
+        Assert.Equal(2, _maker.Made);
     }
 
     [Fact]
     public async Task Keys_that_the_service_refused_are_not_ready()
     {
-        var refused = await credential.GetAsync(Token);
-        maker.Hold();
-        var renewal = credential.TryRefreshAsync(refused, Token);
-        await maker.Asked;
-        Assert.Null(credential.Ready);
+        var refused = await _credential.GetAsync(Token);
+        _maker.Hold();
+        var renewal = _credential.TryRefreshAsync(refused, Token);
+        await _maker.Asked;
+        Assert.Null(_credential.Ready);
 
-        maker.Release();
+        _maker.Release();
         await renewal;
-        Assert.Equal("key-2", credential.Ready!.AccessKeyId);
+        Assert.Equal("key-2", _credential.Ready!.AccessKeyId);
     }
 
-    private async Task<string> IdAsync() => (await credential.GetAsync(Token)).AccessKeyId;
+    private async Task<string> IdAsync() => (await _credential.GetAsync(Token)).AccessKeyId;
 
     /// <summary>Makes key-1, key-2 and so on, and can be held in the middle.</summary>
     private sealed class Maker(FakeClock clock) : IKeyMaker
     {
-        private readonly TaskCompletionSource asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private readonly TaskCompletionSource cancelled = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private TaskCompletionSource? held;
-        private int made;
+        private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _cancelled = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private TaskCompletionSource? _held;
+        private int _made;
 
         public string MadeFrom { get; init; } = "test";
 
@@ -226,35 +226,35 @@ public class RefreshingCredentialTests
 
         public AgException? Failure { get; set; }
 
-        public int Made => Volatile.Read(ref made);
+        public int Made => Volatile.Read(ref _made);
 
         /// <summary>Ends when somebody asks while the maker is held.</summary>
-        public Task Asked => asked.Task;
+        public Task Asked => _asked.Task;
 
         /// <summary>Ends when a held request is cancelled.</summary>
-        public Task Cancelled => cancelled.Task;
+        public Task Cancelled => _cancelled.Task;
 
-        public void Hold() => held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        public void Hold() => _held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public void Release()
         {
-            held?.TrySetResult();
-            held = null;
+            _held?.TrySetResult();
+            _held = null;
         }
 
         public async Task<Credential> MakeAsync(CancellationToken cancellationToken)
         {
-            var number = Interlocked.Increment(ref made);
-            if (held is { } wait)
+            var number = Interlocked.Increment(ref _made);
+            if (_held is { } wait)
             {
-                asked.TrySetResult();
+                _asked.TrySetResult();
                 try
                 {
                     await wait.Task.WaitAsync(cancellationToken);
                 }
                 catch (OperationCanceledException)
                 {
-                    cancelled.TrySetResult();
+                    _cancelled.TrySetResult();
                     throw;
                 }
             }

@@ -10,7 +10,7 @@ namespace AliGatewaySignature.Tests.Credentials;
 /// <summary>A machine of a test's own: variables, a home folder that is thrown away, and a network.</summary>
 internal sealed class TestMachine : IDisposable
 {
-    private readonly DirectoryInfo home = Directory.CreateTempSubdirectory("ag-home-");
+    private readonly DirectoryInfo _home = Directory.CreateTempSubdirectory("ag-home-");
 
     public Dictionary<string, string?> Variables { get; } = new() { ["ALIBABA_CLOUD_ECS_METADATA_DISABLED"] = "true" };
 
@@ -21,7 +21,7 @@ internal sealed class TestMachine : IDisposable
 
     public CredentialMemory Memory { get; set; } = new();
 
-    public string Home => home.FullName;
+    public string Home => _home.FullName;
 
     public string CliFile => Path.Combine(Home, ".aliyun", "config.json");
 
@@ -57,7 +57,7 @@ internal sealed class TestMachine : IDisposable
 
     public void Ini(string text) => Write(IniFile, text);
 
-    public void Dispose() => home.Delete(recursive: true);
+    public void Dispose() => _home.Delete(recursive: true);
 
     private sealed class NoNetwork : HttpMessageHandler
     {

@@ -5,8 +5,8 @@ using System.Linq;
 using System.Reflection;
 using System.Threading;
 using System.Threading.Tasks;
-using AliGatewaySignature.PowerShellEngine;
 using AliGatewaySignature.Model;
+using AliGatewaySignature.PowerShellEngine;
 using AliGatewaySignature.Tests.Processes;
 using Xunit;
 
@@ -71,7 +71,7 @@ public class EditionTests
                 return there;
             }
 
-            ProcessResult restored = await ChildProcess.RunAsync(
+            var restored = await ChildProcess.RunAsync(
                 EnginePaths.DotNet, ["restore", Path.Combine(RepositoryPaths.Root, "tests", "Unit.NetFramework")], cancellationToken: cancellationToken);
             Assert.SkipWhen(restored.ExitCode != 0, "The reference assemblies of .NET Framework are not here, and could not be fetched: " + restored);
             return Find() ?? throw new InvalidOperationException("The restore brought no reference assemblies: " + restored);
@@ -84,8 +84,8 @@ public class EditionTests
 
     private static string? Find()
     {
-        string packages = typeof(EditionTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "NuGetPackageRoot").Value!;
-        string package = Path.Combine(packages, "microsoft.netframework.referenceassemblies.net472");
+        var packages = typeof(EditionTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "NuGetPackageRoot").Value!;
+        var package = Path.Combine(packages, "microsoft.netframework.referenceassemblies.net472");
         return Directory.Exists(package)
             ? Directory.GetDirectories(package).Order(StringComparer.Ordinal).Select(version => Path.Combine(version, "build", ".NETFramework", "v4.7.2")).LastOrDefault(Directory.Exists)
             : null;

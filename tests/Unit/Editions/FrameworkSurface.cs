@@ -12,15 +12,11 @@ namespace AliGatewaySignature.Tests.Editions;
 /// The types and members of .NET Framework 4.7.2 as an assembly made for .NET Standard gets to see them: through the
 /// facade netstandard.dll, which says where each type lives.
 /// </summary>
-internal sealed class FrameworkSurface : IDisposable
+/// <param name="folder">The reference assemblies, with the folder Facades in it.</param>
+internal sealed class FrameworkSurface(string folder) : IDisposable
 {
     private const string Facade = "netstandard";
-
-    private readonly string folder;
-    private readonly Dictionary<string, Library?> libraries = new(StringComparer.OrdinalIgnoreCase);
-
-    /// <param name="folder">The reference assemblies, with the folder Facades in it.</param>
-    public FrameworkSurface(string folder) => this.folder = folder;
+    private readonly Dictionary<string, Library?> _libraries = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Null when the type is there, or what is missing.</summary>
     public string? CheckType(string type) => Find(Facade, type) is null ? type : null;
@@ -28,7 +24,7 @@ internal sealed class FrameworkSurface : IDisposable
     /// <summary>Null when the member is there, on the type or inherited, or what is missing.</summary>
     public string? CheckMember(string type, ImmutableArray<string> arguments, string name, string signature)
     {
-        Place? place = Find(Facade, type);
+        var place = Find(Facade, type);
         while (place is not null)
         {
             if (place.Has(name, signature, arguments))
@@ -36,7 +32,7 @@ internal sealed class FrameworkSurface : IDisposable
                 return null;
             }
 
-            (Place? parent, arguments) = Base(place, arguments);
+            (var parent, arguments) = Base(place, arguments);
             place = parent;
         }
 
@@ -45,7 +41,7 @@ internal sealed class FrameworkSurface : IDisposable
 
     public void Dispose()
     {
-        foreach (Library? library in libraries.Values)
+        foreach (var library in _libraries.Values)
         {
             library?.Dispose();
         }
@@ -54,27 +50,27 @@ internal sealed class FrameworkSurface : IDisposable
     private Place? Find(string assembly, string type)
     {
         // A type's nested ones follow it wherever it goes.
-        string outer = type.Split('+')[0];
-        Library? library = Open(assembly);
-        while (library is not null && library.Forwards.TryGetValue(outer, out string? target))
+        var outer = type.Split('+')[0];
+        var library = Open(assembly);
+        while (library is not null && library.Forwards.TryGetValue(outer, out var target))
         {
             library = Open(target);
         }
 
-        return library is not null && library.Types.TryGetValue(type, out TypeDefinitionHandle handle) ? new Place(library, handle) : null;
+        return library is not null && library.Types.TryGetValue(type, out var handle) ? new Place(library, handle) : null;
     }
 
     private (Place?, ImmutableArray<string>) Base(Place place, ImmutableArray<string> arguments)
     {
-        MetadataReader reader = place.Library.Reader;
-        EntityHandle parent = reader.GetTypeDefinition(place.Handle).BaseType;
+        var reader = place.Library.Reader;
+        var parent = reader.GetTypeDefinition(place.Handle).BaseType;
         if (parent.IsNil)
         {
             return (null, []);
         }
 
-        string name = TypeNames.Of(reader, parent, arguments);
-        (string definition, ImmutableArray<string> parentArguments) = References.Split(name);
+        var name = TypeNames.Of(reader, parent, arguments);
+        (var definition, var parentArguments) = References.Split(name);
         return (Find(place.Library.Name, definition) ?? AssembliesOf(reader).Select(assembly => Find(assembly, definition)).FirstOrDefault(static found => found is not null), parentArguments);
     }
 
@@ -83,10 +79,10 @@ internal sealed class FrameworkSurface : IDisposable
 
     private Library? Open(string assembly)
     {
-        if (!libraries.TryGetValue(assembly, out Library? library))
+        if (!_libraries.TryGetValue(assembly, out var library))
         {
-            string? file = new[] { "", "Facades" }.Select(part => Path.Combine(folder, part, assembly + ".dll")).FirstOrDefault(File.Exists);
-            libraries[assembly] = library = file is null ? null : new Library(assembly, file);
+            var file = new[] { "", "Facades" }.Select(part => Path.Combine(folder, part, assembly + ".dll")).FirstOrDefault(File.Exists);
+            _libraries[assembly] = library = file is null ? null : new Library(assembly, file);
         }
 
         return library;
@@ -94,21 +90,21 @@ internal sealed class FrameworkSurface : IDisposable
 
     private sealed class Library : IDisposable
     {
-        private readonly PEReader file;
+        private readonly PEReader _file;
 
         public Library(string name, string path)
         {
             Name = name;
-            file = new PEReader(File.OpenRead(path));
-            Reader = file.GetMetadataReader();
-            foreach (TypeDefinitionHandle handle in Reader.TypeDefinitions)
+            _file = new PEReader(File.OpenRead(path));
+            Reader = _file.GetMetadataReader();
+            foreach (var handle in Reader.TypeDefinitions)
             {
                 Types[TypeNames.Instance.GetTypeFromDefinition(Reader, handle, 0)] = handle;
             }
 
-            foreach (ExportedTypeHandle handle in Reader.ExportedTypes)
+            foreach (var handle in Reader.ExportedTypes)
             {
-                ExportedType type = Reader.GetExportedType(handle);
+                var type = Reader.GetExportedType(handle);
                 if (type.Implementation.Kind == HandleKind.AssemblyReference)
                 {
                     Forwards[$"{Reader.GetString(type.Namespace)}.{Reader.GetString(type.Name)}"] =
@@ -126,15 +122,15 @@ internal sealed class FrameworkSurface : IDisposable
         /// <summary>Where types went that a facade names.</summary>
         public Dictionary<string, string> Forwards { get; } = [];
 
-        public void Dispose() => file.Dispose();
+        public void Dispose() => _file.Dispose();
     }
 
     private sealed record Place(Library Library, TypeDefinitionHandle Handle)
     {
         public bool Has(string name, string signature, ImmutableArray<string> arguments)
         {
-            MetadataReader reader = Library.Reader;
-            TypeDefinition type = reader.GetTypeDefinition(Handle);
+            var reader = Library.Reader;
+            var type = reader.GetTypeDefinition(Handle);
             return type.GetMethods().Select(reader.GetMethodDefinition).Any(method =>
                     reader.StringComparer.Equals(method.Name, name) && TypeNames.Of(method.DecodeSignature(TypeNames.Instance, arguments)) == signature)
                 || type.GetFields().Select(reader.GetFieldDefinition).Any(field =>

@@ -23,8 +23,8 @@ internal sealed class TypeNames : ISignatureTypeProvider<string, ImmutableArray<
 
     public string GetTypeFromReference(MetadataReader reader, TypeReferenceHandle handle, byte rawTypeKind)
     {
-        TypeReference type = reader.GetTypeReference(handle);
-        string name = reader.GetString(type.Name);
+        var type = reader.GetTypeReference(handle);
+        var name = reader.GetString(type.Name);
         return type.ResolutionScope.Kind == HandleKind.TypeReference
             ? GetTypeFromReference(reader, (TypeReferenceHandle)type.ResolutionScope, 0) + "+" + name
             : Full(reader.GetString(type.Namespace), name);
@@ -32,8 +32,8 @@ internal sealed class TypeNames : ISignatureTypeProvider<string, ImmutableArray<
 
     public string GetTypeFromDefinition(MetadataReader reader, TypeDefinitionHandle handle, byte rawTypeKind)
     {
-        TypeDefinition type = reader.GetTypeDefinition(handle);
-        string name = reader.GetString(type.Name);
+        var type = reader.GetTypeDefinition(handle);
+        var name = reader.GetString(type.Name);
         return type.GetDeclaringType() is { IsNil: false } outer
             ? GetTypeFromDefinition(reader, outer, 0) + "+" + name
             : Full(reader.GetString(type.Namespace), name);

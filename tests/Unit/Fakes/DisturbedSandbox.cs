@@ -19,16 +19,16 @@ namespace AliGatewaySignature.Tests.Fakes;
 /// </summary>
 internal sealed class DisturbedSandbox : IApiTransport, IDisposable
 {
-    private readonly HttpClient http;
-    private readonly HttpTransport way;
-    private readonly List<(string Operation, Func<ApiCall, Func<Task<ApiReply>>, Task<ApiReply>> Act)> disturbances = [];
+    private readonly HttpClient _http;
+    private readonly HttpTransport _way;
+    private readonly List<(string Operation, Func<ApiCall, Func<Task<ApiReply>>, Task<ApiReply>> Act)> _disturbances = [];
 
     public DisturbedSandbox(SandboxSemantics? semantics = null)
     {
         var endpoint = new Uri("https://apigateway.sandbox.invalid/");
         var credential = new Credential(SandboxService.DefaultAccessKeyId, PlainText.Protect(SandboxService.DefaultAccessKeySecret));
-        http = HttpStack.Over(new SandboxService(new SandboxOptions { Semantics = semantics ?? new SandboxSemantics() }));
-        way = new HttpTransport(http, endpoint, new FixedCredential(credential), new Acs3RequestBuilder("test/1"), SystemClock.Instance, TimeSpan.FromSeconds(30));
+        _http = HttpStack.Over(new SandboxService(new SandboxOptions { Semantics = semantics ?? new SandboxSemantics() }));
+        _way = new HttpTransport(_http, endpoint, new FixedCredential(credential), new Acs3RequestBuilder("test/1"), SystemClock.Instance, TimeSpan.FromSeconds(30));
         Client = new GatewayClient(this, SystemClock.Instance, NoObserver.Instance);
     }
 
@@ -41,19 +41,19 @@ internal sealed class DisturbedSandbox : IApiTransport, IDisposable
 
     public static IReadOnlyList<string> Ids(int count) => Enumerable.Range(1, count).Select(static number => SandboxIds.OfApi("orders", number)).ToList();
 
-    public int CountOf(string operation) => Calls.Count(call => call.Operation == operation);
+    public int CountOf(string operation) => Calls.Count(call => call.Operation.Name == operation);
 
     /// <summary>The next call of the operation fails and never arrives.</summary>
     public DisturbedSandbox Refuse(string operation, AgException exception)
     {
-        disturbances.Add((operation, (_, _) => Task.FromException<ApiReply>(exception)));
+        _disturbances.Add((operation, (_, _) => Task.FromException<ApiReply>(exception)));
         return this;
     }
 
     /// <summary>The next call of the operation arrives, and its answer is lost.</summary>
     public DisturbedSandbox LoseReply(string operation)
     {
-        disturbances.Add((operation, async (_, send) =>
+        _disturbances.Add((operation, async (_, send) =>
         {
             await send();
             throw Lost();
@@ -65,14 +65,14 @@ internal sealed class DisturbedSandbox : IApiTransport, IDisposable
     /// <summary>The next call of the operation is lost on the way, and nobody can know that.</summary>
     public DisturbedSandbox LoseCall(string operation)
     {
-        disturbances.Add((operation, static (_, _) => Task.FromException<ApiReply>(Lost())));
+        _disturbances.Add((operation, static (_, _) => Task.FromException<ApiReply>(Lost())));
         return this;
     }
 
     /// <summary>The next call of the operation is answered as if it had been carried out.</summary>
     public DisturbedSandbox Pretend(string operation)
     {
-        disturbances.Add((operation, static (_, _) => Task.FromResult(
+        _disturbances.Add((operation, static (_, _) => Task.FromResult(
             new ApiReply(200, new Dictionary<string, string>(), """{"RequestId":"R"}""") { SignedBy = ScriptedTransport.Signer })));
         return this;
     }
@@ -82,16 +82,16 @@ internal sealed class DisturbedSandbox : IApiTransport, IDisposable
     public Task<ApiReply> SendAsync(ApiCall call, CancellationToken cancellationToken)
     {
         Calls.Add(call);
-        var at = disturbances.FindIndex(one => one.Operation == call.Operation);
+        var at = _disturbances.FindIndex(one => one.Operation == call.Operation.Name);
         if (at < 0)
         {
-            return way.SendAsync(call, cancellationToken);
+            return _way.SendAsync(call, cancellationToken);
         }
 
-        var act = disturbances[at].Act;
-        disturbances.RemoveAt(at);
-        return act(call, () => way.SendAsync(call, cancellationToken));
+        var act = _disturbances[at].Act;
+        _disturbances.RemoveAt(at);
+        return act(call, () => _way.SendAsync(call, cancellationToken));
     }
 
-    public void Dispose() => http.Dispose();
+    public void Dispose() => _http.Dispose();
 }

@@ -9,17 +9,17 @@ namespace AliGatewaySignature.Tests.Fakes;
 /// <summary>A clock that only moves when told, or when somebody waits for it.</summary>
 internal sealed class FakeClock : IClock
 {
-    private readonly List<TimeSpan> delays = [];
-    private TimeSpan elapsed;
+    private readonly List<TimeSpan> _delays = [];
+    private TimeSpan _elapsed;
 
     public DateTimeOffset Start { get; init; } = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
 
-    public DateTimeOffset UtcNow => Start + elapsed;
+    public DateTimeOffset UtcNow => Start + _elapsed;
 
-    public TimeSpan Elapsed => elapsed;
+    public TimeSpan Elapsed => _elapsed;
 
     /// <summary>Every wait that was asked for, in order.</summary>
-    public IReadOnlyList<TimeSpan> Delays => delays;
+    public IReadOnlyList<TimeSpan> Delays => _delays;
 
     /// <summary>Runs in place of each wait; the clock has moved by then.</summary>
     public Func<CancellationToken, Task>? OnDelay { get; set; }
@@ -27,13 +27,13 @@ internal sealed class FakeClock : IClock
     /// <summary>When set, attempts run into their time limit at once.</summary>
     public bool TimeLimitsPassAtOnce { get; set; }
 
-    public void Advance(TimeSpan time) => elapsed += time;
+    public void Advance(TimeSpan time) => _elapsed += time;
 
     public Task Delay(TimeSpan delay, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        delays.Add(delay);
-        elapsed += delay;
+        _delays.Add(delay);
+        _elapsed += delay;
         return OnDelay?.Invoke(cancellationToken) ?? Task.CompletedTask;
     }
 

@@ -11,27 +11,27 @@ namespace AliGatewaySignature.Tests.Fakes;
 /// <summary>A loopback TCP server that does to each connection what a test tells it to.</summary>
 internal sealed class RawServer : IAsyncDisposable
 {
-    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource stop = new();
-    private readonly Func<RawServer, Socket, NetworkStream, CancellationToken, Task> behave;
-    private readonly Task loop;
-    private int connections;
-    private int requests;
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Func<RawServer, Socket, NetworkStream, CancellationToken, Task> _behave;
+    private readonly Task _loop;
+    private int _connections;
+    private int _requests;
 
     public RawServer(Func<RawServer, Socket, NetworkStream, CancellationToken, Task> behave)
     {
-        this.behave = behave;
-        listener.Start();
-        loop = Task.Run(AcceptAsync);
+        _behave = behave;
+        _listener.Start();
+        _loop = Task.Run(AcceptAsync);
     }
 
-    public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
+    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
     public Uri Address => new($"http://127.0.0.1:{Port}/");
 
-    public int Connections => Volatile.Read(ref connections);
+    public int Connections => Volatile.Read(ref _connections);
 
-    public int Requests => Volatile.Read(ref requests);
+    public int Requests => Volatile.Read(ref _requests);
 
     /// <summary>Reads the head of one request; our requests have no body.</summary>
     public async Task<string> ReadRequestAsync(NetworkStream stream, CancellationToken cancellationToken)
@@ -48,7 +48,7 @@ internal sealed class RawServer : IAsyncDisposable
             head.Write(one);
         }
 
-        Interlocked.Increment(ref requests);
+        Interlocked.Increment(ref _requests);
         return Encoding.ASCII.GetString(head.ToArray());
     }
 
@@ -65,10 +65,10 @@ internal sealed class RawServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await stop.CancelAsync();
-        await loop;
-        listener.Dispose();
-        stop.Dispose();
+        await _stop.CancelAsync();
+        await _loop;
+        _listener.Dispose();
+        _stop.Dispose();
     }
 
     private async Task AcceptAsync()
@@ -77,8 +77,8 @@ internal sealed class RawServer : IAsyncDisposable
         {
             while (true)
             {
-                var socket = await listener.AcceptSocketAsync(stop.Token);
-                Interlocked.Increment(ref connections);
+                var socket = await _listener.AcceptSocketAsync(_stop.Token);
+                Interlocked.Increment(ref _connections);
                 _ = ServeAsync(socket);
             }
         }
@@ -95,7 +95,7 @@ internal sealed class RawServer : IAsyncDisposable
             using (socket)
             {
                 using var stream = new NetworkStream(socket);
-                await behave(this, socket, stream, stop.Token);
+                await _behave(this, socket, stream, _stop.Token);
             }
         }
         catch (Exception e) when (e is OperationCanceledException or IOException or SocketException or ObjectDisposedException)

@@ -13,7 +13,7 @@ internal sealed class ScriptedTransport : IApiTransport
     /// <summary>Who signed every attempt.</summary>
     public static readonly Credential Signer = Credential.Of("id", "secret");
 
-    private readonly Queue<Func<ApiReply>> script = new();
+    private readonly Queue<Func<ApiReply>> _script = new();
 
     public List<ApiCall> Calls { get; } = [];
 
@@ -25,13 +25,13 @@ internal sealed class ScriptedTransport : IApiTransport
             all[name] = value;
         }
 
-        script.Enqueue(() => new ApiReply(status, all, body) { SignedBy = Signer });
+        _script.Enqueue(() => new ApiReply(status, all, body) { SignedBy = Signer });
         return this;
     }
 
     public ScriptedTransport ThenThrow(Exception exception)
     {
-        script.Enqueue(() => throw exception);
+        _script.Enqueue(() => throw exception);
         return this;
     }
 
@@ -39,8 +39,8 @@ internal sealed class ScriptedTransport : IApiTransport
     {
         cancellationToken.ThrowIfCancellationRequested();
         Calls.Add(call);
-        return script.Count > 0
-            ? Task.FromResult(script.Dequeue()())
-            : throw new InvalidOperationException("The script has no further answer for " + call.Operation + ".");
+        return _script.Count > 0
+            ? Task.FromResult(_script.Dequeue()())
+            : throw new InvalidOperationException("The script has no further answer for " + call.Operation.Name + ".");
     }
 }

@@ -9,18 +9,18 @@ namespace AliGatewaySignature.Tests.UnderFaults;
 /// <summary>Every attempt and every wait of the calls of a test, as -Verbose would tell them.</summary>
 internal sealed class CallLog : ICallObserver
 {
-    private readonly Lock gate = new();
-    private readonly List<(string Operation, string Fault)> attempts = [];
-    private readonly List<(TimeSpan Delay, string Fault)> waits = [];
+    private readonly Lock _gate = new();
+    private readonly List<(string Operation, string Fault)> _attempts = [];
+    private readonly List<(TimeSpan Delay, string Fault)> _waits = [];
 
     /// <summary>Operation and fault of each attempt; the fault of a success is empty.</summary>
     public IReadOnlyList<(string Operation, string Fault)> Attempts
     {
         get
         {
-            lock (gate)
+            lock (_gate)
             {
-                return [.. attempts];
+                return [.. _attempts];
             }
         }
     }
@@ -29,26 +29,26 @@ internal sealed class CallLog : ICallObserver
     {
         get
         {
-            lock (gate)
+            lock (_gate)
             {
-                return [.. waits];
+                return [.. _waits];
             }
         }
     }
 
     public void Attempted(ApiCall call, AttemptReport report)
     {
-        lock (gate)
+        lock (_gate)
         {
-            attempts.Add((call.Operation, report.Fault?.Id ?? string.Empty));
+            _attempts.Add((call.Operation.Name, report.Fault?.Id ?? string.Empty));
         }
     }
 
     public void Waiting(ApiCall call, TimeSpan delay, FaultKind because, int nextAttempt)
     {
-        lock (gate)
+        lock (_gate)
         {
-            waits.Add((delay, because.Id));
+            _waits.Add((delay, because.Id));
         }
     }
 }

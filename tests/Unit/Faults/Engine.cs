@@ -8,6 +8,7 @@ using AliGatewaySignature.CloudApi;
 using AliGatewaySignature.Credentials;
 using AliGatewaySignature.Model;
 using AliGatewaySignature.Sandbox;
+using AliGatewaySignature.Tests.Fakes;
 using AliGatewaySignature.Transport;
 using AliGatewaySignature.Wire;
 
@@ -19,7 +20,7 @@ namespace AliGatewaySignature.Tests.UnderFaults;
 /// </summary>
 internal sealed class Engine : IDisposable
 {
-    private readonly GatewayConnection connection;
+    private readonly GatewayConnection _connection;
 
     public Engine(
         Uri address, ICredentialSource? credentials = null, RetryPolicy? policy = null, double random = 0.5, AgTransport transport = AgTransport.Acs3)
@@ -30,8 +31,8 @@ internal sealed class Engine : IDisposable
         var client = HttpStack.ForNetwork(address);
         var http = new HttpTransport(client, address, signer, AcsCoreBuild.BuilderOf(transport, "FaultTests/1"), Clock, rules.AttemptTimeout);
         var retrying = new RetryingTransport(http, signer, rules, new Pacer(Clock), Clock, () => random);
-        connection = new GatewayConnection(client, ownsClient: true, retrying, rules, Clock);
-        Client = connection.ClientFor(Log);
+        _connection = new GatewayConnection(client, ownsClient: true, retrying, rules, Clock);
+        Client = _connection.ClientFor(Log);
         Creator = new SignatureCreator(Client, rules, Clock, () => random, Adopted.Add);
     }
 
@@ -52,54 +53,28 @@ internal sealed class Engine : IDisposable
     public Task<RunOutcome> UnbindAsync(BatchKey key, IEnumerable<string> apiIds, CancellationToken cancellationToken, bool verify = false, int atOnce = 1) =>
         RunAsync(BindingChange.Unbind, apiIds.Select(apiId => (key, apiId)), verify, atOnce, cancellationToken);
 
-    public async Task<RunOutcome> RunAsync(
-        BindingChange change, IEnumerable<(BatchKey Key, string ApiId)> input, bool verify, int atOnce, CancellationToken cancellationToken)
-    {
-        using var woken = new SemaphoreSlim(0);
-        var executor = new BatchExecutor(Client, change, verify);
-        var collector = new BatchCollector(Limits.ApiIdsPerCall);
-        var runner = new BatchRunner(atOnce, executor.RunAsync, () => woken.Release(), cancellationToken);
-        var results = new List<BatchResult>();
-        foreach (var (key, apiId) in input)
-        {
-            if (collector.Add(key, apiId) is { } full)
+    /// <summary>The loop that ships, on a thread of its own: it blocks while it waits.</summary>
+    public Task<RunOutcome> RunAsync(
+        BindingChange change, IEnumerable<(BatchKey Key, string ApiId)> input, bool verify, int atOnce, CancellationToken cancellationToken) =>
+        Task.Factory.StartNew(
+            () =>
             {
-                await SubmitAsync(full);
-            }
-        }
+                using var thread = new WaitingThread(cancellationToken);
+                var results = new List<BatchResult>();
+                var executor = new BatchExecutor(Client, change, verify);
+                var pipeline = new BatchPipeline(
+                    thread, change.IdsPerCall, atOnce, batch => batch, executor.RunAsync, results.Add, cancellationToken);
+                foreach (var (key, apiId) in input)
+                {
+                    pipeline.Add(key, [apiId]);
+                }
 
-        foreach (var rest in collector.Flush())
-        {
-            await SubmitAsync(rest);
-        }
+                pipeline.Complete();
+                return new RunOutcome(results);
+            },
+            cancellationToken,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default);
 
-        while (!runner.IsEmpty)
-        {
-            await woken.WaitAsync(cancellationToken);
-            Drain();
-        }
-
-        return new RunOutcome(results);
-
-        async Task SubmitAsync(Batch batch)
-        {
-            while (!runner.CanStart)
-            {
-                await woken.WaitAsync(cancellationToken);
-                Drain();
-            }
-
-            runner.Start(batch);
-        }
-
-        void Drain()
-        {
-            while (runner.HasResult)
-            {
-                results.Add(runner.Take());
-            }
-        }
-    }
-
-    public void Dispose() => connection.Dispose();
+    public void Dispose() => _connection.Dispose();
 }

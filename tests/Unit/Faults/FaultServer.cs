@@ -16,28 +16,28 @@ public sealed class FaultServer : IAsyncDisposable
     public const string TemporarySecret = "renewed-secret";
     public const string TemporaryToken = "renewed/token+1==";
 
-    private SandboxServerProcess? server;
+    private SandboxServerProcess? _server;
 
-    internal SandboxServerProcess Process => server ?? throw new InvalidOperationException("The server is not started yet.");
+    internal SandboxServerProcess Process => _server ?? throw new InvalidOperationException("The server is not started yet.");
 
     /// <summary>Null where there is no Node, or no way to its packages: then the server's own state must do.</summary>
     internal OfficialReader? Official { get; private set; }
 
     internal async Task StartAsync()
     {
-        if (server is not null)
+        if (_server is not null)
         {
             return;
         }
 
-        server = await SandboxServerProcess.StartAsync(
+        _server = await SandboxServerProcess.StartAsync(
             CancellationToken.None,
             "--group", "orders=250", "--group", "catalog=1000", "--group", "drafts=3@RELEASE",
             "--key", $"{TemporaryId}={TemporarySecret}={TemporaryToken}");
         try
         {
             var client = await OfficialClient.ReadyAsync(CancellationToken.None);
-            Official = new OfficialReader(client.StartReader(server));
+            Official = new OfficialReader(client.StartReader(_server));
         }
         catch (SkipException)
         {
@@ -52,9 +52,9 @@ public sealed class FaultServer : IAsyncDisposable
             await Official.DisposeAsync();
         }
 
-        if (server is not null)
+        if (_server is not null)
         {
-            await server.DisposeAsync();
+            await _server.DisposeAsync();
         }
     }
 }

@@ -16,7 +16,7 @@ using Xunit;
 namespace AliGatewaySignature.Tests.UnderFaults;
 
 /// <summary>What the fault tests have in common: a server that starts from nothing, a key, and words for what is expected.</summary>
-public abstract class FaultTest : IAsyncLifetime
+public abstract class FaultTest(FaultServer server) : IAsyncLifetime
 {
     private protected const string Set = "SetSignatureApis";
     private protected const string Remove = "RemoveSignatureApis";
@@ -25,10 +25,7 @@ public abstract class FaultTest : IAsyncLifetime
     private protected const string List = "DescribeSignatures";
     private protected const string Stage = "TEST";
 
-    private readonly List<Engine> engines = [];
-    private readonly FaultServer server;
-
-    private protected FaultTest(FaultServer server) => this.server = server;
+    private readonly List<Engine> _engines = [];
 
     /// <summary>Who builds and signs the requests of the tests.</summary>
     private protected virtual AgTransport Transport => AgTransport.Acs3;
@@ -59,7 +56,7 @@ public abstract class FaultTest : IAsyncLifetime
 
     public ValueTask DisposeAsync()
     {
-        foreach (var engine in engines)
+        foreach (var engine in _engines)
         {
             engine.Dispose();
         }
@@ -80,7 +77,7 @@ public abstract class FaultTest : IAsyncLifetime
     private protected Engine NewEngine(ICredentialSource? credentials = null, RetryPolicy? policy = null, double random = 0.5)
     {
         var engine = new Engine(Server.Url, credentials, policy, random, Transport);
-        engines.Add(engine);
+        _engines.Add(engine);
         return engine;
     }
 

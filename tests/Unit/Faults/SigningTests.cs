@@ -141,27 +141,27 @@ public class SigningTests(FaultServer server) : FaultTest(server), IClassFixture
     /// <summary>Keys that a renewal replaces by the temporary ones that the server knows.</summary>
     private sealed class Renewable : ICredentialSource
     {
-        private Credential current = Credential.Of(SandboxService.DefaultAccessKeyId, SandboxService.DefaultAccessKeySecret);
+        private Credential _current = Credential.Of(SandboxService.DefaultAccessKeyId, SandboxService.DefaultAccessKeySecret);
 
         public string MadeFrom => "test";
 
-        public Credential Known => current;
+        public Credential Known => _current;
 
-        public Credential Ready => current;
+        public Credential Ready => _current;
 
         public bool CanRenew { get; init; }
 
         public int Renewed { get; private set; }
 
-        public Task<Credential> GetAsync(CancellationToken cancellationToken) => Task.FromResult(current);
+        public Task<Credential> GetAsync(CancellationToken cancellationToken) => Task.FromResult(_current);
 
         public Task<bool> TryRefreshAsync(Credential refused, CancellationToken cancellationToken)
         {
-            Assert.Same(current, refused);
+            Assert.Same(_current, refused);
             if (CanRenew)
             {
                 Renewed++;
-                current = Credential.Of(FaultServer.TemporaryId, FaultServer.TemporarySecret, FaultServer.TemporaryToken);
+                _current = Credential.Of(FaultServer.TemporaryId, FaultServer.TemporarySecret, FaultServer.TemporaryToken);
             }
 
             return Task.FromResult(CanRenew);

@@ -15,7 +15,7 @@ public class VerifyTests(FaultServer server) : FaultTest(server), IClassFixture<
 {
     private const string Ok = """{"RequestId":"R"}""";
     private static readonly string[] Five = ["a1", "a2", "a3", "a4", "a5"];
-    private readonly ScriptedTransport script = new();
+    private readonly ScriptedTransport _script = new();
 
     [Theory]
     [InlineData(true)]
@@ -46,19 +46,19 @@ public class VerifyTests(FaultServer server) : FaultTest(server), IClassFixture<
     [Fact]
     public async Task A_service_that_says_OK_and_binds_nothing()
     {
-        script.Then(200, Ok).Then(200, Listing());
+        _script.Then(200, Ok).Then(200, Listing());
 
         var outcome = await RunAsync(BindingChange.Bind);
 
         Assert.Empty(outcome.Bindings);
         AssertOneError(outcome, "NotVerified", outcomeUnknown: false, Five, AgBindingState.Unbound);
-        Assert.Equal([Set, Read], script.Calls.Select(call => call.Operation));
+        Assert.Equal([Set, Read], _script.Calls.Select(call => call.Operation.Name));
     }
 
     [Fact]
     public async Task A_service_that_says_OK_and_binds_some()
     {
-        script.Then(200, Ok).Then(200, Listing(("a5", "key"), ("a1", "key"), ("a3", "another")));
+        _script.Then(200, Ok).Then(200, Listing(("a5", "key"), ("a1", "key"), ("a3", "another")));
 
         var outcome = await RunAsync(BindingChange.Bind);
 
@@ -70,7 +70,7 @@ public class VerifyTests(FaultServer server) : FaultTest(server), IClassFixture<
     [Fact]
     public async Task A_service_that_says_OK_and_unbinds_nothing()
     {
-        script.Then(200, Ok).Then(200, Listing([.. Five.Select(apiId => (apiId, "key"))]));
+        _script.Then(200, Ok).Then(200, Listing([.. Five.Select(apiId => (apiId, "key"))]));
 
         var outcome = await RunAsync(BindingChange.Unbind);
 
@@ -83,7 +83,7 @@ public class VerifyTests(FaultServer server) : FaultTest(server), IClassFixture<
     [InlineData(200, "OK")]
     public async Task A_service_that_says_OK_and_cannot_be_read(int status, string body)
     {
-        script.Then(200, Ok).Then(status, body);
+        _script.Then(200, Ok).Then(status, body);
 
         var outcome = await RunAsync(BindingChange.Bind);
 
@@ -94,11 +94,11 @@ public class VerifyTests(FaultServer server) : FaultTest(server), IClassFixture<
     [Fact]
     public async Task A_batch_that_failed_is_not_verified_on_top()
     {
-        script.Then(403, """{"RequestId":"R","Code":"Forbidden.RAM","Message":"m"}""");
+        _script.Then(403, """{"RequestId":"R","Code":"Forbidden.RAM","Message":"m"}""");
 
         AssertOneError(await RunAsync(BindingChange.Bind), "PermissionDenied", outcomeUnknown: false, Five, AgBindingState.Unknown);
 
-        Assert.Single(script.Calls);
+        Assert.Single(_script.Calls);
     }
 
     private static string Listing(params (string ApiId, string SignatureId)[] bindings) => new JsonObject
@@ -114,7 +114,7 @@ public class VerifyTests(FaultServer server) : FaultTest(server), IClassFixture<
 
     private async Task<RunOutcome> RunAsync(BindingChange change)
     {
-        var client = new GatewayClient(script, new FakeClock(), new CallLog());
+        var client = new GatewayClient(_script, new FakeClock(), new CallLog());
         var batch = new Batch(1, new BatchKey("key", "group", Stage), Five);
         return new RunOutcome([await new BatchExecutor(client, change, verify: true).RunAsync(batch, CancellationToken.None)]);
     }

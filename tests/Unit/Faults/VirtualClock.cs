@@ -12,10 +12,10 @@ namespace AliGatewaySignature.Tests.UnderFaults;
 /// </summary>
 internal sealed class VirtualClock : IClock
 {
-    private readonly Lock gate = new();
-    private readonly List<TimeSpan> delays = [];
-    private readonly HashSet<Limit> limits = [];
-    private TimeSpan elapsed;
+    private readonly Lock _gate = new();
+    private readonly List<TimeSpan> _delays = [];
+    private readonly HashSet<Limit> _limits = [];
+    private TimeSpan _elapsed;
 
     /// <summary>What this clock shows when it starts.</summary>
     public DateTimeOffset Start { get; set; } = DateTimeOffset.UtcNow;
@@ -26,9 +26,9 @@ internal sealed class VirtualClock : IClock
     {
         get
         {
-            lock (gate)
+            lock (_gate)
             {
-                return elapsed;
+                return _elapsed;
             }
         }
     }
@@ -38,9 +38,9 @@ internal sealed class VirtualClock : IClock
     {
         get
         {
-            lock (gate)
+            lock (_gate)
             {
-                return [.. delays];
+                return [.. _delays];
             }
         }
     }
@@ -48,10 +48,10 @@ internal sealed class VirtualClock : IClock
     public Task Delay(TimeSpan delay, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        lock (gate)
+        lock (_gate)
         {
-            delays.Add(delay);
-            elapsed += delay;
+            _delays.Add(delay);
+            _elapsed += delay;
         }
 
         return Task.CompletedTask;
@@ -60,9 +60,9 @@ internal sealed class VirtualClock : IClock
     public IDisposable CancelAfter(CancellationTokenSource source, TimeSpan delay)
     {
         var limit = new Limit(this, source, delay);
-        lock (gate)
+        lock (_gate)
         {
-            limits.Add(limit);
+            _limits.Add(limit);
         }
 
         return limit;
@@ -72,13 +72,13 @@ internal sealed class VirtualClock : IClock
     public void PassTimeLimits()
     {
         Limit[] due;
-        lock (gate)
+        lock (_gate)
         {
-            due = [.. limits];
-            limits.Clear();
+            due = [.. _limits];
+            _limits.Clear();
             foreach (var limit in due)
             {
-                elapsed += limit.Time;
+                _elapsed += limit.Time;
             }
         }
 
@@ -96,9 +96,9 @@ internal sealed class VirtualClock : IClock
 
         public void Dispose()
         {
-            lock (clock.gate)
+            lock (clock._gate)
             {
-                clock.limits.Remove(this);
+                clock._limits.Remove(this);
             }
         }
     }

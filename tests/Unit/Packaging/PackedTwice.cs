@@ -20,8 +20,8 @@ public sealed class PackedTwice : IAsyncLifetime
     /// <summary>The time of the only commit: 2026-01-02 03:04:06 UTC. A zip file counts in steps of two seconds.</summary>
     public static readonly DateTime CommitTime = new(2026, 1, 2, 3, 4, 6, DateTimeKind.Utc);
 
-    private readonly string folder = Directory.CreateTempSubdirectory("ag-packed-").FullName;
-    private string? missing;
+    private readonly string _folder = Directory.CreateTempSubdirectory("ag-packed-").FullName;
+    private string? _missing;
 
     public string First { get; private set; } = string.Empty;
 
@@ -35,9 +35,9 @@ public sealed class PackedTwice : IAsyncLifetime
     /// <summary>Skips the test where there is no git to make a commit with.</summary>
     public void NeedsPackages()
     {
-        if (missing is not null)
+        if (_missing is not null)
         {
-            Assert.Skip(missing);
+            Assert.Skip(_missing);
         }
     }
 
@@ -45,18 +45,18 @@ public sealed class PackedTwice : IAsyncLifetime
     {
         if (Tools.Find("git") is not { } git || !Path.Exists(Path.Combine(RepositoryPaths.Root, ".git")))
         {
-            missing = "git is not on PATH, or this is not a clone: there is no commit to pack.";
+            _missing = "git is not on PATH, or this is not a clone: there is no commit to pack.";
             return;
         }
 
-        var first = Path.Combine(folder, "first");
-        var second = Path.Combine(folder, "a second clone", "elsewhere");
+        var first = Path.Combine(_folder, "first");
+        var second = Path.Combine(_folder, "a second clone", "elsewhere");
         await CopyWorkingTreeAsync(git, first);
         await GitAsync(git, first, "init", "--quiet");
         await GitAsync(git, first, "add", "--all");
         await GitAsync(git, first, "-c", "user.name=Somebody", "-c", "user.email=somebody@example.org", "commit", "--quiet", "--message", "The working tree");
         Commit = (await GitAsync(git, first, "rev-parse", "HEAD")).Trim();
-        await GitAsync(git, folder, "clone", "--quiet", first, second);
+        await GitAsync(git, _folder, "clone", "--quiet", first, second);
         await GitAsync(git, first, "remote", "add", "origin", Origin + ".git");
         await GitAsync(git, second, "remote", "set-url", "origin", "git@github.com:example/AliGatewaySignature.git");
 
@@ -68,12 +68,12 @@ public sealed class PackedTwice : IAsyncLifetime
     public ValueTask DisposeAsync()
     {
         // Git's objects are read-only, which Windows takes seriously.
-        foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+        foreach (var file in Directory.EnumerateFiles(_folder, "*", SearchOption.AllDirectories))
         {
             File.SetAttributes(file, FileAttributes.Normal);
         }
 
-        Directory.Delete(folder, recursive: true);
+        Directory.Delete(_folder, recursive: true);
         return ValueTask.CompletedTask;
     }
 

@@ -43,7 +43,7 @@ internal sealed class ChildProcess : IAsyncDisposable
             UseShellExecute = false,
             WorkingDirectory = folder ?? RepositoryPaths.Root,
         };
-        foreach ((string name, string? value) in environment ?? new Dictionary<string, string?>())
+        foreach ((var name, var value) in environment ?? new Dictionary<string, string?>())
         {
             if (value is null)
             {
@@ -79,7 +79,7 @@ internal sealed class ChildProcess : IAsyncDisposable
         string? folder = null,
         CancellationToken cancellationToken = default)
     {
-        await using ChildProcess child = Start(program, arguments, environment, folder);
+        await using var child = Start(program, arguments, environment, folder);
         child.CloseInput();
         return await child.WaitAsync(cancellationToken);
     }
@@ -95,7 +95,7 @@ internal sealed class ChildProcess : IAsyncDisposable
     /// <summary>Waits for the end and gives what was not read before.</summary>
     public async Task<ProcessResult> WaitAsync(CancellationToken cancellationToken)
     {
-        string output = await _process.StandardOutput.ReadToEndAsync(cancellationToken);
+        var output = await _process.StandardOutput.ReadToEndAsync(cancellationToken);
         await _process.WaitForExitAsync(cancellationToken);
         await _errorEnd;
         return new ProcessResult(_process.ExitCode, output, ErrorSoFar);

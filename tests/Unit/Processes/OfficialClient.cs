@@ -28,8 +28,8 @@ internal sealed class OfficialClient
     /// </summary>
     public static async Task<OfficialClient> ReadyAsync(CancellationToken cancellationToken)
     {
-        string? node = Tools.Find("node");
-        string? npm = Tools.Find("npm");
+        var node = Tools.Find("node");
+        var npm = Tools.Find("npm");
         if (node is null || npm is null)
         {
             Assert.Skip("Node and npm are not on PATH, so the official clients cannot run.");
@@ -56,7 +56,7 @@ internal sealed class OfficialClient
     /// <summary>Runs one of the scripts, such as <c>bindings.mjs --group G --stage S</c>, and gives the JSON that it prints.</summary>
     public async Task<JsonNode> ScriptAsync(SandboxServerProcess server, string script, IEnumerable<string> arguments, CancellationToken cancellationToken)
     {
-        ProcessResult result = await RunAsync(server, [script, .. arguments], cancellationToken);
+        var result = await RunAsync(server, [script, .. arguments], cancellationToken);
         Assert.True(result.ExitCode == 0, $"{script} failed: {result}");
         return JsonNode.Parse(result.Output)!;
     }
@@ -65,7 +65,7 @@ internal sealed class OfficialClient
     public async Task<IReadOnlyDictionary<string, string>> BindingsAsync(
         SandboxServerProcess server, string groupId, string stageName, CancellationToken cancellationToken)
     {
-        JsonNode bindings = await ScriptAsync(server, "bindings.mjs", ["--group", groupId, "--stage", stageName], cancellationToken);
+        var bindings = await ScriptAsync(server, "bindings.mjs", ["--group", groupId, "--stage", stageName], cancellationToken);
         return bindings.AsArray().ToDictionary(static item => (string)item!["apiId"]!, static item => (string)item!["signatureId"]!);
     }
 
@@ -86,8 +86,8 @@ internal sealed class OfficialClient
 
     private static Dictionary<string, string?> EnvironmentFor(SandboxServerProcess server, IReadOnlyDictionary<string, string> more)
     {
-        Dictionary<string, string?> environment = WithoutProxies();
-        foreach ((string name, string value) in server.Environment.Concat(more))
+        var environment = WithoutProxies();
+        foreach ((var name, var value) in server.Environment.Concat(more))
         {
             environment[name] = value;
         }
@@ -100,21 +100,21 @@ internal sealed class OfficialClient
 
     private static async Task InstallAsync(string npm, CancellationToken cancellationToken)
     {
-        string installed = Path.Combine(RepositoryPaths.OfficialClient, "node_modules", ".package-lock.json");
-        string wanted = Path.Combine(RepositoryPaths.OfficialClient, "package-lock.json");
+        var installed = Path.Combine(RepositoryPaths.OfficialClient, "node_modules", ".package-lock.json");
+        var wanted = Path.Combine(RepositoryPaths.OfficialClient, "package-lock.json");
         if (File.Exists(installed) && File.GetLastWriteTimeUtc(installed) >= File.GetLastWriteTimeUtc(wanted))
         {
             return;
         }
 
-        ProcessResult result = await ChildProcess.RunAsync(
+        var result = await ChildProcess.RunAsync(
             npm, ["ci", "--no-audit", "--no-fund", "--ignore-scripts"], folder: RepositoryPaths.OfficialClient, cancellationToken: cancellationToken);
         if (result.ExitCode == 0)
         {
             return;
         }
 
-        string reason = $"npm ci failed: {result}";
+        var reason = $"npm ci failed: {result}";
         if (Environment.GetEnvironmentVariable("CI") != "true" && NetworkTroubles.Any(code => reason.Contains(code, StringComparison.Ordinal)))
         {
             Assert.Skip(reason);

@@ -40,7 +40,7 @@ internal sealed class SandboxServerProcess : IAsyncDisposable
     /// <summary>Starts a server on a free port. It ends with this object, and with this process if that is killed.</summary>
     public static async Task<SandboxServerProcess> StartAsync(CancellationToken cancellationToken, params string[] arguments)
     {
-        ChildProcess process = ChildProcess.Start(
+        var process = ChildProcess.Start(
             EnginePaths.DotNet, [RepositoryPaths.SandboxServer, "--urls", "http://127.0.0.1:0", "--exit-with-stdin", .. arguments]);
         try
         {
@@ -52,7 +52,7 @@ internal sealed class SandboxServerProcess : IAsyncDisposable
                     throw new InvalidOperationException("The sandbox server did not start: " + await process.WaitAsync(cancellationToken));
                 }
 
-                int equals = line.IndexOf('=', StringComparison.Ordinal);
+                var equals = line.IndexOf('=', StringComparison.Ordinal);
                 said.Add(line[..equals], line[(equals + 1)..]);
             }
 
@@ -117,8 +117,8 @@ internal sealed class SandboxServerProcess : IAsyncDisposable
             request.Content = new StringContent(json, Encoding.UTF8, "application/json");
         }
 
-        using HttpResponseMessage response = await _http.SendAsync(request, cancellationToken);
-        string answer = await response.Content.ReadAsStringAsync(cancellationToken);
+        using var response = await _http.SendAsync(request, cancellationToken);
+        var answer = await response.Content.ReadAsStringAsync(cancellationToken);
         return response.IsSuccessStatusCode
             ? JsonNode.Parse(answer)!
             : throw new InvalidOperationException($"{method} {endpoint} was answered with {(int)response.StatusCode}: {answer}");

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Text.Json.Nodes;
 using System.Threading.Tasks;
 using AliGatewaySignature.Sandbox;
 using Xunit;
@@ -16,26 +15,26 @@ public sealed class BindingOperationTests : IDisposable
     public void Dispose() => _sandbox.Dispose();
 
     [Fact]
-    public async Task BindsAndShowsItFromAllThreeSides()
+    public async Task Binds_and_shows_it_from_all_three_sides()
     {
-        string key = await _sandbox.CreateAsync();
-        SandboxAnswer set = await _sandbox.SetAsync(key, SandboxDriver.OrderIds(1, 2), "TEST");
+        var key = await _sandbox.CreateAsync();
+        var set = await _sandbox.SetAsync(key, SandboxDriver.OrderIds(1, 2), "TEST");
         Assert.Equal(["RequestId"], set.Body.Select(static field => field.Key));
 
-        SandboxAnswer byStage = await _sandbox.CallAsync("DescribeApiSignatures", ("GroupId", SandboxDriver.Orders), ("StageName", "TEST"));
-        JsonObject item = byStage.Items("ApiSignatures", "ApiSignatureItem")[1];
+        var byStage = await _sandbox.CallAsync("DescribeApiSignatures", ("GroupId", SandboxDriver.Orders), ("StageName", "TEST"));
+        var item = byStage.Items("ApiSignatures", "ApiSignatureItem")[1];
         Assert.Equal(
             [("ApiId", SandboxDriver.Order(2)), ("ApiName", "orders_api_0002"), ("SignatureId", key), ("SignatureName", "backend_key"), ("BoundTime", "2026-05-06T07:08:09Z")],
             item.Select(static field => (field.Key, (string)field.Value!)));
 
-        SandboxAnswer byApi = await _sandbox.CallAsync(
+        var byApi = await _sandbox.CallAsync(
             "DescribeSignaturesByApi", ("GroupId", SandboxDriver.Orders), ("ApiId", SandboxDriver.Order(1)), ("StageName", "TEST"));
         Assert.Equal(
             [("SignatureId", key), ("SignatureName", "backend_key"), ("BoundTime", "2026-05-06T07:08:09Z")],
             Assert.Single(byApi.Items("Signatures", "SignatureItem")).Select(static field => (field.Key, (string)field.Value!)));
         Assert.False(byApi.Body.ContainsKey("TotalCount"));
 
-        SandboxAnswer byKey = await _sandbox.CallAsync("DescribeApisBySignature", ("SignatureId", key));
+        var byKey = await _sandbox.CallAsync("DescribeApisBySignature", ("SignatureId", key));
         Assert.Equal(
             [
                 ("RegionId", "cn-hangzhou"), ("GroupId", SandboxDriver.Orders), ("GroupName", "orders"), ("StageName", "TEST"), ("ApiId", SandboxDriver.Order(1)),
@@ -45,9 +44,9 @@ public sealed class BindingOperationTests : IDisposable
     }
 
     [Fact]
-    public async Task KeepsStagesApart()
+    public async Task Keeps_stages_apart()
     {
-        string key = await _sandbox.CreateAsync();
+        var key = await _sandbox.CreateAsync();
         await _sandbox.SetAsync(key, SandboxDriver.Order(1), "PRE");
         Assert.Empty(_sandbox.Bound("RELEASE"));
         Assert.Equal(key, _sandbox.Bound("PRE")[SandboxDriver.Order(1)]);
@@ -56,19 +55,19 @@ public sealed class BindingOperationTests : IDisposable
     }
 
     [Fact]
-    public async Task UnbindsTheNamedApisOnly()
+    public async Task Unbinds_the_named_APIs_only()
     {
-        string key = await _sandbox.CreateAsync();
+        var key = await _sandbox.CreateAsync();
         await _sandbox.SetAsync(key, SandboxDriver.OrderIds(1, 3));
         Assert.Equal(200, (await _sandbox.RemoveAsync(key, SandboxDriver.OrderIds(1, 2))).Status);
         Assert.Equal([SandboxDriver.Order(3)], _sandbox.Bound().Keys);
     }
 
     [Fact]
-    public async Task UnbindsEveryApiOfTheKeyInTheStageWhenNoneIsNamed()
+    public async Task Unbinds_every_API_of_the_key_in_the_stage_when_none_is_named()
     {
-        string key = await _sandbox.CreateAsync();
-        string other = await _sandbox.CreateAsync("other_key");
+        var key = await _sandbox.CreateAsync();
+        var other = await _sandbox.CreateAsync("other_key");
         await _sandbox.SetAsync(key, SandboxDriver.OrderIds(1, 100));
         await _sandbox.SetAsync(key, SandboxDriver.OrderIds(101, 50));
         await _sandbox.SetAsync(other, SandboxDriver.OrderIds(201, 5));
@@ -80,9 +79,9 @@ public sealed class BindingOperationTests : IDisposable
     }
 
     [Fact]
-    public async Task TakesAHundredIdsAndNotOneMore()
+    public async Task Takes_a_hundred_ids_and_not_one_more()
     {
-        string key = await _sandbox.CreateAsync();
+        var key = await _sandbox.CreateAsync();
         Assert.Equal("InvalidApiIds", (await _sandbox.SetAsync(key, SandboxDriver.OrderIds(1, 101))).Code);
         Assert.Empty(_sandbox.Bound());
         Assert.Equal(200, (await _sandbox.SetAsync(key, SandboxDriver.OrderIds(1, 100))).Status);
@@ -105,9 +104,9 @@ public sealed class BindingOperationTests : IDisposable
     [InlineData("ApiIds", "", "MissingApiIds")]
     [InlineData("StageName", null, "MissingStageName")]
     [InlineData("ApiId", "typo", "InvalidParameter")]
-    public async Task RefusesWrongParameters(string parameter, string? value, string code)
+    public async Task Refuses_wrong_parameters(string parameter, string? value, string code)
     {
-        string key = await _sandbox.CreateAsync();
+        var key = await _sandbox.CreateAsync();
         List<(string Name, string Value)> parameters = [("SignatureId", key), ("GroupId", SandboxDriver.Orders), ("ApiIds", SandboxDriver.Order(1)), ("StageName", "TEST")];
         parameters.RemoveAll(other => other.Name == parameter);
         if (value is not null)
@@ -115,7 +114,7 @@ public sealed class BindingOperationTests : IDisposable
             parameters.Add((parameter, value));
         }
 
-        SandboxAnswer refused = await _sandbox.CallAsync("SetSignatureApis", [.. parameters]);
+        var refused = await _sandbox.CallAsync("SetSignatureApis", [.. parameters]);
         Assert.Equal((400, code), (refused.Status, refused.Code));
         Assert.Empty(_sandbox.Bound("TEST"));
         if (parameter != "ApiIds")
@@ -125,20 +124,20 @@ public sealed class BindingOperationTests : IDisposable
     }
 
     [Fact]
-    public async Task RefusesAnApiOfAnotherGroup()
+    public async Task Refuses_an_API_of_another_group()
     {
-        string key = await _sandbox.CreateAsync();
-        SandboxAnswer refused = await _sandbox.SetAsync(key, SandboxIds.OfApi("payments", 1));
+        var key = await _sandbox.CreateAsync();
+        var refused = await _sandbox.SetAsync(key, SandboxIds.OfApi("payments", 1));
         Assert.Equal("NotFoundApi", refused.Code);
         Assert.Equal("NotFoundApi", (await _sandbox.CallAsync(
             "DescribeSignaturesByApi", ("GroupId", SandboxDriver.Orders), ("ApiId", SandboxIds.OfApi("payments", 1)), ("StageName", "TEST"))).Code);
     }
 
     [Fact]
-    public async Task PagesThroughTwoHundredAndFiftyBindingsBothWays()
+    public async Task Pages_through_two_hundred_and_fifty_bindings_both_ways()
     {
-        string key = await _sandbox.CreateAsync();
-        for (int first = 1; first <= 201; first += 100)
+        var key = await _sandbox.CreateAsync();
+        for (var first = 1; first <= 201; first += 100)
         {
             await _sandbox.SetAsync(key, SandboxDriver.OrderIds(first, Math.Min(100, 251 - first)));
         }
@@ -146,10 +145,10 @@ public sealed class BindingOperationTests : IDisposable
         await _sandbox.SetAsync(key, SandboxDriver.Order(7), "PRE");
         var byStage = new List<string>();
         var byKey = new List<string>();
-        for (int page = 1; page <= 3; page++)
+        for (var page = 1; page <= 3; page++)
         {
             (string, string)[] paging = [("PageNumber", page.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("PageSize", "100")];
-            SandboxAnswer answer = await _sandbox.CallAsync("DescribeApiSignatures", [("GroupId", SandboxDriver.Orders), ("StageName", "RELEASE"), .. paging]);
+            var answer = await _sandbox.CallAsync("DescribeApiSignatures", [("GroupId", SandboxDriver.Orders), ("StageName", "RELEASE"), .. paging]);
             Assert.Equal(250, (int)answer["TotalCount"]!);
             byStage.AddRange(answer.Items("ApiSignatures", "ApiSignatureItem").Select(static item => (string)item["ApiId"]!));
             answer = await _sandbox.CallAsync("DescribeApisBySignature", [("SignatureId", key), .. paging]);
@@ -162,11 +161,11 @@ public sealed class BindingOperationTests : IDisposable
     }
 
     [Fact]
-    public async Task FiltersBindingsByIdAndIgnoresIdsWithout()
+    public async Task Filters_bindings_by_id_and_ignores_ids_without()
     {
-        string key = await _sandbox.CreateAsync();
+        var key = await _sandbox.CreateAsync();
         await _sandbox.SetAsync(key, SandboxDriver.OrderIds(1, 3));
-        SandboxAnswer answer = await _sandbox.CallAsync(
+        var answer = await _sandbox.CallAsync(
             "DescribeApiSignatures",
             ("GroupId", SandboxDriver.Orders), ("StageName", "RELEASE"), ("ApiIds", $"{SandboxDriver.Order(3)},{SandboxDriver.Order(9)},unknown,{SandboxDriver.Order(3)}"));
         Assert.Equal(1, (int)answer["TotalCount"]!);
@@ -174,31 +173,31 @@ public sealed class BindingOperationTests : IDisposable
     }
 
     [Fact]
-    public async Task TakesARepeatedIdOnce()
+    public async Task Takes_a_repeated_id_once()
     {
-        string key = await _sandbox.CreateAsync();
+        var key = await _sandbox.CreateAsync();
         Assert.Equal(200, (await _sandbox.SetAsync(key, $"{SandboxDriver.Order(1)},{SandboxDriver.Order(1)}")).Status);
         Assert.Single(_sandbox.Bound());
     }
 
     [Fact]
-    public async Task ForgetsBindingsOnReset()
+    public async Task Forgets_bindings_on_reset()
     {
-        string key = await _sandbox.CreateAsync();
+        var key = await _sandbox.CreateAsync();
         await _sandbox.SetAsync(key, SandboxDriver.OrderIds(1, 3));
         _sandbox.Service.Reset();
         Assert.Empty(_sandbox.Bound());
-        string again = await _sandbox.CreateAsync();
+        var again = await _sandbox.CreateAsync();
         Assert.Equal(0, (int)(await _sandbox.CallAsync("DescribeApisBySignature", ("SignatureId", again)))["TotalCount"]!);
         await _sandbox.SetAsync(again, SandboxDriver.Order(1));
         Assert.Single(_sandbox.Bound());
     }
 
     [Fact]
-    public async Task SummarizesBindingsByGroupStageAndKey()
+    public async Task Summarizes_bindings_by_group_stage_and_key()
     {
-        string key = await _sandbox.CreateAsync();
-        string other = await _sandbox.CreateAsync("other_key");
+        var key = await _sandbox.CreateAsync();
+        var other = await _sandbox.CreateAsync("other_key");
         await _sandbox.SetAsync(key, SandboxDriver.OrderIds(1, 3));
         await _sandbox.SetAsync(other, SandboxDriver.OrderIds(4, 2));
         await _sandbox.SetAsync(key, SandboxIds.OfApi("payments", 1), "TEST", SandboxIds.OfGroup("payments"));

@@ -1,7 +1,6 @@
 using System;
 using System.Linq;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using AliGatewaySignature.Sandbox;
@@ -17,9 +16,9 @@ public sealed class KeyOperationTests : IDisposable
     public void Dispose() => _sandbox.Dispose();
 
     [Fact]
-    public async Task CreatesAKeyAndListsItWithItsSecret()
+    public async Task Creates_a_key_and_lists_it_with_its_secret()
     {
-        SandboxAnswer created = await _sandbox.CallAsync(
+        var created = await _sandbox.CallAsync(
             "CreateSignature", ("SignatureName", "orders_后端"), ("SignatureKey", "orders_key"), ("SignatureSecret", "a_@#!*secret"));
         Assert.Equal(200, created.Status);
         Assert.Equal("orders_后端", (string)created["SignatureName"]!);
@@ -27,8 +26,8 @@ public sealed class KeyOperationTests : IDisposable
         Assert.Equal(created.RequestIdHeader, (string)created["RequestId"]!);
         Assert.Equal(3, created.Body.Count);
 
-        SandboxAnswer listed = await _sandbox.CallAsync("DescribeSignatures");
-        JsonObject key = Assert.Single(listed.Items("SignatureInfos", "SignatureInfo"));
+        var listed = await _sandbox.CallAsync("DescribeSignatures");
+        var key = Assert.Single(listed.Items("SignatureInfos", "SignatureInfo"));
         Assert.Equal(
             ["CreatedTime", "ModifiedTime", "RegionId", "SignatureId", "SignatureKey", "SignatureName", "SignatureSecret"],
             key.Select(static field => field.Key).Order(StringComparer.Ordinal));
@@ -42,24 +41,24 @@ public sealed class KeyOperationTests : IDisposable
     }
 
     [Fact]
-    public async Task GivesTheSameIdsInEverySandbox()
+    public async Task Gives_the_same_ids_in_every_sandbox()
     {
         using var other = new SandboxDriver();
-        string first = await _sandbox.CreateAsync();
+        var first = await _sandbox.CreateAsync();
         Assert.Equal(first, await other.CreateAsync("another_name"));
         Assert.NotEqual(first, await _sandbox.CreateAsync());
     }
 
     [Fact]
-    public async Task ChangesOnlyWhatIsSent()
+    public async Task Changes_only_what_is_sent()
     {
-        string id = await _sandbox.CreateAsync();
+        var id = await _sandbox.CreateAsync();
         _sandbox.Now = _sandbox.Now.AddMinutes(1);
-        SandboxAnswer modified = await _sandbox.CallAsync("ModifySignature", ("SignatureId", id), ("SignatureSecret", "another_secret"));
+        var modified = await _sandbox.CallAsync("ModifySignature", ("SignatureId", id), ("SignatureSecret", "another_secret"));
         Assert.Equal(200, modified.Status);
         Assert.Equal(["RequestId", "SignatureId", "SignatureName"], modified.Body.Select(static field => field.Key));
 
-        JsonObject key = (await _sandbox.CallAsync("DescribeSignatures", ("SignatureId", id))).Items("SignatureInfos", "SignatureInfo").Single();
+        var key = (await _sandbox.CallAsync("DescribeSignatures", ("SignatureId", id))).Items("SignatureInfos", "SignatureInfo").Single();
         Assert.Equal("backend_key", (string)key["SignatureName"]!);
         Assert.Equal("backend_key_1", (string)key["SignatureKey"]!);
         Assert.Equal("another_secret", (string)key["SignatureSecret"]!);
@@ -68,11 +67,11 @@ public sealed class KeyOperationTests : IDisposable
     }
 
     [Fact]
-    public async Task DeletesAKeyOnlyWhenItIsBoundNowhere()
+    public async Task Deletes_a_key_only_when_it_is_bound_nowhere()
     {
-        string id = await _sandbox.CreateAsync();
+        var id = await _sandbox.CreateAsync();
         await _sandbox.SetAsync(id, SandboxDriver.Order(1), "TEST");
-        SandboxAnswer refused = await _sandbox.CallAsync("DeleteSignature", ("SignatureId", id));
+        var refused = await _sandbox.CallAsync("DeleteSignature", ("SignatureId", id));
         Assert.Equal((400, "DependencyViolationSignature"), (refused.Status, refused.Code));
         Assert.Equal(1, _sandbox.Service.SignatureCount);
 
@@ -106,16 +105,16 @@ public sealed class KeyOperationTests : IDisposable
     [InlineData("SignatureSecret", "@abcdef", "InvalidSignatureSecret")]
     [InlineData("SignatureSecret", "abc def", "InvalidSignatureSecret")]
     [InlineData("SignatureSecret", "", "MissingSignatureSecret")]
-    public async Task HoldsTheLimitsOfKeys(string parameter, string value, string? code)
+    public async Task Holds_the_limits_of_keys(string parameter, string value, string? code)
     {
         (string Name, string Value)[] parameters = [("SignatureName", "good_name"), ("SignatureKey", "good_key"), ("SignatureSecret", "good_secret")];
-        SandboxAnswer created = await _sandbox.CallAsync("CreateSignature", [.. parameters.Where(other => other.Name != parameter), (parameter, value)]);
+        var created = await _sandbox.CallAsync("CreateSignature", [.. parameters.Where(other => other.Name != parameter), (parameter, value)]);
         Assert.Equal(code, created.Code);
         Assert.Equal(code is null ? 200 : 400, created.Status);
         Assert.Equal(code is null ? 1 : 0, _sandbox.Service.SignatureCount);
         if (code?.StartsWith("Invalid", StringComparison.Ordinal) == true)
         {
-            string id = await _sandbox.CreateAsync();
+            var id = await _sandbox.CreateAsync();
             Assert.Equal(code, (await _sandbox.CallAsync("ModifySignature", ("SignatureId", id), (parameter, value))).Code);
         }
     }
@@ -124,55 +123,55 @@ public sealed class KeyOperationTests : IDisposable
     [InlineData("SignatureName")]
     [InlineData("SignatureKey")]
     [InlineData("SignatureSecret")]
-    public async Task NeedsEveryPartOfAKey(string parameter)
+    public async Task Needs_every_part_of_a_key(string parameter)
     {
         (string Name, string Value)[] parameters = [("SignatureName", "good_name"), ("SignatureKey", "good_key"), ("SignatureSecret", "good_secret")];
-        SandboxAnswer created = await _sandbox.CallAsync("CreateSignature", [.. parameters.Where(other => other.Name != parameter)]);
+        var created = await _sandbox.CallAsync("CreateSignature", [.. parameters.Where(other => other.Name != parameter)]);
         Assert.Equal((400, "Missing" + parameter), (created.Status, created.Code));
     }
 
     [Fact]
-    public async Task NeverRepeatsARefusedSecret()
+    public async Task Never_repeats_a_refused_secret()
     {
-        SandboxAnswer refused = await _sandbox.CallAsync(
+        var refused = await _sandbox.CallAsync(
             "CreateSignature", ("SignatureName", "good_name"), ("SignatureKey", "good_key"), ("SignatureSecret", "my secret word"));
         Assert.Equal("InvalidSignatureSecret", refused.Code);
         Assert.DoesNotContain("secret word", refused.Body.ToJsonString(), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task FiltersKeysByIdAndByName()
+    public async Task Filters_keys_by_id_and_by_name()
     {
-        string first = await _sandbox.CreateAsync("first_key");
+        var first = await _sandbox.CreateAsync("first_key");
         await _sandbox.CreateAsync("first_key_too");
         Assert.Equal(1, (int)(await _sandbox.CallAsync("DescribeSignatures", ("SignatureId", first)))["TotalCount"]!);
         Assert.Equal(1, (int)(await _sandbox.CallAsync("DescribeSignatures", ("SignatureName", "first_key")))["TotalCount"]!);
         Assert.Equal(0, (int)(await _sandbox.CallAsync("DescribeSignatures", ("SignatureName", "first_k")))["TotalCount"]!);
-        SandboxAnswer none = await _sandbox.CallAsync("DescribeSignatures", ("SignatureId", "unknown"));
+        var none = await _sandbox.CallAsync("DescribeSignatures", ("SignatureId", "unknown"));
         Assert.Equal(200, none.Status);
         Assert.Empty(none.Items("SignatureInfos", "SignatureInfo"));
     }
 
     [Fact]
-    public async Task PagesThroughKeysInTheOrderOfCreation()
+    public async Task Pages_through_keys_in_the_order_of_creation()
     {
         string[] names = [.. Enumerable.Range(1, 25).Select(static number => $"key_{number:D3}")];
-        foreach (string name in names)
+        foreach (var name in names)
         {
             await _sandbox.CreateAsync(name);
         }
 
-        SandboxAnswer first = await _sandbox.CallAsync("DescribeSignatures");
+        var first = await _sandbox.CallAsync("DescribeSignatures");
         Assert.Equal((1, 10, 25), ((int)first["PageNumber"]!, (int)first["PageSize"]!, (int)first["TotalCount"]!));
-        SandboxAnswer last = await _sandbox.CallAsync("DescribeSignatures", ("PageNumber", "3"));
+        var last = await _sandbox.CallAsync("DescribeSignatures", ("PageNumber", "3"));
         Assert.Equal(names[20..], last.Items("SignatureInfos", "SignatureInfo").Select(static key => (string)key["SignatureName"]!));
-        SandboxAnswer beyond = await _sandbox.CallAsync("DescribeSignatures", ("PageNumber", "2147483647"), ("PageSize", "100"));
+        var beyond = await _sandbox.CallAsync("DescribeSignatures", ("PageNumber", "2147483647"), ("PageSize", "100"));
         Assert.Equal(25, (int)beyond["TotalCount"]!);
         Assert.Empty(beyond.Items("SignatureInfos", "SignatureInfo"));
     }
 
     [Fact]
-    public async Task ForgetsKeysOnReset()
+    public async Task Forgets_keys_on_reset()
     {
         await _sandbox.CreateAsync();
         _sandbox.Service.Reset();

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Threading.Tasks;
 using AliGatewaySignature.Sandbox;
 using Xunit;
@@ -18,11 +17,11 @@ public sealed class ListingOperationTests : IDisposable
     public void Dispose() => _sandbox.Dispose();
 
     [Fact]
-    public async Task ListsAGroupsApis()
+    public async Task Lists_a_groups_APIs()
     {
-        SandboxAnswer answer = await _sandbox.CallAsync("DescribeApis", ("GroupId", SandboxIds.OfGroup("drafts")));
+        var answer = await _sandbox.CallAsync("DescribeApis", ("GroupId", SandboxIds.OfGroup("drafts")));
         Assert.Equal((1, 10, 3), ((int)answer["PageNumber"]!, (int)answer["PageSize"]!, (int)answer["TotalCount"]!));
-        JsonObject api = answer.Items("ApiSummarys", "ApiSummary")[0];
+        var api = answer.Items("ApiSummarys", "ApiSummary")[0];
         Assert.Equal("drafts_api_0001", (string)api["ApiName"]!);
         Assert.Equal(SandboxIds.OfApi("drafts", 1), (string)api["ApiId"]!);
         Assert.Equal("drafts", (string)api["GroupName"]!);
@@ -36,12 +35,12 @@ public sealed class ListingOperationTests : IDisposable
     }
 
     [Fact]
-    public async Task PagesThroughAllApisOfAllGroups()
+    public async Task Pages_through_all_APIs_of_all_groups()
     {
         var ids = new List<string>();
-        for (int page = 1; page <= 13; page++)
+        for (var page = 1; page <= 13; page++)
         {
-            SandboxAnswer answer = await _sandbox.CallAsync("DescribeApis", ("PageNumber", page.ToString(CultureInfo.InvariantCulture)), ("PageSize", "100"));
+            var answer = await _sandbox.CallAsync("DescribeApis", ("PageNumber", page.ToString(CultureInfo.InvariantCulture)), ("PageSize", "100"));
             Assert.Equal(1295, (int)answer["TotalCount"]!);
             ids.AddRange(answer.Items("ApiSummarys", "ApiSummary").Select(static api => (string)api["ApiId"]!));
         }
@@ -67,34 +66,34 @@ public sealed class ListingOperationTests : IDisposable
     [InlineData("Tag.1.Key", "any", 0)]
     [InlineData("EnableTagAuth", "true", 1295)]
     [InlineData("ApiId", "unknown", 0)]
-    public async Task FiltersApis(string parameter, string value, int found)
+    public async Task Filters_APIs(string parameter, string value, int found)
     {
-        SandboxAnswer answer = await _sandbox.CallAsync("DescribeApis", (parameter, value));
+        var answer = await _sandbox.CallAsync("DescribeApis", (parameter, value));
         Assert.Equal(200, answer.Status);
         Assert.Equal(found, (int)answer["TotalCount"]!);
         Assert.Equal(Math.Min(found, 10), answer.Items("ApiSummarys", "ApiSummary").Length);
     }
 
     [Fact]
-    public async Task PagesThroughFilteredApis()
+    public async Task Pages_through_filtered_APIs()
     {
-        SandboxAnswer answer = await _sandbox.CallAsync("DescribeApis", ("ApiName", "orders_"), ("PageSize", "100"), ("PageNumber", "3"));
+        var answer = await _sandbox.CallAsync("DescribeApis", ("ApiName", "orders_"), ("PageSize", "100"), ("PageNumber", "3"));
         Assert.Equal(250, (int)answer["TotalCount"]!);
         Assert.Equal(Enumerable.Range(201, 50).Select(SandboxDriver.Order), answer.Items("ApiSummarys", "ApiSummary").Select(static api => (string)api["ApiId"]!));
     }
 
     [Fact]
-    public async Task FindsUnpublishedApisOfAStage()
+    public async Task Finds_unpublished_APIs_of_a_stage()
     {
-        SandboxAnswer answer = await _sandbox.CallAsync("DescribeApis", ("StageName", "PRE"), ("UnDeployed", "true"));
+        var answer = await _sandbox.CallAsync("DescribeApis", ("StageName", "PRE"), ("UnDeployed", "true"));
         Assert.Equal(5, (int)answer["TotalCount"]!);
     }
 
     [Fact]
-    public async Task ListsGroups()
+    public async Task Lists_groups()
     {
-        SandboxAnswer answer = await _sandbox.CallAsync("DescribeApiGroups", ("GroupName", "ORDER"));
-        JsonObject group = Assert.Single(answer.Items("ApiGroupAttributes", "ApiGroupAttribute"));
+        var answer = await _sandbox.CallAsync("DescribeApiGroups", ("GroupName", "ORDER"));
+        var group = Assert.Single(answer.Items("ApiGroupAttributes", "ApiGroupAttribute"));
         Assert.Equal(SandboxDriver.Orders, (string)group["GroupId"]!);
         Assert.Equal("orders", (string)group["GroupName"]!);
         Assert.Equal(JsonValueKind.Number, group["TrafficLimit"]!.GetValueKind());
@@ -102,14 +101,14 @@ public sealed class ListingOperationTests : IDisposable
     }
 
     [Fact]
-    public async Task SortsGroupsBothWays()
+    public async Task Sorts_groups_both_ways()
     {
-        string[] up = Names(await _sandbox.CallAsync("DescribeApiGroups", ("Sort", "asc")));
-        string[] down = Names(await _sandbox.CallAsync("DescribeApiGroups"));
+        var up = Names(await _sandbox.CallAsync("DescribeApiGroups", ("Sort", "asc")));
+        var down = Names(await _sandbox.CallAsync("DescribeApiGroups"));
         Assert.Equal(["orders", "payments", "catalog", "drafts", "hidden"], up);
         Assert.Equal(Enumerable.Reverse(up), down);
         Assert.Equal("InvalidSort", (await _sandbox.CallAsync("DescribeApiGroups", ("Sort", "sideways"))).Code);
-        string[] second = Names(await _sandbox.CallAsync("DescribeApiGroups", ("Sort", "asc"), ("PageSize", "1"), ("PageNumber", "2")));
+        var second = Names(await _sandbox.CallAsync("DescribeApiGroups", ("Sort", "asc"), ("PageSize", "1"), ("PageNumber", "2")));
         Assert.Equal(["payments"], second);
     }
 
@@ -127,14 +126,14 @@ public sealed class ListingOperationTests : IDisposable
     [InlineData("DescribeApiGroups", "PageSize", "51", "InvalidPageSize")]
     [InlineData("DescribeSignatures", "PageSize", "100", null)]
     [InlineData("DescribeSignatures", "PageSize", "101", "InvalidPageSize")]
-    public async Task HoldsTheLimitsOfPages(string operation, string parameter, string value, string? code) =>
+    public async Task Holds_the_limits_of_pages(string operation, string parameter, string value, string? code) =>
         Assert.Equal(code, (await _sandbox.CallAsync(operation, (parameter, value))).Code);
 
     [Fact]
-    public async Task ListsItsOneRegion()
+    public async Task Lists_its_one_region()
     {
-        SandboxAnswer answer = await _sandbox.CallAsync("DescribeRegions", ("Language", "en"));
-        JsonObject region = Assert.Single(answer.Items("Regions", "Region"));
+        var answer = await _sandbox.CallAsync("DescribeRegions", ("Language", "en"));
+        var region = Assert.Single(answer.Items("Regions", "Region"));
         Assert.Equal("cn-hangzhou", (string)region["RegionId"]!);
         Assert.Equal("apigateway.cn-hangzhou.aliyuncs.com", (string)region["RegionEndpoint"]!);
     }
@@ -145,7 +144,7 @@ public sealed class ListingOperationTests : IDisposable
     [InlineData("orders=-5")]
     [InlineData("orders=5@PROD")]
     [InlineData("orders=5@TEST@PRE")]
-    public void RefusesASampleGroupThatItCannotRead(string text) => Assert.Throws<FormatException>(() => SandboxGroup.Parse(text));
+    public void Refuses_a_sample_group_that_it_cannot_read(string text) => Assert.Throws<FormatException>(() => SandboxGroup.Parse(text));
 
     private static string[] Names(SandboxAnswer answer) =>
         [.. answer.Items("ApiGroupAttributes", "ApiGroupAttribute").Select(static group => (string)group["GroupName"]!)];

@@ -14,22 +14,22 @@ public class OrderedBagTests
     [InlineData(2, 0.7)]
     [InlineData(3, 0.95)]
     [InlineData(4, 0.3)]
-    public void BehavesLikeAList(int seed, double growth)
+    public void Behaves_like_a_list(int seed, double growth)
     {
 #pragma warning disable CA5394 // Chance here needs a seed, not secrecy.
         var random = new Random(seed);
         var bag = new OrderedBag<string>();
         var list = new List<(string Item, OrderedBag<string>.Seat Seat)>();
-        for (int step = 0; step < 5_000; step++)
+        for (var step = 0; step < 5_000; step++)
         {
             if (list.Count == 0 || random.NextDouble() < growth)
             {
-                string item = "item" + step;
+                var item = "item" + step;
                 list.Add((item, bag.Add(item)));
             }
             else
             {
-                int place = random.Next(list.Count);
+                var place = random.Next(list.Count);
                 bag.Remove(list[place].Seat);
                 list.RemoveAt(place);
             }
@@ -37,7 +37,7 @@ public class OrderedBagTests
             Assert.Equal(list.Count, bag.Count);
             if (step % 50 == 0)
             {
-                int start = random.Next(list.Count + 2);
+                var start = random.Next(list.Count + 2);
                 Assert.Equal(list.Skip(start).Take(7).Select(static pair => pair.Item), bag.Slice(start, 7));
             }
         }
@@ -48,16 +48,16 @@ public class OrderedBagTests
     }
 
     [Fact]
-    public void RefusesASeatThatWasTakenOut()
+    public void Refuses_a_seat_that_was_taken_out()
     {
         var bag = new OrderedBag<string>();
-        OrderedBag<string>.Seat seat = bag.Add("one");
+        var seat = bag.Add("one");
         bag.Remove(seat);
         Assert.Throws<InvalidOperationException>(() => bag.Remove(seat));
     }
 
     [Fact]
-    public void RefusesASeatOfAnotherBag()
+    public void Refuses_a_seat_of_another_bag()
     {
         var bag = new OrderedBag<string>();
         bag.Add("one");

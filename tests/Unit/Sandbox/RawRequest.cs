@@ -27,7 +27,7 @@ internal sealed class RawRequest
     public WireRequest ToWire()
     {
         var headers = new WireHeaders();
-        foreach ((string name, string value) in Headers)
+        foreach ((var name, var value) in Headers)
         {
             headers.Add(name, value);
         }
@@ -41,7 +41,7 @@ internal sealed class RawRequest
         {
             Content = new ByteArrayContent(Encoding.UTF8.GetBytes(Body)),
         };
-        foreach ((string name, string value) in Headers.Where(static header => header.Key != "host"))
+        foreach ((var name, var value) in Headers.Where(static header => header.Key != "host"))
         {
             if (!request.Headers.TryAddWithoutValidation(name, value))
             {

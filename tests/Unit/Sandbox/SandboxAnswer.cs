@@ -34,8 +34,8 @@ internal sealed class SandboxAnswer
 
     public static async Task<SandboxAnswer> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        string text = await response.Content.ReadAsStringAsync(cancellationToken);
-        JsonObject body = JsonNode.Parse(text)?.AsObject() ?? throw new InvalidOperationException("The reply is no object: " + text);
+        var text = await response.Content.ReadAsStringAsync(cancellationToken);
+        var body = JsonNode.Parse(text)?.AsObject() ?? throw new InvalidOperationException("The reply is no object: " + text);
         return new SandboxAnswer((int)response.StatusCode, response.Headers.GetValues("x-acs-request-id").Single(), body);
     }
 }

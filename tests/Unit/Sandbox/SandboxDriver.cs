@@ -44,8 +44,8 @@ internal sealed class SandboxDriver : IDisposable
 
     public async Task<SandboxAnswer> SendAsync(RawRequest raw)
     {
-        using HttpRequestMessage request = raw.ToHttp(Server);
-        using HttpResponseMessage response = await _http.SendAsync(request, TestContext.Current.CancellationToken);
+        using var request = raw.ToHttp(Server);
+        using var response = await _http.SendAsync(request, TestContext.Current.CancellationToken);
         return await SandboxAnswer.ReadAsync(response, TestContext.Current.CancellationToken);
     }
 
@@ -55,7 +55,7 @@ internal sealed class SandboxDriver : IDisposable
     /// <summary>Makes a key and gives its id.</summary>
     public async Task<string> CreateAsync(string name = "backend_key")
     {
-        SandboxAnswer answer = await CallAsync(
+        var answer = await CallAsync(
             "CreateSignature", ("SignatureName", name), ("SignatureKey", "backend_key_1"), ("SignatureSecret", "secret_1"));
         Assert.Equal(200, answer.Status);
         return (string)answer["SignatureId"]!;

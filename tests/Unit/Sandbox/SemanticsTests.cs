@@ -13,11 +13,11 @@ public class SemanticsTests
     private static string Two => SandboxDriver.Order(2);
 
     [Fact]
-    public async Task ReplacesAnotherKey()
+    public async Task Replaces_another_key()
     {
         using var sandbox = new SandboxDriver(static start => start with { OtherKeyBound = OnOtherKey.Replace });
-        string key = await sandbox.CreateAsync();
-        string other = await sandbox.CreateAsync("other_key");
+        var key = await sandbox.CreateAsync();
+        var other = await sandbox.CreateAsync("other_key");
         await sandbox.SetAsync(key, One);
         Assert.Equal(200, (await sandbox.SetAsync(other, One)).Status);
         Assert.Equal(other, sandbox.Bound()[One]);
@@ -25,11 +25,11 @@ public class SemanticsTests
     }
 
     [Fact]
-    public async Task RefusesToReplaceAnotherKey()
+    public async Task Refuses_to_replace_another_key()
     {
         using var sandbox = new SandboxDriver(static start => start with { OtherKeyBound = OnOtherKey.Refuse });
-        string key = await sandbox.CreateAsync();
-        string other = await sandbox.CreateAsync("other_key");
+        var key = await sandbox.CreateAsync();
+        var other = await sandbox.CreateAsync("other_key");
         await sandbox.SetAsync(key, One);
         Assert.Equal("RepeatedSignatureApi", (await sandbox.SetAsync(other, $"{One},{Two}")).Code);
         Assert.Equal(key, sandbox.Bound()[One]);
@@ -37,10 +37,10 @@ public class SemanticsTests
     }
 
     [Fact]
-    public async Task OneBadIdRefusesAll()
+    public async Task One_bad_id_refuses_all()
     {
         using var sandbox = new SandboxDriver(static start => start with { BadIdInBatch = OnBadId.RefuseAll });
-        string key = await sandbox.CreateAsync();
+        var key = await sandbox.CreateAsync();
         Assert.Equal("NotFoundApi", (await sandbox.SetAsync(key, $"{One},bad,{Two}")).Code);
         Assert.Empty(sandbox.Bound());
         await sandbox.SetAsync(key, $"{One},{Two}");
@@ -50,10 +50,10 @@ public class SemanticsTests
     }
 
     [Fact]
-    public async Task OneBadIdLeavesTheGoodOnesApplied()
+    public async Task One_bad_id_leaves_the_good_ones_applied()
     {
         using var sandbox = new SandboxDriver(static start => start with { BadIdInBatch = OnBadId.ApplyGood });
-        string key = await sandbox.CreateAsync();
+        var key = await sandbox.CreateAsync();
         Assert.Equal("NotFoundApi", (await sandbox.SetAsync(key, $"{One},bad,{Two}")).Code);
         Assert.Equal(2, sandbox.Bound().Count);
         Assert.True(sandbox.Service.Journal.Calls()[^1].Changed);
@@ -64,10 +64,10 @@ public class SemanticsTests
     [Theory]
     [InlineData("MeansAll", null, 0)]
     [InlineData("Refuse", "MissingApiIds", 1)]
-    public async Task TakesAnEmptyListAsSet(string choice, string? code, int left)
+    public async Task Takes_an_empty_list_as_set(string choice, string? code, int left)
     {
         using var sandbox = new SandboxDriver(start => start.With("emptyApiIdsOnRemove", choice));
-        string key = await sandbox.CreateAsync();
+        var key = await sandbox.CreateAsync();
         await sandbox.SetAsync(key, One);
         Assert.Equal(code, (await sandbox.RemoveAsync(key, string.Empty)).Code);
         Assert.Equal(left, sandbox.Bound().Count);
@@ -80,25 +80,25 @@ public class SemanticsTests
     [Theory]
     [InlineData("Allow", null, 2)]
     [InlineData("Refuse", "RepeatedSignatureName", 1)]
-    public async Task TakesARepeatedNameAsSet(string choice, string? code, int keys)
+    public async Task Takes_a_repeated_name_as_set(string choice, string? code, int keys)
     {
         using var sandbox = new SandboxDriver(start => start.With("duplicateKeyName", choice));
-        string id = await sandbox.CreateAsync("same_name");
+        var id = await sandbox.CreateAsync("same_name");
         (string, string)[] again = [("SignatureName", "same_name"), ("SignatureKey", "another_key"), ("SignatureSecret", "another_secret")];
         Assert.Equal(code, (await sandbox.CallAsync("CreateSignature", again)).Code);
         Assert.Equal(keys, sandbox.Service.SignatureCount);
 
-        string other = await sandbox.CreateAsync("other_name");
+        var other = await sandbox.CreateAsync("other_name");
         Assert.Equal(code, (await sandbox.CallAsync("ModifySignature", ("SignatureId", other), ("SignatureName", "same_name"))).Code);
         // A key may keep its own name.
-        string kept = choice == "Refuse" ? "same_name" : "third_name";
+        var kept = choice == "Refuse" ? "same_name" : "third_name";
         Assert.Equal(200, (await sandbox.CallAsync("ModifySignature", ("SignatureId", id), ("SignatureName", kept))).Status);
     }
 
     [Theory]
     [InlineData("Exact", 0)]
     [InlineData("Contains", 2)]
-    public async Task FiltersNamesAsSet(string choice, int found)
+    public async Task Filters_names_as_set(string choice, int found)
     {
         using var sandbox = new SandboxDriver(start => start.With("keyNameFilter", choice));
         await sandbox.CreateAsync("name_one");
@@ -110,10 +110,10 @@ public class SemanticsTests
     [Theory]
     [InlineData("Refuse", "NotFoundDeployedApi", 0)]
     [InlineData("Allow", null, 1)]
-    public async Task TakesUnpublishedApisAsSet(string choice, string? code, int bound)
+    public async Task Takes_unpublished_APIs_as_set(string choice, string? code, int bound)
     {
         using var sandbox = new SandboxDriver(start => start.With("unpublishedApi", choice), [SandboxGroup.Parse("orders=5@TEST")]);
-        string key = await sandbox.CreateAsync();
+        var key = await sandbox.CreateAsync();
         Assert.Equal(code, (await sandbox.SetAsync(key, One)).Code);
         Assert.Equal(bound, sandbox.Bound().Count);
         Assert.Equal(200, (await sandbox.SetAsync(key, One, "TEST")).Status);
@@ -122,10 +122,10 @@ public class SemanticsTests
     [Theory]
     [InlineData("Allow", null)]
     [InlineData("Refuse", "InvalidStageName")]
-    public async Task TakesStagePreAsSet(string choice, string? code)
+    public async Task Takes_stage_PRE_as_set(string choice, string? code)
     {
         using var sandbox = new SandboxDriver(start => start.With("preStage", choice));
-        string key = await sandbox.CreateAsync();
+        var key = await sandbox.CreateAsync();
         Assert.Equal(200, (await sandbox.SetAsync(key, One, "PRE")).Status);
         Assert.Equal(code, (await sandbox.CallAsync("DescribeApiSignatures", ("GroupId", SandboxDriver.Orders), ("StageName", "PRE"))).Code);
         Assert.Equal(code, (await sandbox.CallAsync("DescribeSignaturesByApi", ("GroupId", SandboxDriver.Orders), ("ApiId", One), ("StageName", "PRE"))).Code);
@@ -136,10 +136,10 @@ public class SemanticsTests
     [Theory]
     [InlineData("Ignore", null, 0)]
     [InlineData("Refuse", "NotFoundSignatureBinding", 1)]
-    public async Task UnbindsWhatIsNotBoundAsSet(string choice, string? code, int left)
+    public async Task Unbinds_what_is_not_bound_as_set(string choice, string? code, int left)
     {
         using var sandbox = new SandboxDriver(start => start.With("unbindNotBound", choice));
-        string key = await sandbox.CreateAsync();
+        var key = await sandbox.CreateAsync();
         await sandbox.SetAsync(key, One);
         Assert.Equal(code, (await sandbox.RemoveAsync(key, $"{One},{Two}")).Code);
         Assert.Equal(left, sandbox.Bound().Count);
@@ -148,11 +148,11 @@ public class SemanticsTests
     [Theory]
     [InlineData("Ignore", null)]
     [InlineData("Refuse", "NotFoundSignatureBinding")]
-    public async Task NeverUnbindsAnotherKey(string choice, string? code)
+    public async Task Never_unbinds_another_key(string choice, string? code)
     {
         using var sandbox = new SandboxDriver(start => start.With("unbindNotBound", choice));
-        string key = await sandbox.CreateAsync();
-        string other = await sandbox.CreateAsync("other_key");
+        var key = await sandbox.CreateAsync();
+        var other = await sandbox.CreateAsync("other_key");
         await sandbox.SetAsync(other, One);
         Assert.Equal(code, (await sandbox.RemoveAsync(key, One)).Code);
         Assert.Equal(other, sandbox.Bound()[One]);
@@ -161,24 +161,24 @@ public class SemanticsTests
     [Theory]
     [InlineData("Ignore", null, 2)]
     [InlineData("Refuse", "RepeatedSignatureBinding", 1)]
-    public async Task BindsTheSameKeyAgainAsSet(string choice, string? code, int bound)
+    public async Task Binds_the_same_key_again_as_set(string choice, string? code, int bound)
     {
         using var sandbox = new SandboxDriver(start => start.With("rebindSameKey", choice));
-        string key = await sandbox.CreateAsync();
+        var key = await sandbox.CreateAsync();
         await sandbox.SetAsync(key, One);
         Assert.Equal(code, (await sandbox.SetAsync(key, $"{One},{Two}")).Code);
         Assert.Equal(bound, sandbox.Bound().Count);
     }
 
     [Fact]
-    public async Task KeepsTheTimeOfABindingThatIsMadeAgain()
+    public async Task Keeps_the_time_of_a_binding_that_is_made_again()
     {
         using var sandbox = new SandboxDriver();
-        string key = await sandbox.CreateAsync();
+        var key = await sandbox.CreateAsync();
         await sandbox.SetAsync(key, One);
         sandbox.Now = sandbox.Now.AddHours(1);
         await sandbox.SetAsync(key, One);
-        SandboxAnswer bound = await sandbox.CallAsync("DescribeApisBySignature", ("SignatureId", key));
+        var bound = await sandbox.CallAsync("DescribeApisBySignature", ("SignatureId", key));
         Assert.Equal("2026-05-06T07:08:09Z", (string)bound.Items("ApiInfos", "ApiInfo")[0]["BoundTime"]!);
         Assert.False(sandbox.Service.Journal.Calls()[^2].Changed);
     }
@@ -186,17 +186,17 @@ public class SemanticsTests
     [Theory]
     [InlineData("Refuse", "InvalidParameter")]
     [InlineData("Allow", null)]
-    public async Task TakesUnknownParametersAsSet(string choice, string? code)
+    public async Task Takes_unknown_parameters_as_set(string choice, string? code)
     {
         using var sandbox = new SandboxDriver(start => start.With("unknownParameter", choice));
         Assert.Equal(code, (await sandbox.CallAsync("DescribeSignatures", ("SignatureNames", "typo"))).Code);
     }
 
     [Fact]
-    public async Task UsesTheWordForKeysThatItIsTold()
+    public async Task Uses_the_word_for_keys_that_it_is_told()
     {
         using var sandbox = new SandboxDriver(static start => start with { ResourceWord = "SignatureKey", DuplicateKeyName = Acceptance.Refuse });
-        string key = await sandbox.CreateAsync("same_name");
+        var key = await sandbox.CreateAsync("same_name");
         Assert.Equal("NotFoundSignatureKey", (await sandbox.SetAsync("unknown", One)).Code);
         Assert.Equal("RepeatedSignatureKeyName", (await sandbox.CallAsync(
             "CreateSignature", ("SignatureName", "same_name"), ("SignatureKey", "another_key"), ("SignatureSecret", "another_secret"))).Code);
@@ -205,7 +205,7 @@ public class SemanticsTests
     }
 
     [Fact]
-    public async Task CanBeChangedWhileTheServiceRuns()
+    public async Task Can_be_changed_while_the_service_runs()
     {
         using var sandbox = new SandboxDriver();
         await sandbox.CreateAsync("name_one");
@@ -215,10 +215,10 @@ public class SemanticsTests
     }
 
     [Fact]
-    public void EverySettingCanBeSetByItsName()
+    public void Every_setting_can_be_set_by_its_name()
     {
         var start = new SandboxSemantics();
-        foreach ((string name, string value) in start.Describe())
+        foreach ((var name, var value) in start.Describe())
         {
             Assert.Equal(start, start.With(name, value));
             Assert.Equal(start, start.With(Hyphenated(name), value));

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Net;
 using System.Net.Http;
-using System.Text.Json.Nodes;
 using System.Threading;
 using System.Threading.Tasks;
 using AliGatewaySignature.PowerShellEngine;
@@ -14,16 +13,14 @@ using Xunit;
 namespace AliGatewaySignature.Tests.Sandbox;
 
 /// <summary>The server as a process: what goes over the socket, and what the control endpoints do.</summary>
-public sealed class ServerTests : IClassFixture<ServerFixture>, IAsyncLifetime, IDisposable
+public sealed class ServerTests(ServerFixture fixture) : IClassFixture<ServerFixture>, IAsyncLifetime, IDisposable
 {
-    private readonly SandboxServerProcess _server;
+    private SandboxServerProcess Server => fixture.Server;
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false });
-
-    public ServerTests(ServerFixture fixture) => _server = fixture.Server;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => await _server.ResetAsync(CancellationToken.None);
+    public async ValueTask InitializeAsync() => await Server.ResetAsync(CancellationToken.None);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
@@ -33,94 +30,94 @@ public sealed class ServerTests : IClassFixture<ServerFixture>, IAsyncLifetime, 
     [InlineData("POST", false)]
     [InlineData("POST", true)]
     [InlineData("GET", false)]
-    public async Task LetsEscapesThroughUnchanged(string method, bool form)
+    public async Task Lets_escapes_through_unchanged(string method, bool form)
     {
         (string, string)[] parameters = [("SignatureName", "名字_one"), ("SignatureKey", "the_key"), ("SignatureSecret", "a_@#!*secret")];
         Signer signer = new() { Time = DateTimeOffset.UtcNow, Method = method };
-        Assert.Equal(200, (await SendAsync(signer.Rpc(_server.Url.Authority, "CreateSignature", SandboxDriver.Fields(parameters), form))).Status);
+        Assert.Equal(200, (await SendAsync(signer.Rpc(Server.Url.Authority, "CreateSignature", SandboxDriver.Fields(parameters), form))).Status);
         signer = new() { Time = DateTimeOffset.UtcNow, Method = method };
-        Assert.Equal(200, (await SendAsync(signer.Acs3(_server.Url.Authority, "CreateSignature", SandboxDriver.Fields(parameters), form))).Status);
+        Assert.Equal(200, (await SendAsync(signer.Acs3(Server.Url.Authority, "CreateSignature", SandboxDriver.Fields(parameters), form))).Status);
 
-        SandboxAnswer listed = await CallAsync("DescribeSignatures", ("SignatureName", "名字_one"));
+        var listed = await CallAsync("DescribeSignatures", ("SignatureName", "名字_one"));
         Assert.Equal(["a_@#!*secret", "a_@#!*secret"], listed.Items("SignatureInfos", "SignatureInfo").Select(static key => (string)key["SignatureSecret"]!));
     }
 
     [Fact]
-    public async Task TakesCharactersThatClientsLeaveUnescaped()
+    public async Task Takes_characters_that_clients_leave_unescaped()
     {
-        RawRequest request = new Signer { Time = DateTimeOffset.UtcNow }.Acs3(
-            _server.Url.Authority, "CreateSignature", SandboxDriver.Fields(("SignatureName", "good_name"), ("SignatureKey", "good_key"), ("SignatureSecret", "a!*secret")));
+        var request = new Signer { Time = DateTimeOffset.UtcNow }.Acs3(
+            Server.Url.Authority, "CreateSignature", SandboxDriver.Fields(("SignatureName", "good_name"), ("SignatureKey", "good_key"), ("SignatureSecret", "a!*secret")));
         request.Query = request.Query.Replace("%21%2A", "!*", StringComparison.Ordinal);
-        using SocketClient client = await SocketClient.SendAsync(_server.Url, request, Cancellation);
+        using var client = await SocketClient.SendAsync(Server.Url, request, Cancellation);
         await client.ReadUntilAsync(static text => text.Contains("\r\n\r\n", StringComparison.Ordinal), Cancellation);
         Assert.StartsWith("HTTP/1.1 200 ", client.Received, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task LetsInTheKeyOfTheCommandLine()
+    public async Task Lets_in_the_key_of_the_command_line()
     {
         var signer = new Signer { Time = DateTimeOffset.UtcNow, AccessKeyId = "second", AccessKeySecret = "second-secret" };
-        Assert.Equal(200, (await SendAsync(signer.Acs3(_server.Url.Authority, "DescribeRegions", []))).Status);
+        Assert.Equal(200, (await SendAsync(signer.Acs3(Server.Url.Authority, "DescribeRegions", []))).Status);
     }
 
     [Fact]
-    public async Task ShowsCallsAndCounters()
+    public async Task Shows_calls_and_counters()
     {
-        string key = await CreateAsync();
-        string ids = SandboxDriver.OrderIds(1, 100);
+        var key = await CreateAsync();
+        var ids = SandboxDriver.OrderIds(1, 100);
         await SetAsync(key, ids);
         await SetAsync(key, "bad");
 
-        JsonObject journal = await _server.CallsAsync(Cancellation);
+        var journal = await Server.CallsAsync(Cancellation);
         Assert.Equal(3, (int)journal["total"]!);
         Assert.Equal("""{"calls":2,"errors":1,"faults":0,"ids":101,"maxIds":100}""", journal["operations"]!["SetSignatureApis"]!.ToJsonString());
-        JsonNode call = journal["calls"]![1]!;
+        var call = journal["calls"]![1]!;
         Assert.Equal(
             ("SetSignatureApis", "POST", "acs3", SandboxService.DefaultAccessKeyId, SandboxDriver.Orders, "TEST", 100, 200, true),
             ((string)call["operation"]!, (string)call["method"]!, (string)call["signing"]!, (string)call["accessKeyId"]!, (string)call["groupId"]!, (string)call["stageName"]!, (int)call["idCount"]!, (int)call["status"]!, (bool)call["changed"]!));
         Assert.DoesNotContain("secret_1", journal.ToJsonString(), StringComparison.Ordinal);
 
-        JsonObject state = await _server.StateAsync(Cancellation);
+        var state = await Server.StateAsync(Cancellation);
         Assert.Equal(1, (int)state["signatures"]!);
         Assert.Equal(["orders", "payments", "catalog"], state["groups"]!.AsArray().Select(static group => (string)group!["groupName"]!));
         Assert.Equal(100, (int)Assert.Single(state["bindings"]!.AsArray())!["count"]!);
 
-        await _server.ForgetCallsAsync(Cancellation);
-        Assert.Equal(0, (int)(await _server.CallsAsync(Cancellation))["total"]!);
-        await _server.ResetAsync(Cancellation);
-        Assert.Empty((await _server.StateAsync(Cancellation))["bindings"]!.AsArray());
+        await Server.ForgetCallsAsync(Cancellation);
+        Assert.Equal(0, (int)(await Server.CallsAsync(Cancellation))["total"]!);
+        await Server.ResetAsync(Cancellation);
+        Assert.Empty((await Server.StateAsync(Cancellation))["bindings"]!.AsArray());
     }
 
     [Fact]
-    public async Task CountsTheConnectionsThatCarriedCalls()
+    public async Task Counts_the_connections_that_carried_calls()
     {
-        for (int i = 0; i < 3; i++)
+        for (var i = 0; i < 3; i++)
         {
             await CallAsync("DescribeRegions");
         }
 
-        Assert.Equal(1, (int)(await _server.CallsAsync(Cancellation))["connections"]!["calling"]!);
+        Assert.Equal(1, (int)(await Server.CallsAsync(Cancellation))["connections"]!["calling"]!);
         using (var another = new HttpClient(new SocketsHttpHandler { UseProxy = false }))
         {
             await CallAsync("DescribeRegions", another);
         }
 
-        Assert.Equal(2, (int)(await _server.CallsAsync(Cancellation))["connections"]!["calling"]!);
-        await _server.ForgetCallsAsync(Cancellation);
-        Assert.Equal(0, (int)(await _server.CallsAsync(Cancellation))["connections"]!["calling"]!);
+        Assert.Equal(2, (int)(await Server.CallsAsync(Cancellation))["connections"]!["calling"]!);
+        await Server.ForgetCallsAsync(Cancellation);
+        Assert.Equal(0, (int)(await Server.CallsAsync(Cancellation))["connections"]!["calling"]!);
         await CallAsync("DescribeRegions");
-        Assert.Equal(1, (int)(await _server.CallsAsync(Cancellation))["connections"]!["calling"]!);
+        Assert.Equal(1, (int)(await Server.CallsAsync(Cancellation))["connections"]!["calling"]!);
     }
 
     [Fact]
-    public async Task ChangesSettingsWhileItRuns()
+    public async Task Changes_settings_while_it_runs()
     {
         await CreateAsync();
-        await _server.OptionsAsync("""{"semantics":{"duplicateKeyName":"refuse"},"latency":1}""", Cancellation);
-        SandboxAnswer refused = await CallAsync("CreateSignature", ("SignatureName", "backend_key"), ("SignatureKey", "the_key"), ("SignatureSecret", "the_secret"));
+        await Server.OptionsAsync("""{"semantics":{"duplicateKeyName":"refuse"},"latency":1}""", Cancellation);
+        var refused = await CallAsync("CreateSignature", ("SignatureName", "backend_key"), ("SignatureKey", "the_key"), ("SignatureSecret", "the_secret"));
         Assert.Equal("RepeatedSignatureName", refused.Code);
 
-        await _server.ResetAsync(Cancellation);
+        await Server.ResetAsync(Cancellation);
         await CreateAsync();
         await CreateAsync();
     }
@@ -134,40 +131,40 @@ public sealed class ServerTests : IClassFixture<ServerFixture>, IAsyncLifetime, 
     [InlineData("faults", """[{"operation":"DescribeApis"}]""")]
     [InlineData("faults", """[{"kind":"reset","appllied":true}]""")]
     [InlineData("faults", "no json")]
-    public async Task RefusesWrongOrders(string endpoint, string json)
+    public async Task Refuses_wrong_orders(string endpoint, string json)
     {
-        InvalidOperationException refused = await Assert.ThrowsAsync<InvalidOperationException>(
-            () => endpoint == "options" ? _server.OptionsAsync(json, Cancellation) : _server.FaultsAsync(json, Cancellation));
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(
+            () => endpoint == "options" ? Server.OptionsAsync(json, Cancellation) : Server.FaultsAsync(json, Cancellation));
         Assert.Contains("answered with 400", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task KnowsNoOtherControlEndpoints()
+    public async Task Knows_no_other_control_endpoints()
     {
-        using HttpResponseMessage response = await _http.GetAsync(new Uri(_server.Url, "/sandbox/nonsense"), Cancellation);
+        using var response = await _http.GetAsync(new Uri(Server.Url, "/sandbox/nonsense"), Cancellation);
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
     }
 
     [Fact]
-    public async Task ServesAsManySamplesAsItIsTold()
+    public async Task Serves_as_many_samples_as_it_is_told()
     {
-        await using SandboxServerProcess server = await SandboxServerProcess.StartAsync(
+        await using var server = await SandboxServerProcess.StartAsync(
             Cancellation, "--group", "orders=20000", "--group", "drafts=5@TEST", "--region", "cn-shanghai", "--unpublished-api", "allow");
         Assert.Equal("cn-shanghai", server.Environment["AG_SANDBOX_REGION_ID"]);
-        JsonObject state = await server.StateAsync(Cancellation);
+        var state = await server.StateAsync(Cancellation);
         Assert.Equal(
             [("orders", 20_000, 3), ("drafts", 5, 1)],
             state["groups"]!.AsArray().Select(static group => ((string)group!["groupName"]!, (int)group["apis"]!, group["stages"]!.AsArray().Count)));
     }
 
     [Fact]
-    public async Task EndsWhenItsInputCloses()
+    public async Task Ends_when_its_input_closes()
     {
-        await using SandboxServerProcess server = await SandboxServerProcess.StartAsync(Cancellation);
+        await using var server = await SandboxServerProcess.StartAsync(Cancellation);
         await server.FaultsAsync("""[{"kind":"hang"}]""", Cancellation);
-        RawRequest request = new Signer { Time = DateTimeOffset.UtcNow }.Acs3(server.Url.Authority, "DescribeRegions", []);
-        using SocketClient hanging = await SocketClient.SendAsync(server.Url, request, Cancellation);
-        ProcessResult result = await server.StopAsync(Cancellation);
+        var request = new Signer { Time = DateTimeOffset.UtcNow }.Acs3(server.Url.Authority, "DescribeRegions", []);
+        using var hanging = await SocketClient.SendAsync(server.Url, request, Cancellation);
+        var result = await server.StopAsync(Cancellation);
         Assert.Equal((0, string.Empty), (result.ExitCode, result.Error));
     }
 
@@ -181,10 +178,10 @@ public sealed class ServerTests : IClassFixture<ServerFixture>, IAsyncLifetime, 
     [InlineData("--pre-stage", "perhaps")]
     [InlineData("--latency", null)]
     [InlineData("orders", null)]
-    public async Task RefusesWrongCommandLines(string option, string? value)
+    public async Task Refuses_wrong_command_lines(string option, string? value)
     {
         IEnumerable<string> arguments = value is null ? [option] : [option, value];
-        ProcessResult result = await ChildProcess.RunAsync(EnginePaths.DotNet, [RepositoryPaths.SandboxServer, .. arguments], cancellationToken: Cancellation);
+        var result = await ChildProcess.RunAsync(EnginePaths.DotNet, [RepositoryPaths.SandboxServer, .. arguments], cancellationToken: Cancellation);
         Assert.Equal(2, result.ExitCode);
         Assert.Contains("--exit-with-stdin", result.Error, StringComparison.Ordinal);
         Assert.Empty(result.Output);
@@ -192,7 +189,7 @@ public sealed class ServerTests : IClassFixture<ServerFixture>, IAsyncLifetime, 
 
     private async Task<string> CreateAsync()
     {
-        SandboxAnswer created = await CallAsync("CreateSignature", ("SignatureName", "backend_key"), ("SignatureKey", "the_key"), ("SignatureSecret", "secret_1"));
+        var created = await CallAsync("CreateSignature", ("SignatureName", "backend_key"), ("SignatureKey", "the_key"), ("SignatureSecret", "secret_1"));
         Assert.Equal(200, created.Status);
         return (string)created["SignatureId"]!;
     }
@@ -203,12 +200,12 @@ public sealed class ServerTests : IClassFixture<ServerFixture>, IAsyncLifetime, 
     private Task<SandboxAnswer> CallAsync(string operation, params (string, string)[] parameters) => CallAsync(operation, _http, parameters);
 
     private Task<SandboxAnswer> CallAsync(string operation, HttpClient http, params (string, string)[] parameters) =>
-        SendAsync(new Signer { Time = DateTimeOffset.UtcNow }.Acs3(_server.Url.Authority, operation, SandboxDriver.Fields(parameters)), http);
+        SendAsync(new Signer { Time = DateTimeOffset.UtcNow }.Acs3(Server.Url.Authority, operation, SandboxDriver.Fields(parameters)), http);
 
     private async Task<SandboxAnswer> SendAsync(RawRequest raw, HttpClient? http = null)
     {
-        using HttpRequestMessage request = raw.ToHttp(_server.Url);
-        using HttpResponseMessage response = await (http ?? _http).SendAsync(request, Cancellation);
+        using var request = raw.ToHttp(Server.Url);
+        using var response = await (http ?? _http).SendAsync(request, Cancellation);
         return await SandboxAnswer.ReadAsync(response, Cancellation);
     }
 }

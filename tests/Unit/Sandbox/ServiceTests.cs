@@ -22,12 +22,12 @@ public sealed class ServiceTests : IDisposable
     [InlineData("POST", false)]
     [InlineData("POST", true)]
     [InlineData("GET", false)]
-    public async Task TakesBothWaysOfSigningInEveryPlace(string method, bool form)
+    public async Task Takes_both_ways_of_signing_in_every_place(string method, bool form)
     {
         var parameters = SandboxDriver.Fields(("SignatureName", "名字_one"), ("SignatureKey", "the_key"), ("SignatureSecret", "a_@#!*secret"));
         Assert.Equal(200, (await _sandbox.SendAsync(Signer(method).Acs3(_sandbox.Server.Authority, "CreateSignature", parameters, form))).Status);
         Assert.Equal(200, (await _sandbox.SendAsync(Signer(method).Rpc(_sandbox.Server.Authority, "CreateSignature", parameters, form))).Status);
-        SandboxAnswer listed = await _sandbox.CallAsync("DescribeSignatures", ("SignatureName", "名字_one"));
+        var listed = await _sandbox.CallAsync("DescribeSignatures", ("SignatureName", "名字_one"));
         Assert.Equal(["a_@#!*secret", "a_@#!*secret"], listed.Items("SignatureInfos", "SignatureInfo").Select(static key => (string)key["SignatureSecret"]!));
         Assert.Equal([SigningKind.Acs3, SigningKind.Rpc], _sandbox.Service.Journal.Calls().Take(2).Select(static call => call.Signing));
     }
@@ -38,7 +38,7 @@ public sealed class ServiceTests : IDisposable
     [InlineData("http://localhost:80", "localhost", 200)]
     [InlineData("https://localhost:443", "localhost", 200)]
     [InlineData("https://localhost:443", "localhost:443", 400)]
-    public async Task ChecksTheHostAsItGoesOverTheWire(string server, string signedHost, int status)
+    public async Task Checks_the_host_as_it_goes_over_the_wire(string server, string signedHost, int status)
     {
         _sandbox.Server = new Uri(server);
         Assert.Equal(status, (await _sandbox.SendAsync(Signer("POST").Acs3(signedHost, "DescribeRegions", []))).Status);
@@ -48,19 +48,19 @@ public sealed class ServiceTests : IDisposable
     [InlineData("DescribeNothing", "2016-07-14")]
     [InlineData("describeRegions", "2016-07-14")]
     [InlineData("DescribeRegions", "2016-07-15")]
-    public async Task KnowsNoOtherOperationsAndVersions(string operation, string version)
+    public async Task Knows_no_other_operations_and_versions(string operation, string version)
     {
         var signer = new Signer { Time = _sandbox.Now, Version = version };
-        SandboxAnswer answer = await _sandbox.SendAsync(signer.Acs3(_sandbox.Server.Authority, operation, []));
+        var answer = await _sandbox.SendAsync(signer.Acs3(_sandbox.Server.Authority, operation, []));
         Assert.Equal((404, "InvalidApi.NotFound"), (answer.Status, answer.Code));
         answer = await _sandbox.SendAsync(new Signer { Time = _sandbox.Now, Version = version }.Rpc(_sandbox.Server.Authority, operation, []));
         Assert.Equal((404, "InvalidApi.NotFound"), (answer.Status, answer.Code));
     }
 
     [Fact]
-    public async Task WritesErrorsInTheShapeOfTheService()
+    public async Task Writes_errors_in_the_shape_of_the_service()
     {
-        SandboxAnswer answer = await _sandbox.CallAsync("DeleteSignature", ("SignatureId", "unknown"));
+        var answer = await _sandbox.CallAsync("DeleteSignature", ("SignatureId", "unknown"));
         Assert.Equal(400, answer.Status);
         Assert.Equal(["RequestId", "HostId", "Code", "Message", "Recommend"], answer.Body.Select(static field => field.Key));
         Assert.Equal(answer.RequestIdHeader, (string)answer["RequestId"]!);
@@ -69,11 +69,11 @@ public sealed class ServiceTests : IDisposable
     }
 
     [Fact]
-    public async Task TellsItsTimeInTheDateHeader()
+    public async Task Tells_its_time_in_the_date_header()
     {
-        using HttpRequestMessage request = Signer("POST").Acs3(_sandbox.Server.Authority, "DescribeRegions", []).ToHttp(_sandbox.Server);
+        using var request = Signer("POST").Acs3(_sandbox.Server.Authority, "DescribeRegions", []).ToHttp(_sandbox.Server);
         using var client = new HttpMessageInvoker(_sandbox.Service, disposeHandler: false);
-        using HttpResponseMessage response = await client.SendAsync(request, TestContext.Current.CancellationToken);
+        using var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
         Assert.Equal(new DateTimeOffset(2026, 5, 6, 7, 8, 9, TimeSpan.Zero), response.Headers.Date);
         Assert.Equal("application/json", response.Content.Headers.ContentType!.MediaType);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
@@ -81,9 +81,9 @@ public sealed class ServiceTests : IDisposable
     }
 
     [Fact]
-    public async Task RefusesARequestThatIsCancelledBeforehand()
+    public async Task Refuses_a_request_that_is_cancelled_beforehand()
     {
-        using HttpRequestMessage request = Signer("POST").Acs3(_sandbox.Server.Authority, "DescribeRegions", []).ToHttp(_sandbox.Server);
+        using var request = Signer("POST").Acs3(_sandbox.Server.Authority, "DescribeRegions", []).ToHttp(_sandbox.Server);
         using var client = new HttpMessageInvoker(_sandbox.Service, disposeHandler: false);
         await Assert.ThrowsAsync<OperationCanceledException>(() => client.SendAsync(request, new CancellationToken(canceled: true)));
         Assert.Equal(0, _sandbox.Service.Journal.Total);
@@ -92,27 +92,27 @@ public sealed class ServiceTests : IDisposable
     [Theory]
     [InlineData("PUT")]
     [InlineData("DELETE")]
-    public async Task RefusesOtherHttpMethods(string method) =>
+    public async Task Refuses_other_HTTP_methods(string method) =>
         Assert.Equal("UnsupportedHTTPMethod", (await _sandbox.SendAsync(Signer(method).Acs3(_sandbox.Server.Authority, "DescribeRegions", []))).Code);
 
     [Fact]
-    public async Task RefusesAParameterThatCameTwice() => Assert.Equal(
+    public async Task Refuses_a_parameter_that_came_twice() => Assert.Equal(
         "InvalidParameter",
         (await _sandbox.CallAsync("DescribeSignatures", ("PageSize", "10"), ("PageSize", "20"))).Code);
 
     [Fact]
-    public async Task RefusesToAnswerInXml() => Assert.Equal(
+    public async Task Refuses_to_answer_in_XML() => Assert.Equal(
         "InvalidParameter.Format",
         (await _sandbox.CallAsync("DescribeRegions", ("Format", "XML"))).Code);
 
     [Fact]
-    public async Task WritesEveryCallIntoTheJournal()
+    public async Task Writes_every_call_into_the_journal()
     {
-        string key = await _sandbox.CreateAsync();
+        var key = await _sandbox.CreateAsync();
         await _sandbox.SetAsync(key, SandboxDriver.OrderIds(1, 100), "TEST");
         await _sandbox.SetAsync(key, SandboxDriver.OrderIds(101, 3), "TEST");
         await _sandbox.SetAsync(key, "bad", "TEST");
-        SandboxCall call = _sandbox.Service.Journal.Calls()[1];
+        var call = _sandbox.Service.Journal.Calls()[1];
         Assert.Equal(
             (2L, "SetSignatureApis", "POST", SigningKind.Acs3, "sandbox-access-key-id", key, SandboxDriver.Orders, "TEST", 100, 200, "", true, ""),
             (call.Number, call.Operation, call.Method, call.Signing, call.AccessKeyId, call.SignatureId, call.GroupId, call.StageName, call.IdCount, call.Status, call.ErrorCode, call.Changed, call.Fault));
@@ -126,12 +126,12 @@ public sealed class ServiceTests : IDisposable
     }
 
     [Fact]
-    public async Task NeverWritesASecretIntoTheJournal()
+    public async Task Never_writes_a_secret_into_the_journal()
     {
         var parameters = SandboxDriver.Fields(("SignatureName", "good_name"), ("SignatureKey", "good_key"), ("SignatureSecret", "hush_hush_1"));
         var signer = new Signer { Time = _sandbox.Now, AccessKeyId = "STS.temporary", AccessKeySecret = "temporary-secret", SecurityToken = "the-token" };
         Assert.Equal(200, (await _sandbox.SendAsync(signer.Rpc(_sandbox.Server.Authority, "CreateSignature", parameters))).Status);
-        string journal = System.Text.Json.JsonSerializer.Serialize(_sandbox.Service.Journal.Calls());
+        var journal = System.Text.Json.JsonSerializer.Serialize(_sandbox.Service.Journal.Calls());
         Assert.Contains("STS.temporary", journal, StringComparison.Ordinal);
         Assert.DoesNotContain("hush_hush_1", journal, StringComparison.Ordinal);
         Assert.DoesNotContain("temporary-secret", journal, StringComparison.Ordinal);
@@ -139,10 +139,10 @@ public sealed class ServiceTests : IDisposable
     }
 
     [Fact]
-    public void KeepsTheLastCallsAndCountsAll()
+    public void Keeps_the_last_calls_and_counts_all()
     {
         var journal = new SandboxJournal(2);
-        for (int i = 0; i < 5; i++)
+        for (var i = 0; i < 5; i++)
         {
             journal.Add(Call("DescribeApis"));
         }
@@ -156,10 +156,10 @@ public sealed class ServiceTests : IDisposable
     }
 
     [Fact]
-    public void DoesNotLetStrangeOperationsFillTheJournal()
+    public void Does_not_let_strange_operations_fill_the_journal()
     {
         var journal = new SandboxJournal(2);
-        for (int i = 0; i < 1_000; i++)
+        for (var i = 0; i < 1_000; i++)
         {
             journal.Add(Call(i.ToString(System.Globalization.CultureInfo.InvariantCulture)));
         }
@@ -169,17 +169,17 @@ public sealed class ServiceTests : IDisposable
     }
 
     [Fact]
-    public async Task ServesManyCallersAtOnce()
+    public async Task Serves_many_callers_at_once()
     {
-        string key = await _sandbox.CreateAsync();
-        SandboxAnswer[] answers = await Task.WhenAll(Enumerable.Range(1, 250).Select(number => Task.Run(() => _sandbox.SetAsync(key, SandboxDriver.Order(number)))));
+        var key = await _sandbox.CreateAsync();
+        var answers = await Task.WhenAll(Enumerable.Range(1, 250).Select(number => Task.Run(() => _sandbox.SetAsync(key, SandboxDriver.Order(number)))));
         Assert.All(answers, static answer => Assert.Equal(200, answer.Status));
         Assert.Equal(250, _sandbox.Bound().Count);
         Assert.Equal(251, _sandbox.Service.Journal.Total);
     }
 
     [Fact]
-    public void HasTheTwelveOperations() => Assert.Equal(
+    public void Has_the_twelve_operations() => Assert.Equal(
         [
             "CreateSignature", "DeleteSignature", "DescribeApiGroups", "DescribeApiSignatures", "DescribeApis", "DescribeApisBySignature",
             "DescribeRegions", "DescribeSignatures", "DescribeSignaturesByApi", "ModifySignature", "RemoveSignatureApis", "SetSignatureApis",

@@ -28,7 +28,7 @@ internal sealed class Signer
     /// <summary>ACS3-HMAC-SHA256 in the headers, the parameters in the query, or in a form.</summary>
     public RawRequest Acs3(string host, string operation, IEnumerable<KeyValuePair<string, string>> parameters, bool form = false)
     {
-        string fields = RawRequest.Join(parameters);
+        var fields = RawRequest.Join(parameters);
         var request = new RawRequest { Method = Method, Query = form ? string.Empty : fields, Body = form ? fields : string.Empty };
         request.Headers["host"] = host;
         request.Headers["x-acs-action"] = operation;
@@ -55,8 +55,8 @@ internal sealed class Signer
     {
         request.Headers.Remove("Authorization");
         request.Headers["x-acs-content-sha256"] = Hex(SHA256.HashData(Encoding.UTF8.GetBytes(request.Body)));
-        string names = string.Join(';', request.Headers.Keys);
-        string canonical = string.Join(
+        var names = string.Join(';', request.Headers.Keys);
+        var canonical = string.Join(
             '\n',
             request.Method,
             request.Path,
@@ -64,8 +64,8 @@ internal sealed class Signer
             string.Concat(request.Headers.Select(static header => header.Key + ":" + header.Value.Trim() + "\n")),
             names,
             request.Headers["x-acs-content-sha256"]);
-        string toSign = "ACS3-HMAC-SHA256\n" + Hex(SHA256.HashData(Encoding.UTF8.GetBytes(canonical)));
-        string signature = Hex(HMACSHA256.HashData(Encoding.UTF8.GetBytes(AccessKeySecret), Encoding.UTF8.GetBytes(toSign)));
+        var toSign = "ACS3-HMAC-SHA256\n" + Hex(SHA256.HashData(Encoding.UTF8.GetBytes(canonical)));
+        var signature = Hex(HMACSHA256.HashData(Encoding.UTF8.GetBytes(AccessKeySecret), Encoding.UTF8.GetBytes(toSign)));
         request.Headers["Authorization"] = $"ACS3-HMAC-SHA256 Credential={AccessKeyId},SignedHeaders={names},Signature={signature}";
     }
 
@@ -95,7 +95,7 @@ internal sealed class Signer
 
     public RawRequest RpcRequest(string host, IEnumerable<KeyValuePair<string, string>> fields, bool form)
     {
-        string text = RawRequest.Join(fields);
+        var text = RawRequest.Join(fields);
         var request = new RawRequest { Method = Method, Query = form ? string.Empty : text, Body = form ? text : string.Empty };
         request.Headers["host"] = host;
         if (form)
@@ -112,8 +112,8 @@ internal sealed class Signer
 
     private string RpcSignature(IEnumerable<KeyValuePair<string, string>> fields)
     {
-        string canonical = RawRequest.Join(fields.OrderBy(static field => field.Key, StringComparer.Ordinal));
-        string toSign = Method + "&%2F&" + Uri.EscapeDataString(canonical);
+        var canonical = RawRequest.Join(fields.OrderBy(static field => field.Key, StringComparer.Ordinal));
+        var toSign = Method + "&%2F&" + Uri.EscapeDataString(canonical);
 #pragma warning disable CA5350 // The older official clients sign with SHA-1.
         return Convert.ToBase64String(HMACSHA1.HashData(Encoding.UTF8.GetBytes(AccessKeySecret + "&"), Encoding.UTF8.GetBytes(toSign)));
 #pragma warning restore CA5350

@@ -40,7 +40,7 @@ internal sealed class SigningVector
 
     private static List<SigningVector> Read(string list)
     {
-        using FileStream file = File.OpenRead(Path.Combine(AppContext.BaseDirectory, "Sandbox", "signing-vectors.json"));
+        using var file = File.OpenRead(Path.Combine(AppContext.BaseDirectory, "Sandbox", "signing-vectors.json"));
         return [.. JsonNode.Parse(file, documentOptions: new JsonDocumentOptions())![list]!.AsArray().Select(static node => new SigningVector(node!))];
     }
 }

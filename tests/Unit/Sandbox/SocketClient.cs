@@ -24,7 +24,7 @@ internal sealed class SocketClient : IDisposable
     {
         var client = new SocketClient();
         await client._tcp.ConnectAsync(server.Host, server.Port, cancellationToken);
-        string head = string.Concat(
+        var head = string.Concat(
             $"{request.Method} {request.Path}?{request.Query} HTTP/1.1\r\n",
             string.Concat(request.Headers.Select(static header => $"{header.Key}: {header.Value}\r\n")),
             $"content-length: {Encoding.UTF8.GetByteCount(request.Body)}\r\n\r\n",
@@ -73,8 +73,8 @@ internal sealed class SocketClient : IDisposable
         // Not a measurement: it only turns a test that would wait for ever into one that fails.
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(TimeSpan.FromMinutes(2));
-        byte[] buffer = new byte[65536];
-        int count = await _tcp.GetStream().ReadAsync(buffer, limit.Token);
+        var buffer = new byte[65536];
+        var count = await _tcp.GetStream().ReadAsync(buffer, limit.Token);
         _received.Write(buffer, 0, count);
         return count > 0;
     }

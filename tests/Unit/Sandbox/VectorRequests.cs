@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 
 namespace AliGatewaySignature.Tests.Sandbox;
@@ -18,8 +17,8 @@ internal static class VectorRequests
             Query = RawRequest.Join(vector.Fields("query")),
             Body = vector.Body,
         };
-        string token = vector.Text("token") ?? string.Empty;
-        foreach (string name in SignedHeaders(vector))
+        var token = vector.Text("token") ?? string.Empty;
+        foreach (var name in SignedHeaders(vector))
         {
             request.Headers[name] = name switch
             {
@@ -43,14 +42,14 @@ internal static class VectorRequests
 
     public static RawRequest Rpc(SigningVector vector, bool form)
     {
-        IEnumerable<KeyValuePair<string, string>> fields = vector.Fields("params").Append(new("Signature", vector.Signature));
+        var fields = vector.Fields("params").Append(new("Signature", vector.Signature));
         return new Signer { Method = vector.Text("method")!, Time = SignedAt }.RpcRequest("apigateway.cn-hangzhou.aliyuncs.com", fields, form);
     }
 
     private static string[] SignedHeaders(SigningVector vector)
     {
         const string Mark = "SignedHeaders=";
-        int start = vector.Authorization.IndexOf(Mark, StringComparison.Ordinal) + Mark.Length;
+        var start = vector.Authorization.IndexOf(Mark, StringComparison.Ordinal) + Mark.Length;
         return vector.Authorization[start..vector.Authorization.IndexOf(',', start)].Split(';');
     }
 }

@@ -24,9 +24,9 @@ public class VerificationTests
     [InlineData(15 * 60, null)]
     [InlineData((-15 * 60) - 1, "InvalidTimeStamp.Expired")]
     [InlineData((15 * 60) + 1, "InvalidTimeStamp.Expired")]
-    public void HoldsTheWindowOfFifteenMinutes(int seconds, string? code)
+    public void Holds_the_window_of_fifteen_minutes(int seconds, string? code)
     {
-        Signer signer = Plain(Now.AddSeconds(seconds));
+        var signer = Plain(Now.AddSeconds(seconds));
         Assert.Equal(code, Refusal(Acs3(signer)));
         Assert.Equal(code, Refusal(Rpc(Plain(Now.AddSeconds(seconds)))));
     }
@@ -35,16 +35,16 @@ public class VerificationTests
     [InlineData("2026-05-06T07:08:09.123Z")]
     [InlineData("2026-05-06T07:08:09+00:00")]
     [InlineData("Wed, 06 May 2026 07:08:09 GMT")]
-    public void RefusesATimeInAnotherFormat(string text)
+    public void Refuses_a_time_in_another_format(string text)
     {
-        RawRequest request = Acs3(Plain(Now));
+        var request = Acs3(Plain(Now));
         request.Headers["x-acs-date"] = text;
         Plain(Now).Acs3(request, []);
         Assert.Equal("InvalidTimeStamp.Format", Refusal(request));
     }
 
     [Fact]
-    public void RefusesANonceTheSecondTime()
+    public void Refuses_a_nonce_the_second_time()
     {
         Assert.Null(Refusal(Acs3(Plain(Now, "one"))));
         Assert.Equal("SignatureNonceUsed", Refusal(Acs3(Plain(Now, "one"))));
@@ -53,23 +53,23 @@ public class VerificationTests
     }
 
     [Fact]
-    public void KeepsTheNoncesOfCallersApart()
+    public void Keeps_the_nonces_of_callers_apart()
     {
         Assert.Null(Refusal(Acs3(Plain(Now, "one"))));
         Assert.Null(Refusal(Acs3(Temporary("the-token", "one"))));
     }
 
     [Fact]
-    public void DoesNotSpendTheNonceOfARefusedCall()
+    public void Does_not_spend_the_nonce_of_a_refused_call()
     {
-        RawRequest spoilt = Acs3(Plain(Now, "one"));
+        var spoilt = Acs3(Plain(Now, "one"));
         spoilt.Query = "Extra=1";
         Assert.Equal("SignatureDoesNotMatch", Refusal(spoilt));
         Assert.Null(Refusal(Acs3(Plain(Now, "one"))));
     }
 
     [Fact]
-    public void RemembersANonceForAsLongAsTheRequestIsGood()
+    public void Remembers_a_nonce_for_as_long_as_the_request_is_good()
     {
         var memory = new NonceMemory();
         Assert.True(memory.TryUse("a", "n", Now, Now.AddMinutes(30)));
@@ -78,11 +78,11 @@ public class VerificationTests
     }
 
     [Fact]
-    public void ForgetsTheOldestNonceWhenThereAreTooMany()
+    public void Forgets_the_oldest_nonce_when_there_are_too_many()
     {
         var memory = new NonceMemory();
-        DateTimeOffset until = Now.AddMinutes(15);
-        for (int i = 0; i <= 100_000; i++)
+        var until = Now.AddMinutes(15);
+        for (var i = 0; i <= 100_000; i++)
         {
             Assert.True(memory.TryUse("a", i.ToString(CultureInfo.InvariantCulture), Now, until));
         }
@@ -95,16 +95,16 @@ public class VerificationTests
     [InlineData("the-token", null)]
     [InlineData(null, "MissingSecurityToken")]
     [InlineData("another", "InvalidSecurityToken.MismatchWithAccessKey")]
-    public void AsksForTheTokenOfTemporaryCredentials(string? token, string? code)
+    public void Asks_for_the_token_of_temporary_credentials(string? token, string? code)
     {
         Assert.Equal(code, Refusal(Acs3(Temporary(token))));
         Assert.Equal(code, Refusal(Rpc(Temporary(token))));
     }
 
     [Fact]
-    public void RefusesATokenThatHasExpired()
+    public void Refuses_a_token_that_has_expired()
     {
-        ServiceCall call = ServiceCall.Read(Acs3(new Signer
+        var call = ServiceCall.Read(Acs3(new Signer
         {
             Time = Now.AddMinutes(11),
             AccessKeyId = "STS.temporary",
@@ -115,20 +115,20 @@ public class VerificationTests
     }
 
     [Fact]
-    public void RefusesATokenThatBelongsToNobody() => Assert.Equal(
+    public void Refuses_a_token_that_belongs_to_nobody() => Assert.Equal(
         "InvalidSecurityToken.MismatchWithAccessKey",
         Refusal(Acs3(new Signer { Time = Now, AccessKeyId = "plain", AccessKeySecret = "plain-secret", SecurityToken = "stray" })));
 
     [Fact]
-    public void RefusesAStrangerWithStatus404()
+    public void Refuses_a_stranger_with_status_404()
     {
         var stranger = new Signer { Time = Now, AccessKeyId = "nobody", AccessKeySecret = "plain-secret" };
-        ServiceFault fault = Assert.Throws<ServiceFault>(() => _verifier.Verify(ServiceCall.Read(Acs3(stranger).ToWire()), Now));
+        var fault = Assert.Throws<ServiceFault>(() => _verifier.Verify(ServiceCall.Read(Acs3(stranger).ToWire()), Now));
         Assert.Equal(("InvalidAccessKeyId.NotFound", 404), (fault.Code, fault.Status));
     }
 
     [Fact]
-    public void RefusesAWrongSecret()
+    public void Refuses_a_wrong_secret()
     {
         var wrong = new Signer { Time = Now, AccessKeyId = "plain", AccessKeySecret = "Plain-secret" };
         Assert.Equal("SignatureDoesNotMatch", Refusal(Acs3(wrong)));
@@ -136,7 +136,7 @@ public class VerificationTests
     }
 
     [Fact]
-    public void OrdersParametersByTheirBytes()
+    public void Orders_parameters_by_their_bytes()
     {
         KeyValuePair<string, string>[] parameters = [new("b", "1"), new("Z", "2"), new("Tag.2", "3"), new("Tag.10", "4"), new("a", "5")];
         Assert.Null(Refusal(Plain(Now).Acs3("host", "DescribeApis", parameters)));
@@ -149,25 +149,25 @@ public class VerificationTests
     [InlineData("x-acs-date")]
     [InlineData("x-acs-signature-nonce")]
     [InlineData("x-acs-content-sha256")]
-    public void RefusesACallWithoutOneOfItsHeaders(string header)
+    public void Refuses_a_call_without_one_of_its_headers(string header)
     {
-        RawRequest request = Acs3(Plain(Now));
+        var request = Acs3(Plain(Now));
         request.Headers.Remove(header);
         Assert.Equal("MissingParameter", Refusal(request));
     }
 
     [Fact]
-    public void RefusesAHeaderOfTheServiceThatIsNotSigned()
+    public void Refuses_a_header_of_the_service_that_is_not_signed()
     {
-        RawRequest request = Acs3(Plain(Now));
+        var request = Acs3(Plain(Now));
         request.Headers["x-acs-extra"] = "slipped in";
         Assert.Equal("IncompleteSignature", Refusal(request));
     }
 
     [Fact]
-    public void TakesForeignHeadersThatAreNotSigned()
+    public void Takes_foreign_headers_that_are_not_signed()
     {
-        RawRequest request = Acs3(Plain(Now));
+        var request = Acs3(Plain(Now));
         request.Headers["User-Agent"] = "anything";
         Assert.Null(Refusal(request));
     }
@@ -177,23 +177,23 @@ public class VerificationTests
     [InlineData("Signature=", "Signatur=")]
     [InlineData("SignedHeaders=host;", "SignedHeaders=")]
     [InlineData("SignedHeaders=host;x-acs-action", "SignedHeaders=x-acs-action;host")]
-    public void RefusesAnAuthorizationThatIsNotWhole(string part, string instead)
+    public void Refuses_an_authorization_that_is_not_whole(string part, string instead)
     {
-        RawRequest request = Acs3(Plain(Now));
-        string authorization = request.Headers["Authorization"];
+        var request = Acs3(Plain(Now));
+        var authorization = request.Headers["Authorization"];
         request.Headers["Authorization"] = authorization.Replace(part, instead, StringComparison.Ordinal);
         Assert.NotEqual(authorization, request.Headers["Authorization"]);
         Assert.Equal("IncompleteSignature", Refusal(request));
     }
 
     [Fact]
-    public void RefusesOtherMethodsOfSigning()
+    public void Refuses_other_methods_of_signing()
     {
-        RawRequest request = Acs3(Plain(Now));
+        var request = Acs3(Plain(Now));
         request.Headers["Authorization"] = request.Headers["Authorization"].Replace("SHA256", "SM3", StringComparison.Ordinal);
         Assert.Equal("InvalidSignatureMethod", Refusal(request));
 
-        RawRequest rpc = Rpc(Plain(Now));
+        var rpc = Rpc(Plain(Now));
         rpc.Query = rpc.Query.Replace("HMAC-SHA1", "HMAC-MD5", StringComparison.Ordinal);
         Assert.Equal("InvalidSignatureMethod", Refusal(rpc));
     }
@@ -204,15 +204,15 @@ public class VerificationTests
     [InlineData("SignatureNonce")]
     [InlineData("SignatureVersion")]
     [InlineData("Timestamp")]
-    public void RefusesAnRpcCallWithoutOneOfItsFields(string field)
+    public void Refuses_an_RPC_call_without_one_of_its_fields(string field)
     {
-        RawRequest request = Rpc(Plain(Now));
+        var request = Rpc(Plain(Now));
         request.Query = request.Query.Replace(field + "=", "Other" + field + "=", StringComparison.Ordinal);
         Assert.Equal("MissingParameter", Refusal(request));
     }
 
     [Fact]
-    public void RefusesACallThatIsNotSigned() =>
+    public void Refuses_a_call_that_is_not_signed() =>
         Assert.Equal("MissingParameter", Refusal(new RawRequest { Query = "Action=DescribeRegions&Version=2016-07-14" }));
 
     [Theory]
@@ -221,7 +221,7 @@ public class VerificationTests
     [InlineData("same", "samesame", false)]
     [InlineData("same", "", false)]
     [InlineData("", "", true)]
-    public void ComparesWholeTexts(string a, string b, bool same) => Assert.Equal(same, ConstantTime.Same(a, b));
+    public void Compares_whole_texts(string a, string b, bool same) => Assert.Equal(same, ConstantTime.Same(a, b));
 
     private static Signer Plain(DateTimeOffset time, string? nonce = null) => new()
     {

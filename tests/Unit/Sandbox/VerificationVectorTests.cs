@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 using AliGatewaySignature.Sandbox;
 using AliGatewaySignature.Sandbox.Verification;
@@ -16,7 +15,7 @@ public class VerificationVectorTests
     public static TheoryData<string> RpcNames => [.. SigningVector.Rpc.Select(static vector => vector.Name)];
 
     [Fact]
-    public void AllVectorsAreThere()
+    public void All_vectors_are_there()
     {
         Assert.Equal(8, SigningVector.Acs3.Count);
         Assert.Equal(6, SigningVector.Rpc.Count);
@@ -24,7 +23,7 @@ public class VerificationVectorTests
 
     [Theory]
     [MemberData(nameof(Acs3Names))]
-    public void TakesEveryAcs3Vector(string name)
+    public void Takes_every_ACS3_vector(string name)
     {
         SigningVector vector = SigningVector.Acs3.Single(vector => vector.Name == name);
         Verify(VectorRequests.Acs3(vector), vector.Text("token"));
@@ -32,23 +31,23 @@ public class VerificationVectorTests
 
     [Theory]
     [MemberData(nameof(RpcNames))]
-    public void TakesEveryRpcVectorInTheQuery(string name) =>
+    public void Takes_every_RPC_vector_in_the_query(string name) =>
         Verify(VectorRequests.Rpc(SigningVector.Rpc.Single(vector => vector.Name == name), form: false), null);
 
     [Theory]
     [MemberData(nameof(RpcNames))]
-    public void TakesEveryRpcVectorInAForm(string name) =>
+    public void Takes_every_RPC_vector_in_a_form(string name) =>
         Verify(VectorRequests.Rpc(SigningVector.Rpc.Single(vector => vector.Name == name), form: true), null);
 
     [Theory]
     [MemberData(nameof(Acs3Names))]
-    public void RefusesAnAcs3VectorChangedInAnyHeader(string name)
+    public void Refuses_an_ACS3_vector_changed_in_any_header(string name)
     {
         SigningVector vector = SigningVector.Acs3.Single(vector => vector.Name == name);
-        IEnumerable<string> headers = VectorRequests.Acs3(vector).Headers.Keys.Except(["Authorization", "x-acs-date", "x-acs-security-token"]);
-        foreach (string header in headers)
+        var headers = VectorRequests.Acs3(vector).Headers.Keys.Except(["Authorization", "x-acs-date", "x-acs-security-token"]);
+        foreach (var header in headers)
         {
-            RawRequest request = VectorRequests.Acs3(vector);
+            var request = VectorRequests.Acs3(vector);
             request.Headers[header] += "0";
             Assert.Equal("SignatureDoesNotMatch", Refusal(request, vector.Text("token")).Code);
         }
@@ -56,7 +55,7 @@ public class VerificationVectorTests
 
     [Theory]
     [MemberData(nameof(Acs3Names))]
-    public void RefusesAnAcs3VectorChangedElsewhere(string name)
+    public void Refuses_an_ACS3_vector_changed_elsewhere(string name)
     {
         SigningVector vector = SigningVector.Acs3.Single(vector => vector.Name == name);
         Action<RawRequest>[] changes =
@@ -68,9 +67,9 @@ public class VerificationVectorTests
             static request => request.Headers["x-acs-date"] = "2026-01-02T03:04:06Z",
             static request => request.Headers["Authorization"] = Flip(request.Headers["Authorization"]),
         ];
-        foreach (Action<RawRequest> change in changes)
+        foreach (var change in changes)
         {
-            RawRequest request = VectorRequests.Acs3(vector);
+            var request = VectorRequests.Acs3(vector);
             change(request);
             Assert.Equal("SignatureDoesNotMatch", Refusal(request, vector.Text("token")).Code);
         }
@@ -78,14 +77,14 @@ public class VerificationVectorTests
 
     [Theory]
     [MemberData(nameof(RpcNames))]
-    public void RefusesAnRpcVectorChangedInAnyField(string name)
+    public void Refuses_an_RPC_vector_changed_in_any_field(string name)
     {
         SigningVector vector = SigningVector.Rpc.Single(vector => vector.Name == name);
-        foreach (KeyValuePair<string, string> field in vector.Fields("params").Where(static field => field.Key is not "AccessKeyId" and not "SignatureMethod" and not "SignatureVersion" and not "Timestamp"))
+        foreach (var field in vector.Fields("params").Where(static field => field.Key is not "AccessKeyId" and not "SignatureMethod" and not "SignatureVersion" and not "Timestamp"))
         {
-            RawRequest request = VectorRequests.Rpc(vector, form: false);
-            string before = Uri.EscapeDataString(field.Key) + "=" + Uri.EscapeDataString(field.Value);
-            string after = request.Query.Replace(before, before + "x", StringComparison.Ordinal);
+            var request = VectorRequests.Rpc(vector, form: false);
+            var before = Uri.EscapeDataString(field.Key) + "=" + Uri.EscapeDataString(field.Value);
+            var after = request.Query.Replace(before, before + "x", StringComparison.Ordinal);
             Assert.NotEqual(request.Query, after);
             request.Query = after;
             Assert.Equal("SignatureDoesNotMatch", Refusal(request, null).Code);
@@ -94,18 +93,18 @@ public class VerificationVectorTests
 
     [Theory]
     [MemberData(nameof(RpcNames))]
-    public void RefusesAnRpcVectorSentWithAnotherMethod(string name)
+    public void Refuses_an_RPC_vector_sent_with_another_method(string name)
     {
-        RawRequest request = VectorRequests.Rpc(SigningVector.Rpc.Single(vector => vector.Name == name), form: false);
+        var request = VectorRequests.Rpc(SigningVector.Rpc.Single(vector => vector.Name == name), form: false);
         request.Method = request.Method == "GET" ? "POST" : "GET";
         Assert.Equal("SignatureDoesNotMatch", Refusal(request, null).Code);
     }
 
     [Fact]
-    public void TakesEscapesAsTheOlderDotNetClientWritesThem()
+    public void Takes_escapes_as_the_older_NET_client_writes_them()
     {
         var signer = new Signer { Time = VectorRequests.SignedAt, AccessKeyId = "testid", AccessKeySecret = "testsecret" };
-        RawRequest request = signer.Rpc("host", "DescribeApis", [new("ApiName", "a b!(c)*%")]);
+        var request = signer.Rpc("host", "DescribeApis", [new("ApiName", "a b!(c)*%")]);
         request.Query = request.Query.Replace("a%20b%21%28c%29%2A%25", "a+b!(c)*%25", StringComparison.Ordinal);
         Assert.Contains("a+b!(c)*", request.Query, StringComparison.Ordinal);
         Verify(request, null);

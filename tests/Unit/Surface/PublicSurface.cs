@@ -16,22 +16,22 @@ internal sealed class PublicSurface : IDisposable
 {
     private const BindingFlags Declared = BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
-    private readonly MetadataLoadContext context;
-    private readonly Assembly assembly;
+    private readonly MetadataLoadContext _context;
+    private readonly Assembly _assembly;
 
     public PublicSurface(string path)
     {
         var references = Directory.EnumerateFiles(RuntimeEnvironment.GetRuntimeDirectory(), "*.dll")
             .Concat(Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "reference"), "*.dll"));
-        context = new MetadataLoadContext(new PathAssemblyResolver(references));
-        assembly = context.LoadFromAssemblyPath(path);
+        _context = new MetadataLoadContext(new PathAssemblyResolver(references));
+        _assembly = _context.LoadFromAssemblyPath(path);
     }
 
-    public void Dispose() => context.Dispose();
+    public void Dispose() => _context.Dispose();
 
     public override string ToString()
     {
-        var types = assembly.GetExportedTypes().OrderBy(static type => type.FullName, StringComparer.Ordinal).ToList();
+        var types = _assembly.GetExportedTypes().OrderBy(static type => type.FullName, StringComparer.Ordinal).ToList();
         var cmdlets = types.Where(static type => Attribute(type, "CmdletAttribute") is not null).OrderBy(CmdletName, StringComparer.Ordinal).ToList();
         var rest = types.Except(cmdlets).ToList();
         return string.Join('\n', cmdlets.Select(Cmdlet).Concat(rest.Select(Type)));

@@ -1,4 +1,5 @@
 using System;
+using AliGatewaySignature.CloudApi;
 using AliGatewaySignature.Transport;
 using Xunit;
 
@@ -10,7 +11,7 @@ public class ApiCallTests
     public void Takes_secrets_out_of_what_came_from_outside_however_they_are_encoded()
     {
         const string Secret = "a_@#!*secret";
-        var call = new ApiCall("CreateSignature", [new("SignatureName", "name"), new("SignatureSecret", Secret, isSecret: true)], false);
+        var call = new ApiCall(Operations.CreateSignature, [new("SignatureName", "name"), new("SignatureSecret", Secret, isSecret: true)]);
         var once = Uri.EscapeDataString(Secret);
         var twice = Uri.EscapeDataString(once);
 

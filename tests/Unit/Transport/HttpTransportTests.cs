@@ -8,6 +8,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Threading;
 using System.Threading.Tasks;
+using AliGatewaySignature.CloudApi;
 using AliGatewaySignature.Credentials;
 using AliGatewaySignature.Errors;
 using AliGatewaySignature.Model;
@@ -26,7 +27,7 @@ public class HttpTransportTests
 
     private const string Secret = "a_@#!*secret";
     private const string Ok = """{"RequestId":"R"}""";
-    private readonly FakeClock clock = new();
+    private readonly FakeClock _clock = new();
 
     [Fact]
     public async Task A_connection_is_kept_for_the_next_call()
@@ -150,7 +151,7 @@ public class HttpTransportTests
     [Fact]
     public async Task A_call_without_an_answer_ends_at_its_time_limit()
     {
-        clock.TimeLimitsPassAtOnce = true;
+        _clock.TimeLimitsPassAtOnce = true;
         await using var server = new RawServer((_, _, _, token) => Task.Delay(Timeout.Infinite, token));
         using var client = HttpStack.ForNetwork(server.Address);
 
@@ -250,8 +251,8 @@ public class HttpTransportTests
     private Task<ApiReply> SendAsync(HttpClient client, Uri address, CancellationTokenSource? stop = null)
     {
         var credential = new FixedCredential(new Credential("id", PlainText.Protect("accesssecret")));
-        var transport = new HttpTransport(client, address, credential, AcsCoreBuild.BuilderOf(Transport, "test/1"), clock, TimeSpan.FromSeconds(30));
+        var transport = new HttpTransport(client, address, credential, AcsCoreBuild.BuilderOf(Transport, "test/1"), _clock, TimeSpan.FromSeconds(30));
         return transport.SendAsync(
-            new ApiCall("CreateSignature", [new("SignatureSecret", Secret, isSecret: true)], repeatable: false), stop?.Token ?? TestContext.Current.CancellationToken);
+            new ApiCall(Operations.CreateSignature, [new("SignatureSecret", Secret, isSecret: true)]), stop?.Token ?? TestContext.Current.CancellationToken);
     }
 }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using AliGatewaySignature.CloudApi;
 using AliGatewaySignature.Transport;
 using AliGatewaySignature.Wire;
 using Xunit;
@@ -12,50 +13,50 @@ namespace AliGatewaySignature.Tests.Transport;
 public sealed class PacerTests
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
-    private readonly SteppedClock clock = new();
-    private readonly Pacer pacer;
-    private readonly List<TimeSpan> started = [];
+    private readonly SteppedClock _clock = new();
+    private readonly Pacer _pacer;
+    private readonly List<TimeSpan> _started = [];
 
-    public PacerTests() => pacer = new Pacer(clock);
+    public PacerTests() => _pacer = new Pacer(_clock);
 
     [Fact]
     public async Task One_throttled_call_holds_the_others()
     {
-        pacer.Throttled(TimeSpan.FromSeconds(3));
+        _pacer.Throttled(TimeSpan.FromSeconds(3));
         Task[] calls = [CallAsync("SetSignatureApis"), CallAsync("DescribeApiSignatures"), CallAsync("ModifySignature")];
 
-        Assert.Empty(started);
-        clock.RunTo(TimeSpan.FromSeconds(2.999));
-        Assert.Empty(started);
-        clock.RunTo(TimeSpan.FromSeconds(3));
+        Assert.Empty(_started);
+        _clock.RunTo(TimeSpan.FromSeconds(2.999));
+        Assert.Empty(_started);
+        _clock.RunTo(TimeSpan.FromSeconds(3));
         await Task.WhenAll(calls);
-        Assert.Equal([3, 3, 3], started.Select(time => time.TotalSeconds));
+        Assert.Equal([3, 3, 3], _started.Select(time => time.TotalSeconds));
     }
 
     [Fact]
     public async Task A_call_that_waits_is_held_longer_when_another_is_throttled()
     {
-        pacer.Throttled(TimeSpan.FromSeconds(3));
+        _pacer.Throttled(TimeSpan.FromSeconds(3));
         var call = CallAsync("SetSignatureApis");
-        clock.RunTo(TimeSpan.FromSeconds(2));
-        pacer.Throttled(TimeSpan.FromSeconds(5));
+        _clock.RunTo(TimeSpan.FromSeconds(2));
+        _pacer.Throttled(TimeSpan.FromSeconds(5));
 
-        clock.RunTo(TimeSpan.FromSeconds(6.999));
-        Assert.Empty(started);
-        clock.RunTo(TimeSpan.FromSeconds(7));
+        _clock.RunTo(TimeSpan.FromSeconds(6.999));
+        Assert.Empty(_started);
+        _clock.RunTo(TimeSpan.FromSeconds(7));
         await call;
     }
 
     [Fact]
     public async Task A_shorter_wait_does_not_shorten_a_longer_one()
     {
-        pacer.Throttled(TimeSpan.FromSeconds(5));
-        pacer.Throttled(Second);
+        _pacer.Throttled(TimeSpan.FromSeconds(5));
+        _pacer.Throttled(Second);
         var call = CallAsync("SetSignatureApis");
 
-        clock.RunTo(TimeSpan.FromSeconds(4.999));
-        Assert.Empty(started);
-        clock.RunTo(TimeSpan.FromSeconds(5));
+        _clock.RunTo(TimeSpan.FromSeconds(4.999));
+        Assert.Empty(_started);
+        _clock.RunTo(TimeSpan.FromSeconds(5));
         await call;
     }
 
@@ -66,14 +67,14 @@ public sealed class PacerTests
     public async Task Two_hundred_calls_at_once_stay_below_fifty_a_second(string operation)
     {
         var calls = Enumerable.Range(0, 200).Select(_ => CallAsync(operation)).ToList();
-        clock.RunTo(TimeSpan.FromMinutes(1));
+        _clock.RunTo(TimeSpan.FromMinutes(1));
         await Task.WhenAll(calls);
 
-        Assert.Equal(200, started.Count);
+        Assert.Equal(200, _started.Count);
         AssertBelowFiftyASecond();
 
         // And not much below: the limit is there to be used.
-        Assert.InRange(started[^1], TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(5));
+        Assert.InRange(_started[^1], TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(5));
     }
 
     [Fact]
@@ -82,7 +83,7 @@ public sealed class PacerTests
         for (var number = 0; number < 200; number++)
         {
             var call = CallAsync("ModifySignature");
-            clock.RunTo(clock.Elapsed + TimeSpan.FromMilliseconds(100));
+            _clock.RunTo(_clock.Elapsed + TimeSpan.FromMilliseconds(100));
             await call;
         }
 
@@ -94,13 +95,13 @@ public sealed class PacerTests
     public async Task Two_hundred_calls_stay_below_fifty_a_second_after_a_throttled_one()
     {
         var calls = Enumerable.Range(0, 200).Select(_ => CallAsync("ModifySignature")).ToList();
-        clock.RunTo(TimeSpan.FromMilliseconds(200));
-        pacer.Throttled(TimeSpan.FromSeconds(10));
-        clock.RunTo(TimeSpan.FromMinutes(1));
+        _clock.RunTo(TimeSpan.FromMilliseconds(200));
+        _pacer.Throttled(TimeSpan.FromSeconds(10));
+        _clock.RunTo(TimeSpan.FromMinutes(1));
         await Task.WhenAll(calls);
 
-        Assert.Equal(200, started.Count);
-        Assert.DoesNotContain(started, time => time > TimeSpan.FromSeconds(0.2) && time < TimeSpan.FromSeconds(10.2));
+        Assert.Equal(200, _started.Count);
+        Assert.DoesNotContain(_started, time => time > TimeSpan.FromSeconds(0.2) && time < TimeSpan.FromSeconds(10.2));
         AssertBelowFiftyASecond();
     }
 
@@ -112,11 +113,11 @@ public sealed class PacerTests
         {
             for (var number = 0; number < 200; number++)
             {
-                Assert.True(pacer.WaitAsync(operation, CancellationToken.None).IsCompletedSuccessfully);
+                Assert.True(_pacer.WaitAsync(Row(operation), CancellationToken.None).IsCompletedSuccessfully);
             }
         }
 
-        clock.RunTo(TimeSpan.FromMinutes(1));
+        _clock.RunTo(TimeSpan.FromMinutes(1));
         await Task.WhenAll(modifying);
     }
 
@@ -124,8 +125,8 @@ public sealed class PacerTests
     public async Task A_held_call_can_be_cancelled()
     {
         using var stop = new CancellationTokenSource();
-        pacer.Throttled(TimeSpan.FromMinutes(1));
-        var call = pacer.WaitAsync("SetSignatureApis", stop.Token);
+        _pacer.Throttled(TimeSpan.FromMinutes(1));
+        var call = _pacer.WaitAsync(Operations.SetSignatureApis, stop.Token);
         await stop.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
@@ -142,24 +143,26 @@ public sealed class PacerTests
         Assert.NotSame(Pacer.For(here, "id"), Pacer.For(here, "other"));
     }
 
+    private static Operation Row(string name) => (Operation)typeof(Operations).GetField(name)!.GetValue(null)!;
+
     private async Task CallAsync(string operation)
     {
-        await pacer.WaitAsync(operation, CancellationToken.None);
-        started.Add(clock.Elapsed);
+        await _pacer.WaitAsync(Row(operation), CancellationToken.None);
+        _started.Add(_clock.Elapsed);
     }
 
     private void AssertBelowFiftyASecond()
     {
-        for (var first = 0; first + 49 < started.Count; first++)
+        for (var first = 0; first + 49 < _started.Count; first++)
         {
-            Assert.True(started[first + 49] - started[first] > Second, $"fifty calls from {started[first]} to {started[first + 49]}");
+            Assert.True(_started[first + 49] - _started[first] > Second, $"fifty calls from {_started[first]} to {_started[first + 49]}");
         }
     }
 
     /// <summary>A clock that goes from one end of a wait to the next, in order, on the thread of the test.</summary>
     private sealed class SteppedClock : IClock
     {
-        private readonly List<(TimeSpan Due, TaskCompletionSource Waiting)> waits = [];
+        private readonly List<(TimeSpan Due, TaskCompletionSource Waiting)> _waits = [];
 
         public DateTimeOffset UtcNow => DateTimeOffset.UnixEpoch + Elapsed;
 
@@ -169,7 +172,7 @@ public sealed class PacerTests
         {
             var waiting = new TaskCompletionSource();
             cancellationToken.Register(() => waiting.TrySetCanceled(cancellationToken));
-            waits.Add((Elapsed + delay, waiting));
+            _waits.Add((Elapsed + delay, waiting));
             return waiting.Task;
         }
 
@@ -177,11 +180,11 @@ public sealed class PacerTests
 
         public void RunTo(TimeSpan time)
         {
-            while (waits.Count > 0 && waits.Min(wait => wait.Due) is var next && next <= time)
+            while (_waits.Count > 0 && _waits.Min(wait => wait.Due) is var next && next <= time)
             {
                 Elapsed = next;
-                var due = waits.Where(wait => wait.Due == next).ToList();
-                waits.RemoveAll(wait => wait.Due == next);
+                var due = _waits.Where(wait => wait.Due == next).ToList();
+                _waits.RemoveAll(wait => wait.Due == next);
                 foreach (var (_, waiting) in due)
                 {
                     waiting.TrySetResult();

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using AliGatewaySignature.CloudApi;
 using AliGatewaySignature.Credentials;
 using AliGatewaySignature.Errors;
 using AliGatewaySignature.Tests.Fakes;
@@ -14,19 +15,19 @@ namespace AliGatewaySignature.Tests.Transport;
 public class RetryingTransportTests
 {
     private const string Ok = """{"RequestId":"R"}""";
-    private readonly FakeClock clock = new();
-    private readonly ScriptedTransport inner = new();
-    private readonly RefreshingCredentials credentials = new();
+    private readonly FakeClock _clock = new();
+    private readonly ScriptedTransport _inner = new();
+    private readonly RefreshingCredentials _credentials = new();
 
     [Fact]
     public async Task Throttling_is_waited_out_as_long_as_the_service_asks()
     {
-        inner.Then(400, Error("Throttling.User"), ("x-acs-retry-after", "1500")).Then(200, Ok);
+        _inner.Then(400, Error("Throttling.User"), ("x-acs-retry-after", "1500")).Then(200, Ok);
 
         var reply = await SendAsync(repeatable: false);
 
         Assert.Equal(200, reply.Status);
-        Assert.Equal([TimeSpan.FromMilliseconds(1500)], clock.Delays);
+        Assert.Equal([TimeSpan.FromMilliseconds(1500)], _clock.Delays);
     }
 
     [Theory]
@@ -36,7 +37,7 @@ public class RetryingTransportTests
     [InlineData(429, "Anything")]
     public async Task Throttling_is_retried_for_every_operation(int status, string code)
     {
-        inner.Then(status, Error(code)).Then(200, Ok);
+        _inner.Then(status, Error(code)).Then(200, Ok);
 
         Assert.Equal(200, (await SendAsync(repeatable: false)).Status);
     }
@@ -44,7 +45,7 @@ public class RetryingTransportTests
     [Fact]
     public async Task Any_error_that_tells_when_to_come_back_is_throttling()
     {
-        inner.Then(400, Error("SomethingNew"), ("X-Acs-Retry-After", "20")).Then(200, Ok);
+        _inner.Then(400, Error("SomethingNew"), ("X-Acs-Retry-After", "20")).Then(200, Ok);
 
         Assert.Equal(200, (await SendAsync(repeatable: false)).Status);
     }
@@ -55,10 +56,10 @@ public class RetryingTransportTests
     [InlineData(502, null)]
     public async Task A_failing_service_is_asked_again_only_where_the_operation_may_be_repeated(int status, string? code)
     {
-        inner.Then(status, Error(code)).Then(200, Ok);
+        _inner.Then(status, Error(code)).Then(200, Ok);
         Assert.Equal(200, (await SendAsync(repeatable: true)).Status);
 
-        inner.Then(status, Error(code));
+        _inner.Then(status, Error(code));
         Assert.Equal(status, (await SendAsync(repeatable: false)).Status);
     }
 
@@ -70,20 +71,20 @@ public class RetryingTransportTests
     [InlineData("InvalidParameter")]
     public async Task What_would_fail_again_is_not_repeated(string code)
     {
-        inner.Then(400, Error(code));
+        _inner.Then(400, Error(code));
 
         Assert.Equal(400, (await SendAsync(repeatable: true)).Status);
-        Assert.Single(inner.Calls);
-        Assert.Empty(clock.Delays);
+        Assert.Single(_inner.Calls);
+        Assert.Empty(_clock.Delays);
     }
 
     [Fact]
     public async Task A_lost_connection_is_repeated_only_where_the_operation_may_be()
     {
-        inner.ThenThrow(new AgException(Faults.ConnectionLost, "lost")).Then(200, Ok);
+        _inner.ThenThrow(new AgException(Faults.ConnectionLost, "lost")).Then(200, Ok);
         Assert.Equal(200, (await SendAsync(repeatable: true)).Status);
 
-        inner.ThenThrow(new AgException(Faults.ConnectionLost, "lost"));
+        _inner.ThenThrow(new AgException(Faults.ConnectionLost, "lost"));
         Assert.Equal("ConnectionLost", (await Assert.ThrowsAsync<AgException>(() => SendAsync(repeatable: false))).ErrorId);
     }
 
@@ -92,11 +93,11 @@ public class RetryingTransportTests
     {
         for (var i = 0; i < 20; i++)
         {
-            inner.Then(500, Error("InternalError"));
+            _inner.Then(500, Error("InternalError"));
         }
 
         Assert.Equal(500, (await SendAsync(repeatable: true)).Status);
-        Assert.Equal(RetryPolicy.Default.MaxAttempts, inner.Calls.Count);
+        Assert.Equal(RetryPolicy.Default.MaxAttempts, _inner.Calls.Count);
     }
 
     [Fact]
@@ -104,20 +105,20 @@ public class RetryingTransportTests
     {
         for (var i = 0; i < 20; i++)
         {
-            inner.ThenThrow(new AgException(Faults.ConnectionRefused, "refused"));
+            _inner.ThenThrow(new AgException(Faults.ConnectionRefused, "refused"));
         }
 
         await Assert.ThrowsAsync<AgException>(() => SendAsync(repeatable: true));
-        Assert.Equal(RetryPolicy.Default.MaxConnectAttempts, inner.Calls.Count);
+        Assert.Equal(RetryPolicy.Default.MaxConnectAttempts, _inner.Calls.Count);
     }
 
     [Fact]
     public async Task Does_not_begin_a_wait_that_ends_too_late()
     {
-        inner.Then(400, Error("Throttling"), ("x-acs-retry-after", "600000"));
+        _inner.Then(400, Error("Throttling"), ("x-acs-retry-after", "600000"));
 
         Assert.Equal(400, (await SendAsync(repeatable: true)).Status);
-        Assert.Empty(clock.Delays);
+        Assert.Empty(_clock.Delays);
     }
 
     [Fact]
@@ -125,13 +126,13 @@ public class RetryingTransportTests
     {
         for (var i = 0; i < 12; i++)
         {
-            inner.Then(500, Error("InternalError"));
+            _inner.Then(500, Error("InternalError"));
         }
 
         var policy = new RetryPolicy { MaxAttempts = 12, MaxTotal = TimeSpan.FromHours(1) };
         await SendAsync(repeatable: true, policy: policy, random: 1.0);
 
-        Assert.Equal([250, 500, 1000, 2000, 4000, 8000, 16000, 20000, 20000, 20000, 20000], clock.Delays.Select(delay => delay.TotalMilliseconds));
+        Assert.Equal([250, 500, 1000, 2000, 4000, 8000, 16000, 20000, 20000, 20000, 20000], _clock.Delays.Select(delay => delay.TotalMilliseconds));
     }
 
     [Fact]
@@ -146,21 +147,21 @@ public class RetryingTransportTests
     public async Task A_wait_ends_when_the_user_stops()
     {
         using var stop = new CancellationTokenSource();
-        clock.OnDelay = token =>
+        _clock.OnDelay = token =>
         {
             stop.Cancel();
             return Task.FromCanceled(token);
         };
-        inner.Then(500, Error("InternalError"));
+        _inner.Then(500, Error("InternalError"));
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => SendAsync(repeatable: true, stop: stop));
-        Assert.Single(inner.Calls);
+        Assert.Single(_inner.Calls);
     }
 
     [Fact]
     public async Task Tells_its_observer_of_every_attempt_and_wait()
     {
-        inner.Then(400, Error("Throttling"), ("x-acs-request-id", "R1"), ("x-acs-retry-after", "7")).Then(200, Ok);
+        _inner.Then(400, Error("Throttling"), ("x-acs-request-id", "R1"), ("x-acs-retry-after", "7")).Then(200, Ok);
         var log = new List<string>();
 
         await SendAsync(repeatable: true, observer: new Log(log));
@@ -176,7 +177,7 @@ public class RetryingTransportTests
     [InlineData("1e999")]
     public async Task A_retry_after_that_is_no_wait_is_ignored(string value)
     {
-        inner.Then(400, Error("InvalidParameter"), ("x-acs-retry-after", value));
+        _inner.Then(400, Error("InvalidParameter"), ("x-acs-retry-after", value));
 
         Assert.Equal(400, (await SendAsync(repeatable: true)).Status);
     }
@@ -189,11 +190,11 @@ public class RetryingTransportTests
     {
         var others = new FakeClock();
         var pacer = new Pacer(others);
-        inner.Then(500, Error(code), code == "InternalError" ? ("Server", "x") : ("x-acs-retry-after", "1500")).Then(200, Ok);
+        _inner.Then(500, Error(code), code == "InternalError" ? ("Server", "x") : ("x-acs-retry-after", "1500")).Then(200, Ok);
 
-        await new RetryingTransport(inner, credentials, RetryPolicy.Default, pacer, clock, () => 0.5)
-            .SendAsync(new ApiCall("SetSignatureApis", [], repeatable: true), TestContext.Current.CancellationToken);
-        await pacer.WaitAsync("DescribeApis", TestContext.Current.CancellationToken);
+        await new RetryingTransport(_inner, _credentials, RetryPolicy.Default, pacer, _clock, () => 0.5)
+            .SendAsync(new ApiCall(Operations.SetSignatureApis, []), TestContext.Current.CancellationToken);
+        await pacer.WaitAsync(Operations.DescribeApis, TestContext.Current.CancellationToken);
 
         Assert.Equal(held, others.Delays.Sum(static delay => delay.TotalMilliseconds));
     }
@@ -203,8 +204,8 @@ public class RetryingTransportTests
     [InlineData("10001", 400)]
     public async Task A_wait_may_end_as_late_as_the_policy_says_and_no_later(string retryAfter, int status)
     {
-        clock.Advance(TimeSpan.FromHours(1));
-        inner.Then(400, Error("Throttling"), ("x-acs-retry-after", retryAfter)).Then(200, Ok);
+        _clock.Advance(TimeSpan.FromHours(1));
+        _inner.Then(400, Error("Throttling"), ("x-acs-retry-after", retryAfter)).Then(200, Ok);
 
         Assert.Equal(status, (await SendAsync(repeatable: true, policy: new RetryPolicy { MaxTotal = TimeSpan.FromSeconds(10) })).Status);
     }
@@ -213,17 +214,17 @@ public class RetryingTransportTests
     [Fact]
     public async Task The_end_does_not_hide_that_earlier_attempts_are_open()
     {
-        inner.ThenThrow(new AgException(Faults.TimedOut, "slow")).ThenThrow(new AgException(Faults.TimedOut, "slow")).Then(400, Error("NotFoundApi"));
+        _inner.ThenThrow(new AgException(Faults.TimedOut, "slow")).ThenThrow(new AgException(Faults.TimedOut, "slow")).Then(400, Error("NotFoundApi"));
         Assert.True((await SendAsync(repeatable: true)).FollowsOpenAttempt);
 
-        inner.ThenThrow(new AgException(Faults.TimedOut, "slow")).ThenThrow(new AgException(Faults.HostNotFound, "gone"));
+        _inner.ThenThrow(new AgException(Faults.TimedOut, "slow")).ThenThrow(new AgException(Faults.HostNotFound, "gone"));
         Assert.True((await Assert.ThrowsAsync<AgException>(() => SendAsync(repeatable: true))).OutcomeUnknown);
 
-        inner.ThenThrow(new AgException(Faults.TimedOut, "slow")).ThenThrow(new AgException(Faults.ConnectionLost, "lost") { OutcomeUnknown = true });
+        _inner.ThenThrow(new AgException(Faults.TimedOut, "slow")).ThenThrow(new AgException(Faults.ConnectionLost, "lost") { OutcomeUnknown = true });
         var last = new RetryPolicy { MaxAttempts = 2 };
         Assert.True((await Assert.ThrowsAsync<AgException>(() => SendAsync(repeatable: true, policy: last))).OutcomeUnknown);
 
-        inner.ThenThrow(new AgException(Faults.HostNotFound, "gone"));
+        _inner.ThenThrow(new AgException(Faults.HostNotFound, "gone"));
         Assert.False((await Assert.ThrowsAsync<AgException>(() => SendAsync(repeatable: true))).OutcomeUnknown);
     }
 
@@ -232,9 +233,9 @@ public class RetryingTransportTests
     {
         var log = new List<string>();
         var times = new List<double>();
-        credentials.CanRefresh = true;
-        clock.Advance(TimeSpan.FromSeconds(5));
-        inner.Then(400, Error("InvalidSecurityToken.Expired")).Then(200, Ok);
+        _credentials.CanRefresh = true;
+        _clock.Advance(TimeSpan.FromSeconds(5));
+        _inner.Then(400, Error("InvalidSecurityToken.Expired")).Then(200, Ok);
 
         await SendAsync(repeatable: true, observer: new Log(log, report => times.Add(report.Duration.TotalSeconds)));
 
@@ -245,30 +246,30 @@ public class RetryingTransportTests
     [Fact]
     public async Task An_expired_token_is_renewed_once()
     {
-        credentials.CanRefresh = true;
-        inner.Then(400, Error("InvalidSecurityToken.Expired")).Then(200, Ok);
+        _credentials.CanRefresh = true;
+        _inner.Then(400, Error("InvalidSecurityToken.Expired")).Then(200, Ok);
         Assert.Equal(200, (await SendAsync(repeatable: false)).Status);
 
-        inner.Then(400, Error("InvalidSecurityToken.Expired")).Then(400, Error("InvalidSecurityToken.Expired"));
+        _inner.Then(400, Error("InvalidSecurityToken.Expired")).Then(400, Error("InvalidSecurityToken.Expired"));
         Assert.Equal(400, (await SendAsync(repeatable: false)).Status);
-        Assert.Equal(2, credentials.Refreshed);
-        Assert.Empty(clock.Delays);
+        Assert.Equal(2, _credentials.Refreshed);
+        Assert.Empty(_clock.Delays);
     }
 
     [Fact]
     public async Task An_expired_token_that_cannot_be_renewed_is_told_at_once()
     {
-        inner.Then(400, Error("InvalidSecurityToken.Expired"));
+        _inner.Then(400, Error("InvalidSecurityToken.Expired"));
 
         Assert.Equal(400, (await SendAsync(repeatable: true)).Status);
-        Assert.Single(inner.Calls);
+        Assert.Single(_inner.Calls);
     }
 
     [Fact]
     public async Task A_renewal_that_fails_tells_why()
     {
-        credentials.Failure = new AgException(Faults.CredentialRequestRefused, "STS says no.");
-        inner.Then(400, Error("InvalidSecurityToken.Expired"));
+        _credentials.Failure = new AgException(Faults.CredentialRequestRefused, "STS says no.");
+        _inner.Then(400, Error("InvalidSecurityToken.Expired"));
 
         var e = await Assert.ThrowsAsync<AgException>(() => SendAsync(repeatable: true));
 
@@ -278,8 +279,8 @@ public class RetryingTransportTests
     [Fact]
     public async Task A_renewal_that_fails_does_not_hide_that_an_earlier_attempt_is_open()
     {
-        credentials.Failure = new AgException(Faults.CredentialRequestRefused, "STS says no.");
-        inner.ThenThrow(new AgException(Faults.TimedOut, "slow")).Then(400, Error("InvalidSecurityToken.Expired"));
+        _credentials.Failure = new AgException(Faults.CredentialRequestRefused, "STS says no.");
+        _inner.ThenThrow(new AgException(Faults.TimedOut, "slow")).Then(400, Error("InvalidSecurityToken.Expired"));
 
         var e = await Assert.ThrowsAsync<AgException>(() => SendAsync(repeatable: true));
 
@@ -290,8 +291,8 @@ public class RetryingTransportTests
 
     private Task<ApiReply> SendAsync(
         bool repeatable, RetryPolicy? policy = null, double random = 0.5, ICallObserver? observer = null, CancellationTokenSource? stop = null) =>
-        new RetryingTransport(inner, credentials, policy ?? RetryPolicy.Default, new Pacer(clock), clock, () => random)
-            .SendAsync(new ApiCall("SetSignatureApis", [], repeatable, observer), stop?.Token ?? TestContext.Current.CancellationToken);
+        new RetryingTransport(_inner, _credentials, policy ?? RetryPolicy.Default, new Pacer(_clock), _clock, () => random)
+            .SendAsync(new ApiCall(Operations.SetSignatureApis with { IsRepeatable = repeatable }, [], observer), stop?.Token ?? TestContext.Current.CancellationToken);
 
     private sealed class RefreshingCredentials : ICredentialSource
     {

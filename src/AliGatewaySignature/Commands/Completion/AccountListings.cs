@@ -14,7 +14,7 @@ namespace AliGatewaySignature.Commands.Completion;
 /// What an account has, read for the Tab key: within a short time or not at all, and kept for a short while, since one
 /// word is completed by several presses of the key.
 /// </summary>
-internal sealed class AccountListings
+internal sealed class AccountListings(IClock clock)
 {
     /// <summary>Nobody waits longer for a list that merely helps typing.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -23,12 +23,8 @@ internal sealed class AccountListings
     public static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(30);
 
     private static readonly ConditionalWeakTable<AgContext, AccountListings> OfContexts = new();
-
-    private readonly IClock clock;
-    private readonly object gate = new();
-    private readonly Dictionary<string, Kept> kept = new(StringComparer.Ordinal);
-
-    public AccountListings(IClock clock) => this.clock = clock;
+    private readonly object _gate = new();
+    private readonly Dictionary<string, Kept> _kept = new(StringComparer.Ordinal);
 
     /// <summary>The listings that were read with a context; they go when it does.</summary>
     public static AccountListings Of(AgContext context) => OfContexts.GetValue(context, _ => new AccountListings(SystemClock.Instance));
@@ -36,9 +32,9 @@ internal sealed class AccountListings
     /// <summary>Our own changes show at once.</summary>
     public void Forget()
     {
-        lock (gate)
+        lock (_gate)
         {
-            kept.Clear();
+            _kept.Clear();
         }
     }
 
@@ -47,14 +43,14 @@ internal sealed class AccountListings
     /// <param name="read">Reads it to its end.</param>
     public async Task<IReadOnlyList<Offer>> GetAsync(string name, Func<CancellationToken, Task<IReadOnlyList<Offer>>> read)
     {
-        lock (gate)
+        lock (_gate)
         {
-            foreach (var old in kept.Where(one => clock.Elapsed - one.Value.ReadAt >= KeptFor).ToList())
+            foreach (var old in _kept.Where(one => clock.Elapsed - one.Value.ReadAt >= KeptFor).ToList())
             {
-                kept.Remove(old.Key);
+                _kept.Remove(old.Key);
             }
 
-            if (kept.TryGetValue(name, out var known))
+            if (_kept.TryGetValue(name, out var known))
             {
                 return known.Offers;
             }
@@ -76,24 +72,18 @@ internal sealed class AccountListings
         }
 
         var offers = await reading.ConfigureAwait(false);
-        lock (gate)
+        lock (_gate)
         {
-            kept[name] = new Kept(clock.Elapsed, offers);
+            _kept[name] = new Kept(clock.Elapsed, offers);
         }
 
         return offers;
     }
 
-    private sealed class Kept
+    private sealed class Kept(TimeSpan readAt, IReadOnlyList<Offer> offers)
     {
-        public Kept(TimeSpan readAt, IReadOnlyList<Offer> offers)
-        {
-            ReadAt = readAt;
-            Offers = offers;
-        }
+        public TimeSpan ReadAt { get; } = readAt;
 
-        public TimeSpan ReadAt { get; }
-
-        public IReadOnlyList<Offer> Offers { get; }
+        public IReadOnlyList<Offer> Offers { get; } = offers;
     }
 }

@@ -6,19 +6,10 @@ using AliGatewaySignature.Parameters;
 namespace AliGatewaySignature.Commands.Completion;
 
 /// <summary>The command that is being typed: which other parameters it has by now, as far as that can be told without running it.</summary>
-internal sealed class TypedCommand
+/// <param name="command">The command as it was parsed.</param>
+/// <param name="values">The values that the shell could tell; it leaves out what it would have to run.</param>
+internal sealed class TypedCommand(CommandAst command, IDictionary values)
 {
-    private readonly CommandAst command;
-    private readonly IDictionary values;
-
-    /// <param name="command">The command as it was parsed.</param>
-    /// <param name="values">The values that the shell could tell; it leaves out what it would have to run.</param>
-    public TypedCommand(CommandAst command, IDictionary values)
-    {
-        this.command = command;
-        this.values = values;
-    }
-
     /// <summary>Whether a parameter is given, or may be: by its name or a part of it, by its place, or out of a splatted table.</summary>
     public bool MayHave(string parameter) =>
         values.Contains(parameter)

@@ -6,25 +6,17 @@ using AliGatewaySignature.Wire;
 namespace AliGatewaySignature.Credentials.Files;
 
 /// <summary>One profile of the CLI's file. Fields that are not asked for do not matter: the list grows with the CLI.</summary>
-internal sealed class CliProfile
+internal sealed class CliProfile(JsonReply json, string path)
 {
-    private readonly JsonReply json;
-    private readonly string path;
+    private readonly JsonReply _json = json;
 
-    public CliProfile(JsonReply json, string path)
-    {
-        this.json = json;
-        this.path = path;
-        Name = json.Text("name") ?? string.Empty;
-    }
-
-    public string Name { get; }
+    public string Name { get; } = json.Text("name") ?? string.Empty;
 
     /// <summary>File and profile, for messages.</summary>
     public string Origin => $"Profile '{Name}' in {path}";
 
     /// <summary>A field; null when absent or blank.</summary>
-    public string? Text(string field) => json.Text(field) is { } value && value.Trim().Length > 0 ? value.Trim() : null;
+    public string? Text(string field) => _json.Text(field) is { } value && value.Trim().Length > 0 ? value.Trim() : null;
 
     /// <exception cref="AgException">The field is absent or blank.</exception>
     public string Required(string field) =>

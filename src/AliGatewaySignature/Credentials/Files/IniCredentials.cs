@@ -10,18 +10,18 @@ namespace AliGatewaySignature.Credentials.Files;
 /// </summary>
 internal sealed class IniCredentials
 {
-    private readonly List<IniProfile> profiles;
+    private readonly List<IniProfile> _profiles;
 
     private IniCredentials(IReadOnlyList<string> paths, List<IniProfile> profiles)
     {
         Paths = paths;
-        this.profiles = profiles;
+        _profiles = profiles;
     }
 
     /// <summary>The files that are there.</summary>
     public IReadOnlyList<string> Paths { get; }
 
-    public IReadOnlyList<IniProfile> Profiles => profiles;
+    public IReadOnlyList<IniProfile> Profiles => _profiles;
 
     /// <summary>Where such a file can be.</summary>
     public static IReadOnlyList<string> PathsOn(Machine machine) =>
@@ -42,5 +42,5 @@ internal sealed class IniCredentials
         return new IniCredentials(paths, paths.SelectMany(path => IniFile.Parse(TextFile.Read(path)).Select(section => new IniProfile(section.Key, section.Value, path))).ToList());
     }
 
-    public IniProfile? Find(string name) => profiles.FirstOrDefault(profile => profile.Name == name);
+    public IniProfile? Find(string name) => _profiles.FirstOrDefault(profile => profile.Name == name);
 }

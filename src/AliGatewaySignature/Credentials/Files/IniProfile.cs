@@ -5,19 +5,9 @@ using AliGatewaySignature.Errors;
 namespace AliGatewaySignature.Credentials.Files;
 
 /// <summary>One section of the SDKs' ini file.</summary>
-internal sealed class IniProfile
+internal sealed class IniProfile(string name, IReadOnlyDictionary<string, string> fields, string path)
 {
-    private readonly IReadOnlyDictionary<string, string> fields;
-    private readonly string path;
-
-    public IniProfile(string name, IReadOnlyDictionary<string, string> fields, string path)
-    {
-        Name = name;
-        this.fields = fields;
-        this.path = path;
-    }
-
-    public string Name { get; }
+    public string Name { get; } = name;
 
     /// <summary>File and section, for messages.</summary>
     public string Origin => $"Section [{Name}] of {path}";

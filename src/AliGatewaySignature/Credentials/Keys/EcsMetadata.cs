@@ -11,7 +11,7 @@ namespace AliGatewaySignature.Credentials.Keys;
 /// The metadata server of an ECS instance: version 2, which wants a token first, and version 1 where that is refused
 /// and allowed to be.
 /// </summary>
-internal sealed class EcsMetadata
+internal sealed class EcsMetadata(Machine machine, string origin)
 {
     private const string TokenHeader = "X-aliyun-ecs-metadata-token";
     private const string TtlHeader = "X-aliyun-ecs-metadata-token-ttl-seconds";
@@ -22,15 +22,6 @@ internal sealed class EcsMetadata
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(1);
 
     private static readonly Uri Address = new("http://" + Web.MetadataHost);
-
-    private readonly Machine machine;
-    private readonly string origin;
-
-    public EcsMetadata(Machine machine, string origin)
-    {
-        this.machine = machine;
-        this.origin = origin;
-    }
 
     /// <summary>The name of the instance's role; null when it has none.</summary>
     /// <exception cref="AgException">Nobody answered, or nobody who would tell.</exception>

@@ -5,22 +5,11 @@ using AliGatewaySignature.Errors;
 namespace AliGatewaySignature.Credentials.Keys;
 
 /// <summary>The role of the ECS instance that this runs on.</summary>
-internal sealed class EcsRole : IKeyMaker
+/// <param name="metadata">The metadata server.</param>
+/// <param name="roleName">The role; the server is asked for it when null.</param>
+/// <param name="origin">Who wants it, for messages.</param>
+internal sealed class EcsRole(EcsMetadata metadata, string? roleName, string origin) : IKeyMaker
 {
-    private readonly EcsMetadata metadata;
-    private readonly string? roleName;
-    private readonly string origin;
-
-    /// <param name="metadata">The metadata server.</param>
-    /// <param name="roleName">The role; the server is asked for it when null.</param>
-    /// <param name="origin">Who wants it, for messages.</param>
-    public EcsRole(EcsMetadata metadata, string? roleName, string origin)
-    {
-        this.metadata = metadata;
-        this.roleName = roleName;
-        this.origin = origin;
-    }
-
     public string MadeFrom => Fingerprint.Of("ecs", roleName);
 
     public async Task<Credential> MakeAsync(CancellationToken cancellationToken)

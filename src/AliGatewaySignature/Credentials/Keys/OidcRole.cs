@@ -6,23 +6,10 @@ using AliGatewaySignature.Errors;
 namespace AliGatewaySignature.Credentials.Keys;
 
 /// <summary>A role that the bearer of an OpenID Connect token assumes: no stored key is needed.</summary>
-internal sealed class OidcRole : IKeyMaker
+internal sealed class OidcRole(StsClient sts, ITokenSource tokens, string providerArn, RoleRequest role) : IKeyMaker
 {
     private const int ShortestToken = 4;
     private const int LongestToken = 20_000;
-
-    private readonly StsClient sts;
-    private readonly ITokenSource tokens;
-    private readonly string providerArn;
-    private readonly RoleRequest role;
-
-    public OidcRole(StsClient sts, ITokenSource tokens, string providerArn, RoleRequest role)
-    {
-        this.sts = sts;
-        this.tokens = tokens;
-        this.providerArn = providerArn;
-        this.role = role;
-    }
 
     public string MadeFrom => Fingerprint.Of("oidc", tokens.MadeFrom, providerArn, role.MadeFrom);
 

@@ -6,22 +6,11 @@ using AliGatewaySignature.Wire;
 namespace AliGatewaySignature.Credentials.Keys;
 
 /// <summary>Keys that a program of the user's choice prints (mode External of the CLI).</summary>
-internal sealed class ProcessKeys : IKeyMaker
+/// <param name="machine">Runs it.</param>
+/// <param name="command">The program and its arguments.</param>
+/// <param name="origin">The profile, for messages.</param>
+internal sealed class ProcessKeys(Machine machine, string command, string origin) : IKeyMaker
 {
-    private readonly Machine machine;
-    private readonly string command;
-    private readonly string origin;
-
-    /// <param name="machine">Runs it.</param>
-    /// <param name="command">The program and its arguments.</param>
-    /// <param name="origin">The profile, for messages.</param>
-    public ProcessKeys(Machine machine, string command, string origin)
-    {
-        this.machine = machine;
-        this.command = command;
-        this.origin = origin;
-    }
-
     public string MadeFrom => Fingerprint.Of("process", command);
 
     public async Task<Credential> MakeAsync(CancellationToken cancellationToken)

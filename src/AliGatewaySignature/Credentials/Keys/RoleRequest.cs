@@ -6,28 +6,21 @@ using AliGatewaySignature.Errors;
 namespace AliGatewaySignature.Credentials.Keys;
 
 /// <summary>Which role is assumed, and how. Source: AssumeRole and AssumeRoleWithOIDC of STS, version 2015-04-01.</summary>
-internal sealed class RoleRequest
+/// <param name="roleArn">acs:ram::&lt;account&gt;:role/&lt;name&gt;.</param>
+/// <param name="endpoint">The STS host to ask.</param>
+/// <param name="origin">Who wants it, for messages: a file and profile, or a variable.</param>
+internal sealed class RoleRequest(string roleArn, Uri endpoint, string origin)
 {
     /// <summary>The shortest session that STS gives, in seconds; the longest is a setting of the role.</summary>
     public const int ShortestSession = 900;
 
     private const int DefaultSession = 3600;
 
-    /// <param name="roleArn">acs:ram::&lt;account&gt;:role/&lt;name&gt;.</param>
-    /// <param name="endpoint">The STS host to ask.</param>
-    /// <param name="origin">Who wants it, for messages: a file and profile, or a variable.</param>
-    public RoleRequest(string roleArn, Uri endpoint, string origin)
-    {
-        RoleArn = roleArn;
-        Endpoint = endpoint;
-        Origin = origin;
-    }
+    public string RoleArn { get; } = roleArn;
 
-    public string RoleArn { get; }
+    public Uri Endpoint { get; } = endpoint;
 
-    public Uri Endpoint { get; }
-
-    public string Origin { get; }
+    public string Origin { get; } = origin;
 
     /// <summary>The name under which the session shows in the audit trail; one is made up when left out.</summary>
     public string? SessionName { get; init; }

@@ -10,21 +10,8 @@ namespace AliGatewaySignature.Credentials.Keys;
 /// last; the file is read anew for newer ones, so that a sign-in in another window helps a pipeline that is still running.
 /// The CLI's own tokens are not touched: renewing them here would sign the CLI out.
 /// </summary>
-internal sealed class SignInKeys : IKeyMaker
+internal sealed class SignInKeys(Machine machine, string path, string profileName, string mode) : IKeyMaker
 {
-    private readonly Machine machine;
-    private readonly string path;
-    private readonly string profileName;
-    private readonly string mode;
-
-    public SignInKeys(Machine machine, string path, string profileName, string mode)
-    {
-        this.machine = machine;
-        this.path = path;
-        this.profileName = profileName;
-        this.mode = mode;
-    }
-
     public string MadeFrom
     {
         get

@@ -13,7 +13,7 @@ namespace AliGatewaySignature.Credentials.Keys;
 /// The two operations of STS that give temporary keys. Both may be sent again: a second session does no harm.
 /// Source: help pages AssumeRole and AssumeRoleWithOIDC, version 2015-04-01.
 /// </summary>
-internal sealed class StsClient
+internal sealed class StsClient(Machine machine)
 {
     private const string Version = "2015-04-01";
     private const string UserAgent = "AliGatewaySignature";
@@ -21,10 +21,6 @@ internal sealed class StsClient
 
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(300);
-
-    private readonly Machine machine;
-
-    public StsClient(Machine machine) => this.machine = machine;
 
     /// <summary>Keys of a role for a caller who has keys; the call is signed as all our calls are.</summary>
     public Task<Credential> AssumeRoleAsync(RoleRequest role, Credential caller, CancellationToken cancellationToken) =>

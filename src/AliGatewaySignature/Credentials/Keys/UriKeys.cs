@@ -12,18 +12,18 @@ internal sealed class UriKeys : IKeyMaker
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
-    private readonly Machine machine;
-    private readonly Uri address;
-    private readonly string origin;
+    private readonly Machine _machine;
+    private readonly Uri _address;
+    private readonly string _origin;
 
     private UriKeys(Machine machine, Uri address, string origin)
     {
-        this.machine = machine;
-        this.address = address;
-        this.origin = origin;
+        _machine = machine;
+        _address = address;
+        _origin = origin;
     }
 
-    public string MadeFrom => Fingerprint.Of("uri", address.AbsoluteUri);
+    public string MadeFrom => Fingerprint.Of("uri", _address.AbsoluteUri);
 
     /// <param name="machine">Asks.</param>
     /// <param name="text">The address; it may have a secret in its query, so no message shows it.</param>
@@ -43,13 +43,13 @@ internal sealed class UriKeys : IKeyMaker
 
     public async Task<Credential> MakeAsync(CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        using var request = new HttpRequestMessage(HttpMethod.Get, _address);
         request.Headers.TryAddWithoutValidation("Accept", "application/json");
-        var reply = await machine.Web.SendAsync(request, origin, Limit, machine.Clock, cancellationToken).ConfigureAwait(false);
+        var reply = await _machine.Web.SendAsync(request, _origin, Limit, _machine.Clock, cancellationToken).ConfigureAwait(false);
         return reply.Status == 200
-            ? KeyReply.Read(JsonReply.TryParse(reply.Body), origin, reply.Host, machine.Clock.UtcNow)
+            ? KeyReply.Read(JsonReply.TryParse(reply.Body), _origin, reply.Host, _machine.Clock.UtcNow)
             : throw new AgException(reply.Status >= 500 ? Faults.CredentialRequestFailed : Faults.CredentialRequestRefused,
-                $"{origin}: {reply.Host} gives no keys (HTTP status {reply.Status}).")
+                $"{_origin}: {reply.Host} gives no keys (HTTP status {reply.Status}).")
             { HttpStatus = reply.Status };
     }
 }

@@ -8,20 +8,9 @@ using AliGatewaySignature.Errors;
 namespace AliGatewaySignature.Credentials.Sources;
 
 /// <summary>From a profile of the CLI, in any of its modes, to somebody who signs.</summary>
-internal sealed class CliProfileReader
+internal sealed class CliProfileReader(Machine machine, CredentialMemory memory, CliConfig config)
 {
     private const string Modes = "AK, StsToken, RamRoleArn, EcsRamRole, OIDC, ChainableRamRoleArn, CredentialsURI, External, CloudSSO and OAuth";
-
-    private readonly Machine machine;
-    private readonly CredentialMemory memory;
-    private readonly CliConfig config;
-
-    public CliProfileReader(Machine machine, CredentialMemory memory, CliConfig config)
-    {
-        this.machine = machine;
-        this.memory = memory;
-        this.config = config;
-    }
 
     /// <exception cref="AgException">The profile lacks a field, or its mode is unknown.</exception>
     public SignIn SignIn(CliProfile profile) => new(SourceNames.CliProfile, Source(profile, []))

@@ -6,17 +6,8 @@ using AliGatewaySignature.Errors;
 namespace AliGatewaySignature.Credentials.Sources;
 
 /// <summary>From a section of the ini file to somebody who signs.</summary>
-internal sealed class IniProfileReader
+internal sealed class IniProfileReader(Machine machine, CredentialMemory memory)
 {
-    private readonly Machine machine;
-    private readonly CredentialMemory memory;
-
-    public IniProfileReader(Machine machine, CredentialMemory memory)
-    {
-        this.machine = machine;
-        this.memory = memory;
-    }
-
     public SignIn SignIn(IniProfile profile)
     {
         var type = profile.Required("type");

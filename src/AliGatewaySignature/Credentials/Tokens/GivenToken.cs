@@ -5,12 +5,8 @@ using System.Threading.Tasks;
 namespace AliGatewaySignature.Credentials.Tokens;
 
 /// <summary>A token that was given as such. It serves for one session, and cannot be renewed.</summary>
-internal sealed class GivenToken : ITokenSource
+internal sealed class GivenToken(SecureString token) : ITokenSource
 {
-    private readonly SecureString token;
-
-    public GivenToken(SecureString token) => this.token = token;
-
     public string Name => "-OidcToken";
 
     public string MadeFrom => Fingerprint.Of("given", PlainText.Of(token));

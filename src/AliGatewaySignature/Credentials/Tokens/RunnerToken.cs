@@ -13,20 +13,20 @@ internal sealed class RunnerToken : ITokenSource
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(15);
 
-    private readonly Machine machine;
-    private readonly Runner runner;
-    private readonly string query;
+    private readonly Machine _machine;
+    private readonly Runner _runner;
+    private readonly string _query;
 
     private RunnerToken(Machine machine, Runner runner, string query)
     {
-        this.machine = machine;
-        this.runner = runner;
-        this.query = query;
+        _machine = machine;
+        _runner = runner;
+        _query = query;
     }
 
-    public string Name => runner.Name;
+    public string Name => _runner.Name;
 
-    public string MadeFrom => Fingerprint.Of("runner", runner.Name, machine.Value(runner.AddressVariable), query);
+    public string MadeFrom => Fingerprint.Of("runner", _runner.Name, _machine.Value(_runner.AddressVariable), _query);
 
     /// <param name="machine">Has the variables that the runner set.</param>
     /// <param name="audience">Whom the token is for; what Alibaba Cloud's own action takes when left out.</param>
@@ -40,44 +40,44 @@ internal sealed class RunnerToken : ITokenSource
 
     public async Task<string> GetAsync(CancellationToken cancellationToken)
     {
-        var address = Required(runner.AddressVariable);
-        var secret = Required(runner.SecretVariable);
+        var address = Required(_runner.AddressVariable);
+        var secret = Required(_runner.SecretVariable);
         if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || !Address.IsPrivate(uri))
         {
-            throw new AgException(Faults.CredentialSourceInvalid, $"{runner.Name}: {runner.AddressVariable} is not an https address.");
+            throw new AgException(Faults.CredentialSourceInvalid, $"{_runner.Name}: {_runner.AddressVariable} is not an https address.");
         }
 
         var separator = uri.Query.Length == 0 ? "?" : "&";
-        using var request = new HttpRequestMessage(runner.Method, new Uri(uri.AbsoluteUri + separator + query));
+        using var request = new HttpRequestMessage(_runner.Method, new Uri(uri.AbsoluteUri + separator + _query));
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", secret);
         request.Headers.TryAddWithoutValidation("Accept", "application/json");
         request.Headers.TryAddWithoutValidation("User-Agent", "AliGatewaySignature");
-        if (runner.Method == HttpMethod.Post)
+        if (_runner.Method == HttpMethod.Post)
         {
             request.Content = new ByteArrayContent([]);
             request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         }
 
-        var reply = await machine.Web.SendAsync(request, runner.Name, Limit, machine.Clock, cancellationToken).ConfigureAwait(false);
+        var reply = await _machine.Web.SendAsync(request, _runner.Name, Limit, _machine.Clock, cancellationToken).ConfigureAwait(false);
         if (reply.Status != 200)
         {
             throw new AgException(reply.Status >= 500 ? Faults.CredentialRequestFailed : Faults.CredentialRequestRefused,
-                $"{runner.Name}: {reply.Host} gives no token (HTTP status {reply.Status}).")
+                $"{_runner.Name}: {reply.Host} gives no token (HTTP status {reply.Status}).")
             {
                 HttpStatus = reply.Status,
-                RecommendedAction = runner.Advice,
+                RecommendedAction = _runner.Advice,
             };
         }
 
-        var token = JsonReply.TryParse(reply.Body)?.Text(runner.Field);
+        var token = JsonReply.TryParse(reply.Body)?.Text(_runner.Field);
         return string.IsNullOrEmpty(token)
-            ? throw new AgException(Faults.CredentialRequestFailed, $"{runner.Name}: what {reply.Host} answered has no field {runner.Field}.")
+            ? throw new AgException(Faults.CredentialRequestFailed, $"{_runner.Name}: what {reply.Host} answered has no field {_runner.Field}.")
             : token!;
     }
 
     private string Required(string name) =>
-        machine.Value(name) ?? throw new AgException(Faults.CredentialIncomplete, $"{runner.Name}: {name} is not set in the environment.")
+        _machine.Value(name) ?? throw new AgException(Faults.CredentialIncomplete, $"{_runner.Name}: {name} is not set in the environment.")
         {
-            RecommendedAction = runner.Advice,
+            RecommendedAction = _runner.Advice,
         };
 }

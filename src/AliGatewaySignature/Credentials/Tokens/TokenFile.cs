@@ -5,17 +5,8 @@ using AliGatewaySignature.Credentials.Files;
 namespace AliGatewaySignature.Credentials.Tokens;
 
 /// <summary>A token in a file that somebody keeps up to date, Kubernetes for instance: read anew each time.</summary>
-internal sealed class TokenFile : ITokenSource
+internal sealed class TokenFile(string path, string origin) : ITokenSource
 {
-    private readonly string path;
-    private readonly string origin;
-
-    public TokenFile(string path, string origin)
-    {
-        this.path = path;
-        this.origin = origin;
-    }
-
     public string Name => "the token file " + path;
 
     public string MadeFrom => Fingerprint.Of("file", path);

@@ -34,15 +34,15 @@ internal static class CallRecord
         }
 
         const string Mark = "Credential=";
-        string authorization = call.Request.Headers.First("Authorization") ?? string.Empty;
-        int start = authorization.IndexOf(Mark, StringComparison.Ordinal);
+        var authorization = call.Request.Headers.First("Authorization") ?? string.Empty;
+        var start = authorization.IndexOf(Mark, StringComparison.Ordinal);
         if (start < 0)
         {
             return string.Empty;
         }
 
         start += Mark.Length;
-        int end = authorization.IndexOf(',', start);
+        var end = authorization.IndexOf(',', start);
         return end < 0 ? authorization.Substring(start) : authorization.Substring(start, end - start);
     }
 }

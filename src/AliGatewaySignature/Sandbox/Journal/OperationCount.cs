@@ -1,11 +1,9 @@
 namespace AliGatewaySignature.Sandbox.Journal;
 
 /// <summary>The sums of one operation.</summary>
-internal sealed class OperationCount
+internal sealed class OperationCount(string operation)
 {
-    public OperationCount(string operation) => Operation = operation;
-
-    public string Operation { get; }
+    public string Operation { get; } = operation;
 
     public long Calls { get; internal set; }
 

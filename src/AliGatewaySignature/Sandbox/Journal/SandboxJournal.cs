@@ -5,15 +5,12 @@ using System.Linq;
 namespace AliGatewaySignature.Sandbox.Journal;
 
 /// <summary>The calls that arrived: the last ones in full, all of them as sums. Safe from any thread.</summary>
-internal sealed class SandboxJournal
+internal sealed class SandboxJournal(int capacity)
 {
     private readonly object _lock = new();
     private readonly Queue<SandboxCall> _calls = new();
     private readonly Dictionary<string, OperationCount> _counts = new(StringComparer.Ordinal);
-    private readonly int _capacity;
     private long _total;
-
-    public SandboxJournal(int capacity) => _capacity = capacity;
 
     /// <summary>How many calls arrived since the start or the last <see cref="Clear"/>.</summary>
     public long Total
@@ -32,19 +29,19 @@ internal sealed class SandboxJournal
         lock (_lock)
         {
             call.Number = ++_total;
-            if (_calls.Count >= _capacity && _calls.Count > 0)
+            if (_calls.Count >= capacity && _calls.Count > 0)
             {
                 _calls.Dequeue();
             }
 
-            if (_capacity > 0)
+            if (capacity > 0)
             {
                 _calls.Enqueue(call);
             }
 
             // What a stranger sends as an operation must not fill the memory either.
-            string name = _counts.ContainsKey(call.Operation) || _counts.Count < 100 ? call.Operation : string.Empty;
-            if (!_counts.TryGetValue(name, out OperationCount? count))
+            var name = _counts.ContainsKey(call.Operation) || _counts.Count < 100 ? call.Operation : string.Empty;
+            if (!_counts.TryGetValue(name, out var count))
             {
                 count = new OperationCount(name);
                 _counts.Add(name, count);
@@ -81,7 +78,7 @@ internal sealed class SandboxJournal
     {
         lock (_lock)
         {
-            return _counts.TryGetValue(operation, out OperationCount? count) ? count.Calls : 0;
+            return _counts.TryGetValue(operation, out var count) ? count.Calls : 0;
         }
     }
 

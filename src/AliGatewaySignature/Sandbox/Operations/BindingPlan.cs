@@ -23,7 +23,7 @@ internal sealed class BindingPlan
             throw _firstFault;
         }
 
-        foreach (Action change in _changes)
+        foreach (var change in _changes)
         {
             change();
             context.Changed = true;

@@ -5,28 +5,24 @@ using AliGatewaySignature.Sandbox.Wire;
 namespace AliGatewaySignature.Sandbox.Operations;
 
 /// <summary>The parameters of a call, read with the service's rules.</summary>
-internal sealed class CallParameters
+internal sealed class CallParameters(ServiceCall call)
 {
     private const int MostIds = 100;
 
-    private readonly ServiceCall _call;
-
-    public CallParameters(ServiceCall call) => _call = call;
-
-    public IReadOnlyCollection<string> Names => _call.Names;
+    public IReadOnlyCollection<string> Names => call.Names;
 
     /// <summary>Whether the parameter was sent at all, even empty.</summary>
-    public bool Sent(string name) => _call.Value(name) is not null;
+    public bool Sent(string name) => call.Value(name) is not null;
 
     public string Required(string name) => Optional(name) ?? throw ServiceFault.Missing(name);
 
     /// <summary>The value, or null when it was not sent or is empty.</summary>
-    public string? Optional(string name) => _call.Value(name) is { Length: > 0 } value ? value : null;
+    public string? Optional(string name) => call.Value(name) is { Length: > 0 } value ? value : null;
 
     public bool? Flag(string name) => Optional(name) switch
     {
         null => null,
-        { } text when bool.TryParse(text, out bool value) => value,
+        { } text when bool.TryParse(text, out var value) => value,
         _ => throw ServiceFault.Invalid(name, "it must be true or false."),
     };
 
@@ -41,7 +37,7 @@ internal sealed class CallParameters
             return null;
         }
 
-        string[] ids = text.Split(',');
+        var ids = text.Split(',');
         return ids.Length <= MostIds
             ? ids
             : throw ServiceFault.Invalid("ApiIds", $"a call takes at most {MostIds} ids.");
@@ -54,7 +50,7 @@ internal sealed class CallParameters
             return otherwise;
         }
 
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value >= least && value <= largest
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= least && value <= largest
             ? value
             : throw ServiceFault.Invalid(name, largest == int.MaxValue ? $"it must be an integer from {least} on." : $"it must be an integer from {least} to {largest}.");
     }

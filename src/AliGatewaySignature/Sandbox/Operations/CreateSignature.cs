@@ -24,12 +24,12 @@ internal sealed class CreateSignature : ServiceOperation
 
     protected override void Execute(OperationContext context)
     {
-        string name = KeyRules.RequireName(context.Parameters.Required("SignatureName"));
-        string key = KeyRules.RequireKey(context.Parameters.Required("SignatureKey"));
-        string secret = KeyRules.RequireSecret(context.Parameters.Required("SignatureSecret"));
+        var name = KeyRules.RequireName(context.Parameters.Required("SignatureName"));
+        var key = KeyRules.RequireKey(context.Parameters.Required("SignatureKey"));
+        var secret = KeyRules.RequireSecret(context.Parameters.Required("SignatureSecret"));
         RequireFreeName(context, name, null);
 
-        SignatureRecord signature = context.Store.AddSignature(name, key, secret, context.Now);
+        var signature = context.Store.AddSignature(name, key, secret, context.Now);
         context.Changed = true;
         context.Reply.Property("SignatureId", signature.Id).Property("SignatureName", signature.Name);
     }

@@ -1,5 +1,3 @@
-using AliGatewaySignature.Sandbox.State;
-
 namespace AliGatewaySignature.Sandbox.Operations;
 
 /// <summary>Deletes a key that is bound nowhere.</summary>
@@ -12,7 +10,7 @@ internal sealed class DeleteSignature : ServiceOperation
 
     protected override void Execute(OperationContext context)
     {
-        SignatureRecord signature = context.RequiredSignature();
+        var signature = context.RequiredSignature();
         if (signature.Bindings.Count > 0)
         {
             throw new ServiceFault(400, "DependencyViolation" + context.Semantics.ResourceWord, "The specified signature is bound to APIs; unbind it first.");

@@ -17,11 +17,11 @@ internal sealed class DescribeApiGroups : ServiceOperation
 
     protected override void Execute(OperationContext context)
     {
-        CallParameters parameters = context.Parameters;
-        Page page = parameters.Page(50);
-        string? id = parameters.Optional("GroupId");
-        string? name = parameters.Optional("GroupName");
-        bool none = parameters.Optional("InstanceId") is { } instance && instance != Instance
+        var parameters = context.Parameters;
+        var page = parameters.Page(50);
+        var id = parameters.Optional("GroupId");
+        var name = parameters.Optional("GroupName");
+        var none = parameters.Optional("InstanceId") is { } instance && instance != Instance
             || parameters.Optional("BasePath") is { } basePath && basePath != "/"
             || parameters.Names.Any(static parameter => parameter.StartsWith("Tag.", StringComparison.Ordinal));
 
@@ -44,7 +44,7 @@ internal sealed class DescribeApiGroups : ServiceOperation
 
         page.Write(context.Reply, groups.Count);
         context.Reply.OpenObject("ApiGroupAttributes").OpenList("ApiGroupAttribute");
-        foreach (ApiGroupRecord group in groups.Skip(page.Start).Take(page.Size))
+        foreach (var group in groups.Skip(page.Start).Take(page.Size))
         {
             Write(context, group);
         }

@@ -17,10 +17,10 @@ internal sealed class DescribeApiSignatures : ServiceOperation
     {
         context.Parameters.Required("GroupId");
         context.Parameters.Required("StageName");
-        IReadOnlyList<string>? ids = context.Parameters.ApiIds();
-        Page page = context.Parameters.Page(100);
-        int stage = context.RequiredStage(pre: false);
-        ApiGroupRecord group = context.RequiredGroup();
+        var ids = context.Parameters.ApiIds();
+        var page = context.Parameters.Page(100);
+        var stage = context.RequiredStage(pre: false);
+        var group = context.RequiredGroup();
 
         int total;
         IEnumerable<BindingRecord> bindings;
@@ -39,7 +39,7 @@ internal sealed class DescribeApiSignatures : ServiceOperation
 
         page.Write(context.Reply, total);
         context.Reply.OpenObject("ApiSignatures").OpenList("ApiSignatureItem");
-        foreach (BindingRecord binding in bindings)
+        foreach (var binding in bindings)
         {
             context.Reply.OpenObject()
                 .Property("ApiId", binding.Api.Id)

@@ -18,9 +18,9 @@ internal sealed class DescribeApis : ServiceOperation
 
     protected override void Execute(OperationContext context)
     {
-        CallParameters parameters = context.Parameters;
-        Page page = parameters.Page(100);
-        List<ApiGroupRecord> groups = Groups(context);
+        var parameters = context.Parameters;
+        var page = parameters.Page(100);
+        var groups = Groups(context);
         int total;
         IEnumerable<ApiRecord> apis;
         if (Filter(context) is { } filter)
@@ -28,7 +28,7 @@ internal sealed class DescribeApis : ServiceOperation
             // A filter reads every API, of which there may be a million: so it keeps one page only.
             total = 0;
             var kept = new List<ApiRecord>();
-            foreach (ApiRecord api in groups.SelectMany(static group => group.Apis).Where(filter))
+            foreach (var api in groups.SelectMany(static group => group.Apis).Where(filter))
             {
                 if (total++ >= page.Start && kept.Count < page.Size)
                 {
@@ -46,7 +46,7 @@ internal sealed class DescribeApis : ServiceOperation
 
         page.Write(context.Reply, total);
         context.Reply.OpenObject("ApiSummarys").OpenList("ApiSummary");
-        foreach (ApiRecord api in apis)
+        foreach (var api in apis)
         {
             Write(context.Reply, api, context.RegionId);
         }
@@ -61,10 +61,10 @@ internal sealed class DescribeApis : ServiceOperation
             ? [context.Store.FindGroup(id) ?? throw ServiceFault.NotFound("ApiGroup")]
             : context.Store.Groups;
 
-        bool unpublished = context.Parameters.Flag("UnDeployed") ?? false;
+        var unpublished = context.Parameters.Flag("UnDeployed") ?? false;
         if (context.Parameters.Optional("StageName") is not null)
         {
-            int stage = context.RequiredStage(pre: true);
+            var stage = context.RequiredStage(pre: true);
             groups = groups.Where(group => group.Published[stage] != unpublished);
         }
         else if (unpublished)
@@ -77,7 +77,7 @@ internal sealed class DescribeApis : ServiceOperation
 
     private static Func<ApiRecord, bool>? Filter(OperationContext context)
     {
-        CallParameters parameters = context.Parameters;
+        var parameters = context.Parameters;
         var filters = new List<Func<ApiRecord, bool>>();
         if (parameters.Optional("ApiId") is { } id)
         {
@@ -116,10 +116,10 @@ internal sealed class DescribeApis : ServiceOperation
     private static List<ApiRecord> Slice(List<ApiGroupRecord> groups, Page page)
     {
         var apis = new List<ApiRecord>();
-        int skip = page.Start;
-        foreach (ApiGroupRecord group in groups)
+        var skip = page.Start;
+        foreach (var group in groups)
         {
-            for (int i = Math.Min(skip, group.Apis.Count); i < group.Apis.Count && apis.Count < page.Size; i++)
+            for (var i = Math.Min(skip, group.Apis.Count); i < group.Apis.Count && apis.Count < page.Size; i++)
             {
                 apis.Add(group.Apis[i]);
             }
@@ -145,7 +145,7 @@ internal sealed class DescribeApis : ServiceOperation
             .Property("CreatedTime", ServiceTime.Text(api.Group.Created))
             .Property("ModifiedTime", ServiceTime.Text(api.Group.Created))
             .OpenObject("DeployedInfos").OpenList("DeployedInfo");
-        for (int stage = 0; stage < SandboxStages.All.Count; stage++)
+        for (var stage = 0; stage < SandboxStages.All.Count; stage++)
         {
             reply.OpenObject()
                 .Property("StageName", SandboxStages.All[stage])

@@ -12,12 +12,12 @@ internal sealed class DescribeApisBySignature : ServiceOperation
 
     protected override void Execute(OperationContext context)
     {
-        Page page = context.Parameters.Page(100);
-        SignatureRecord signature = context.RequiredSignature();
+        var page = context.Parameters.Page(100);
+        var signature = context.RequiredSignature();
 
         page.Write(context.Reply, signature.Bindings.Count);
         context.Reply.OpenObject("ApiInfos").OpenList("ApiInfo");
-        foreach (BindingRecord binding in signature.Bindings.Slice(page.Start, page.Size))
+        foreach (var binding in signature.Bindings.Slice(page.Start, page.Size))
         {
             context.Reply.OpenObject()
                 .Property("RegionId", context.RegionId)

@@ -15,9 +15,9 @@ internal sealed class DescribeSignatures : ServiceOperation
 
     protected override void Execute(OperationContext context)
     {
-        Page page = context.Parameters.Page(100);
-        string? id = context.Parameters.Optional("SignatureId");
-        string? name = context.Parameters.Optional("SignatureName");
+        var page = context.Parameters.Page(100);
+        var id = context.Parameters.Optional("SignatureId");
+        var name = context.Parameters.Optional("SignatureName");
 
         int total;
         IEnumerable<SignatureRecord> signatures;
@@ -36,7 +36,7 @@ internal sealed class DescribeSignatures : ServiceOperation
 
         page.Write(context.Reply, total);
         context.Reply.OpenObject("SignatureInfos").OpenList("SignatureInfo");
-        foreach (SignatureRecord signature in signatures)
+        foreach (var signature in signatures)
         {
             context.Reply.OpenObject()
                 .Property("RegionId", context.RegionId)

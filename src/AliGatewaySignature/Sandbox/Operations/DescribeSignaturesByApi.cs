@@ -1,5 +1,3 @@
-using AliGatewaySignature.Sandbox.State;
-
 namespace AliGatewaySignature.Sandbox.Operations;
 
 /// <summary>Says which key one API has in a stage.</summary>
@@ -13,10 +11,10 @@ internal sealed class DescribeSignaturesByApi : ServiceOperation
     protected override void Execute(OperationContext context)
     {
         context.Parameters.Required("GroupId");
-        string apiId = context.Parameters.Required("ApiId");
+        var apiId = context.Parameters.Required("ApiId");
         context.Parameters.Required("StageName");
-        int stage = context.RequiredStage(pre: false);
-        ApiRecord api = context.RequiredGroup().Find(apiId) ?? throw ServiceFault.NotFound("Api");
+        var stage = context.RequiredStage(pre: false);
+        var api = context.RequiredGroup().Find(apiId) ?? throw ServiceFault.NotFound("Api");
 
         context.Reply.OpenObject("Signatures").OpenList("SignatureItem");
         if (api.Bindings[stage] is { } binding)

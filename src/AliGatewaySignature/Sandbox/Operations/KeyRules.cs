@@ -9,8 +9,8 @@ internal static class KeyRules
     /// <summary>4 to 50 letters, digits and underscores; first a letter. Chinese characters count as letters.</summary>
     public static string RequireName(string name)
     {
-        bool good = name.Length is >= 4 and <= 50 && IsNameLetter(name[0]);
-        foreach (char c in name)
+        var good = name.Length is >= 4 and <= 50 && IsNameLetter(name[0]);
+        foreach (var c in name)
         {
             good &= IsNameLetter(c) || IsDigit(c) || c == '_';
         }
@@ -28,8 +28,8 @@ internal static class KeyRules
 
     private static bool IsGood(string text, int longest, string signs)
     {
-        bool good = text.Length >= 6 && text.Length <= longest && IsLetter(text[0]);
-        foreach (char c in text)
+        var good = text.Length >= 6 && text.Length <= longest && IsLetter(text[0]);
+        foreach (var c in text)
         {
             good &= IsLetter(c) || IsDigit(c) || signs.IndexOf(c.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal) >= 0;
         }

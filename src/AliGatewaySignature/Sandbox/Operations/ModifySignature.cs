@@ -1,5 +1,3 @@
-using AliGatewaySignature.Sandbox.State;
-
 namespace AliGatewaySignature.Sandbox.Operations;
 
 /// <summary>Changes the parts of a key that were sent.</summary>
@@ -12,10 +10,10 @@ internal sealed class ModifySignature : ServiceOperation
 
     protected override void Execute(OperationContext context)
     {
-        SignatureRecord signature = context.RequiredSignature();
-        string name = context.Parameters.Optional("SignatureName") is { } newName ? KeyRules.RequireName(newName) : signature.Name;
-        string key = context.Parameters.Optional("SignatureKey") is { } newKey ? KeyRules.RequireKey(newKey) : signature.Key;
-        string secret = context.Parameters.Optional("SignatureSecret") is { } newSecret ? KeyRules.RequireSecret(newSecret) : signature.Secret;
+        var signature = context.RequiredSignature();
+        var name = context.Parameters.Optional("SignatureName") is { } newName ? KeyRules.RequireName(newName) : signature.Name;
+        var key = context.Parameters.Optional("SignatureKey") is { } newKey ? KeyRules.RequireKey(newKey) : signature.Key;
+        var secret = context.Parameters.Optional("SignatureSecret") is { } newSecret ? KeyRules.RequireSecret(newSecret) : signature.Secret;
         CreateSignature.RequireFreeName(context, name, signature);
 
         context.Changed = name != signature.Name || key != signature.Key || secret != signature.Secret;

@@ -33,9 +33,9 @@ internal sealed class OperationContext
     /// <param name="pre">Whether the documents list PRE for this operation.</param>
     public int RequiredStage(bool pre)
     {
-        string name = Parameters.Required("StageName");
-        int stage = SandboxStages.IndexOf(name);
-        bool refused = name == SandboxStages.Pre && !pre && Semantics.PreStage == Acceptance.Refuse;
+        var name = Parameters.Required("StageName");
+        var stage = SandboxStages.IndexOf(name);
+        var refused = name == SandboxStages.Pre && !pre && Semantics.PreStage == Acceptance.Refuse;
         return stage >= 0 && !refused ? stage : throw ServiceFault.Invalid("StageName", "the stage is not known to this operation.");
     }
 }

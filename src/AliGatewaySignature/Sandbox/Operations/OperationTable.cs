@@ -29,5 +29,5 @@ internal static class OperationTable
 
     /// <summary>The operation, or null when there is none of this name in this version.</summary>
     public static ServiceOperation? Find(string name, string version) =>
-        version == Version && ByName.TryGetValue(name, out ServiceOperation? operation) ? operation : null;
+        version == Version && ByName.TryGetValue(name, out var operation) ? operation : null;
 }

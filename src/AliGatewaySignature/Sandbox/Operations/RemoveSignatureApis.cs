@@ -18,15 +18,15 @@ internal sealed class RemoveSignatureApis : ServiceOperation
         context.Parameters.Required("SignatureId");
         context.Parameters.Required("GroupId");
         context.Parameters.Required("StageName");
-        IReadOnlyList<string>? ids = context.Parameters.ApiIds();
+        var ids = context.Parameters.ApiIds();
         if (ids is null && context.Parameters.Sent("ApiIds") && context.Semantics.EmptyApiIdsOnRemove == EmptyIds.Refuse)
         {
             throw ServiceFault.Missing("ApiIds");
         }
 
-        int stage = context.RequiredStage(pre: false);
-        SignatureRecord signature = context.RequiredSignature();
-        ApiGroupRecord group = context.RequiredGroup();
+        var stage = context.RequiredStage(pre: false);
+        var signature = context.RequiredSignature();
+        var group = context.RequiredGroup();
         if (ids is null)
         {
             RemoveAll(context, group, stage, signature);
@@ -34,7 +34,7 @@ internal sealed class RemoveSignatureApis : ServiceOperation
         }
 
         var plan = new BindingPlan();
-        foreach (string id in new HashSet<string>(ids, StringComparer.Ordinal))
+        foreach (var id in new HashSet<string>(ids, StringComparer.Ordinal))
         {
             Plan(plan, context, group.Find(id), stage, signature);
         }
@@ -45,7 +45,7 @@ internal sealed class RemoveSignatureApis : ServiceOperation
     private static void RemoveAll(OperationContext context, ApiGroupRecord group, int stage, SignatureRecord signature)
     {
         BindingRecord[] bound = [.. group.Bindings[stage].All().Where(binding => binding.Signature == signature)];
-        foreach (BindingRecord binding in bound)
+        foreach (var binding in bound)
         {
             SandboxStore.Unbind(binding);
             context.Changed = true;

@@ -4,7 +4,7 @@ using System.Collections.Generic;
 namespace AliGatewaySignature.Sandbox.Operations;
 
 /// <summary>One operation of the service: its name, the parameters it has, and what it does.</summary>
-internal abstract class ServiceOperation
+internal abstract class ServiceOperation(string name, params string[] parameters)
 {
     private static readonly HashSet<string> CommonParameters = new(StringComparer.Ordinal)
     {
@@ -12,22 +12,16 @@ internal abstract class ServiceOperation
         "SignatureNonce", "SignatureType", "Timestamp", "SecurityToken", "RegionId",
     };
 
-    private readonly HashSet<string> _parameters;
+    private readonly HashSet<string> _parameters = new HashSet<string>(parameters, StringComparer.Ordinal);
 
-    protected ServiceOperation(string name, params string[] parameters)
-    {
-        Name = name;
-        _parameters = new HashSet<string>(parameters, StringComparer.Ordinal);
-    }
-
-    public string Name { get; }
+    public string Name { get; } = name;
 
     /// <summary>Checks the parameters, does the work and writes the reply; or throws the refusal.</summary>
     public void Run(OperationContext context)
     {
         if (context.Semantics.UnknownParameter == Acceptance.Refuse)
         {
-            foreach (string name in context.Parameters.Names)
+            foreach (var name in context.Parameters.Names)
             {
                 if (!CommonParameters.Contains(name) && !_parameters.Contains(name) && !IsTag(name))
                 {

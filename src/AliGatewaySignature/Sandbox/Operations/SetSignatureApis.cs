@@ -17,13 +17,13 @@ internal sealed class SetSignatureApis : ServiceOperation
         context.Parameters.Required("SignatureId");
         context.Parameters.Required("GroupId");
         context.Parameters.Required("StageName");
-        IReadOnlyList<string> ids = context.Parameters.ApiIds() ?? throw ServiceFault.Missing("ApiIds");
-        int stage = context.RequiredStage(pre: true);
-        SignatureRecord signature = context.RequiredSignature();
-        ApiGroupRecord group = context.RequiredGroup();
+        var ids = context.Parameters.ApiIds() ?? throw ServiceFault.Missing("ApiIds");
+        var stage = context.RequiredStage(pre: true);
+        var signature = context.RequiredSignature();
+        var group = context.RequiredGroup();
 
         var plan = new BindingPlan();
-        foreach (string id in new HashSet<string>(ids, StringComparer.Ordinal))
+        foreach (var id in new HashSet<string>(ids, StringComparer.Ordinal))
         {
             Plan(plan, context, group.Find(id), stage, signature);
         }
@@ -33,7 +33,7 @@ internal sealed class SetSignatureApis : ServiceOperation
 
     private static void Plan(BindingPlan plan, OperationContext context, ApiRecord? api, int stage, SignatureRecord signature)
     {
-        SandboxSemantics semantics = context.Semantics;
+        var semantics = context.Semantics;
         if (api is null)
         {
             plan.Refuse(ServiceFault.NotFound("Api"));

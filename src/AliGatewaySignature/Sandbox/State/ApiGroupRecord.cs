@@ -19,7 +19,7 @@ internal sealed class ApiGroupRecord
 
         var apis = new ApiRecord[sample.ApiCount];
         _byId = new Dictionary<string, ApiRecord>(sample.ApiCount, StringComparer.Ordinal);
-        for (int i = 0; i < apis.Length; i++)
+        for (var i = 0; i < apis.Length; i++)
         {
             apis[i] = new ApiRecord(this, i + 1);
             _byId.Add(apis[i].Id, apis[i]);
@@ -42,14 +42,14 @@ internal sealed class ApiGroupRecord
     /// <summary>The bindings of the group in the order of binding, a bag a stage.</summary>
     public IReadOnlyList<OrderedBag<BindingRecord>> Bindings { get; private set; }
 
-    public ApiRecord? Find(string apiId) => _byId.TryGetValue(apiId, out ApiRecord? api) ? api : null;
+    public ApiRecord? Find(string apiId) => _byId.TryGetValue(apiId, out var api) ? api : null;
 
     /// <summary>Forgets every binding.</summary>
     public void Unbind()
     {
-        foreach (OrderedBag<BindingRecord> bag in Bindings)
+        foreach (var bag in Bindings)
         {
-            foreach (BindingRecord binding in bag.All())
+            foreach (var binding in bag.All())
             {
                 binding.Api.Bindings[binding.Stage] = null;
             }

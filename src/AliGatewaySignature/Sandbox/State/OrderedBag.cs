@@ -18,17 +18,11 @@ internal sealed class OrderedBag<T>
     private int _used;
 
     /// <summary>An item's place. Whoever added the item keeps it to take the item out again.</summary>
-    public sealed class Seat
+    public sealed class Seat(T item, int place)
     {
-        internal Seat(T item, int place)
-        {
-            Item = item;
-            Place = place;
-        }
+        internal T Item { get; } = item;
 
-        internal T Item { get; }
-
-        internal int Place { get; set; }
+        internal int Place { get; set; } = place;
     }
 
     public int Count { get; private set; }
@@ -63,7 +57,7 @@ internal sealed class OrderedBag<T>
     /// <summary>Up to <paramref name="count"/> items from the n-th on.</summary>
     public IEnumerable<T> Slice(int start, int count)
     {
-        for (int n = start; n < Count && n - start < count; n++)
+        for (var n = start; n < Count && n - start < count; n++)
         {
             yield return _seats[PlaceOf(n)]!.Item;
         }
@@ -72,7 +66,7 @@ internal sealed class OrderedBag<T>
     /// <summary>Every item. The bag must not change meanwhile.</summary>
     public IEnumerable<T> All()
     {
-        for (int i = 0; i < _used; i++)
+        for (var i = 0; i < _used; i++)
         {
             if (_seats[i] is { } seat)
             {
@@ -83,11 +77,11 @@ internal sealed class OrderedBag<T>
 
     private int PlaceOf(int n)
     {
-        int place = 0;
-        int left = n;
-        for (int step = _seats.Length; step > 0; step >>= 1)
+        var place = 0;
+        var left = n;
+        for (var step = _seats.Length; step > 0; step >>= 1)
         {
-            int next = place + step;
+            var next = place + step;
             if (next <= _seats.Length && _counts[next] <= left)
             {
                 place = next;
@@ -100,7 +94,7 @@ internal sealed class OrderedBag<T>
 
     private void Adjust(int place, int by)
     {
-        for (int i = place + 1; i <= _seats.Length; i += i & -i)
+        for (var i = place + 1; i <= _seats.Length; i += i & -i)
         {
             _counts[i] += by;
         }
@@ -110,9 +104,9 @@ internal sealed class OrderedBag<T>
     private void Rebuild(int capacity)
     {
         var seats = new Seat?[capacity];
-        int[] counts = new int[capacity + 1];
-        int next = 0;
-        for (int i = 0; i < _used; i++)
+        var counts = new int[capacity + 1];
+        var next = 0;
+        for (var i = 0; i < _used; i++)
         {
             if (_seats[i] is { } seat)
             {
@@ -122,9 +116,9 @@ internal sealed class OrderedBag<T>
             }
         }
 
-        for (int i = 1; i <= capacity; i++)
+        for (var i = 1; i <= capacity; i++)
         {
-            int parent = i + (i & -i);
+            var parent = i + (i & -i);
             if (parent <= capacity)
             {
                 counts[parent] += counts[i];

@@ -14,7 +14,7 @@ internal sealed class SandboxStore
     public SandboxStore(IEnumerable<SandboxGroup> samples, DateTimeOffset now)
     {
         Groups = [.. samples.Select(sample => new ApiGroupRecord(sample, now))];
-        foreach (ApiGroupRecord group in Groups)
+        foreach (var group in Groups)
         {
             _groupsById.Add(group.Id, group);
         }
@@ -26,10 +26,10 @@ internal sealed class SandboxStore
     public OrderedBag<SignatureRecord> Signatures { get; private set; } = new();
 
     public SignatureRecord? FindSignature(string id) =>
-        _signaturesById.TryGetValue(id, out SignatureRecord? signature) ? signature : null;
+        _signaturesById.TryGetValue(id, out var signature) ? signature : null;
 
     public ApiGroupRecord? FindGroup(string id) =>
-        _groupsById.TryGetValue(id, out ApiGroupRecord? group) ? group : null;
+        _groupsById.TryGetValue(id, out var group) ? group : null;
 
     public SignatureRecord AddSignature(string name, string key, string secret, DateTimeOffset now)
     {
@@ -72,7 +72,7 @@ internal sealed class SandboxStore
     /// <summary>Back to the start: no keys, no bindings, the same APIs, and ids counted from 1 again.</summary>
     public void Clear()
     {
-        foreach (ApiGroupRecord group in Groups)
+        foreach (var group in Groups)
         {
             group.Unbind();
         }

@@ -3,29 +3,19 @@ using System;
 namespace AliGatewaySignature.Sandbox.State;
 
 /// <summary>One backend signature key.</summary>
-internal sealed class SignatureRecord
+internal sealed class SignatureRecord(string id, string name, string key, string secret, DateTimeOffset created)
 {
-    public SignatureRecord(string id, string name, string key, string secret, DateTimeOffset created)
-    {
-        Id = id;
-        Name = name;
-        Key = key;
-        Secret = secret;
-        Created = created;
-        Modified = created;
-    }
+    public string Id { get; } = id;
 
-    public string Id { get; }
+    public string Name { get; set; } = name;
 
-    public string Name { get; set; }
+    public string Key { get; set; } = key;
 
-    public string Key { get; set; }
+    public string Secret { get; set; } = secret;
 
-    public string Secret { get; set; }
+    public DateTimeOffset Created { get; } = created;
 
-    public DateTimeOffset Created { get; }
-
-    public DateTimeOffset Modified { get; set; }
+    public DateTimeOffset Modified { get; set; } = created;
 
     /// <summary>Where the key is bound, over all groups and stages, in the order of binding.</summary>
     public OrderedBag<BindingRecord> Bindings { get; } = new();

@@ -17,20 +17,20 @@ internal static class Acs3Claim
 
     public static SignatureClaim Read(ServiceCall call)
     {
-        WireHeaders headers = call.Request.Headers;
-        string authorization = headers.First("Authorization") ?? throw Incomplete("There is no Authorization header.");
-        int blank = authorization.IndexOf(' ');
+        var headers = call.Request.Headers;
+        var authorization = headers.First("Authorization") ?? throw Incomplete("There is no Authorization header.");
+        var blank = authorization.IndexOf(' ');
         if (blank < 0 || authorization.Substring(0, blank) != Algorithm)
         {
             throw new ServiceFault(400, "InvalidSignatureMethod", $"The signature method is not supported; use {Algorithm}.");
         }
 
-        Dictionary<string, string> parts = Parts(authorization.Substring(blank + 1));
-        string accessKeyId = Part(parts, "Credential");
-        string signedHeaders = Part(parts, "SignedHeaders");
-        string signature = Part(parts, "Signature");
+        var parts = Parts(authorization.Substring(blank + 1));
+        var accessKeyId = Part(parts, "Credential");
+        var signedHeaders = Part(parts, "SignedHeaders");
+        var signature = Part(parts, "Signature");
 
-        foreach (string name in AlwaysThere)
+        foreach (var name in AlwaysThere)
         {
             if (headers.First(name) is null)
             {
@@ -38,11 +38,11 @@ internal static class Acs3Claim
             }
         }
 
-        string[] signed = signedHeaders.Split(';');
+        var signed = signedHeaders.Split(';');
         RequireAllSigned(headers, signed);
         RequireBodyHash(call.Request);
 
-        string stringToSign = Algorithm + "\n" + Sha256(Encoding.UTF8.GetBytes(CanonicalRequest(call, signed, signedHeaders)));
+        var stringToSign = Algorithm + "\n" + Sha256(Encoding.UTF8.GetBytes(CanonicalRequest(call, signed, signedHeaders)));
         return new SignatureClaim
         {
             AccessKeyId = accessKeyId,
@@ -65,7 +65,7 @@ internal static class Acs3Claim
         lines.Append(call.Request.Method.ToUpperInvariant()).Append('\n');
         lines.Append(call.Request.Path).Append('\n');
         lines.Append(Fields.Canonical(call.Query)).Append('\n');
-        foreach (string name in signed)
+        foreach (var name in signed)
         {
             IEnumerable<string> values = call.Request.Headers.All(name).Select(static value => value.Trim()).OrderBy(static value => value, StringComparer.Ordinal);
             lines.Append(name).Append(':').Append(string.Join(",", values)).Append('\n');
@@ -80,9 +80,9 @@ internal static class Acs3Claim
     private static Dictionary<string, string> Parts(string text)
     {
         var parts = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (string part in text.Split(','))
+        foreach (var part in text.Split(','))
         {
-            int equals = part.IndexOf('=');
+            var equals = part.IndexOf('=');
             if (equals > 0)
             {
                 parts[part.Substring(0, equals).Trim()] = part.Substring(equals + 1).Trim();
@@ -93,14 +93,14 @@ internal static class Acs3Claim
     }
 
     private static string Part(Dictionary<string, string> parts, string name) =>
-        parts.TryGetValue(name, out string? value) && value.Length > 0
+        parts.TryGetValue(name, out var value) && value.Length > 0
             ? value
             : throw Incomplete($"The Authorization header has no {name}.");
 
     // A header of these families that is not signed could have been added on the way.
     private static void RequireAllSigned(WireHeaders headers, string[] signed)
     {
-        for (int i = 0; i < signed.Length; i++)
+        for (var i = 0; i < signed.Length; i++)
         {
             if (headers.All(signed[i]).Count == 0)
             {
@@ -113,10 +113,10 @@ internal static class Acs3Claim
             }
         }
 
-        foreach (string name in headers.Names)
+        foreach (var name in headers.Names)
         {
-            string lower = name.ToLowerInvariant();
-            bool counts = lower is "host" or "content-type" || lower.StartsWith("x-acs-", StringComparison.Ordinal);
+            var lower = name.ToLowerInvariant();
+            var counts = lower is "host" or "content-type" || lower.StartsWith("x-acs-", StringComparison.Ordinal);
             if (counts && Array.IndexOf(signed, lower) < 0)
             {
                 throw Incomplete($"The header {lower} is not in SignedHeaders.");

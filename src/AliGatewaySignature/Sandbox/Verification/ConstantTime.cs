@@ -5,8 +5,8 @@ internal static class ConstantTime
 {
     public static bool Same(string a, string b)
     {
-        int difference = a.Length ^ b.Length;
-        for (int i = 0; i < a.Length; i++)
+        var difference = a.Length ^ b.Length;
+        for (var i = 0; i < a.Length; i++)
         {
             difference |= a[i] ^ (i < b.Length ? b[i] : '\0');
         }

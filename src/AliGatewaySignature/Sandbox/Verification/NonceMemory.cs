@@ -20,7 +20,7 @@ internal sealed class NonceMemory
             _seen.Remove(_order.Dequeue().Nonce);
         }
 
-        string entry = accessKeyId + "\n" + nonce;
+        var entry = accessKeyId + "\n" + nonce;
         if (!_seen.Add(entry))
         {
             return false;

@@ -17,7 +17,7 @@ internal sealed class RequestVerifier
 
     public RequestVerifier(IEnumerable<SandboxKeyPair> keyPairs)
     {
-        foreach (SandboxKeyPair pair in keyPairs)
+        foreach (var pair in keyPairs)
         {
             _keyPairs[pair.AccessKeyId] = pair;
         }
@@ -35,7 +35,7 @@ internal sealed class RequestVerifier
     /// <summary>Returns quietly, or throws the <see cref="ServiceFault"/> that the service answers.</summary>
     public void Verify(ServiceCall call, DateTimeOffset now)
     {
-        SignatureClaim claim = call.Signing switch
+        var claim = call.Signing switch
         {
             SigningKind.Acs3 => Acs3Claim.Read(call),
             SigningKind.Rpc => RpcClaim.Read(call),
@@ -47,7 +47,7 @@ internal sealed class RequestVerifier
             throw new ServiceFault(404, "InvalidAccessKeyId.NotFound", "Specified access key is not found.");
         }
 
-        DateTimeOffset signedAt = RequireTime(claim.Timestamp, now);
+        var signedAt = RequireTime(claim.Timestamp, now);
         if (!ConstantTime.Same(claim.Compute(pair.AccessKeySecret), claim.Signature))
         {
             throw new ServiceFault(400, "SignatureDoesNotMatch", claim.MismatchMessage);
@@ -67,7 +67,7 @@ internal sealed class RequestVerifier
     {
         lock (_lock)
         {
-            return _keyPairs.TryGetValue(accessKeyId, out SandboxKeyPair? pair) ? pair : null;
+            return _keyPairs.TryGetValue(accessKeyId, out var pair) ? pair : null;
         }
     }
 
@@ -81,7 +81,7 @@ internal sealed class RequestVerifier
 
     private static DateTimeOffset RequireTime(string text, DateTimeOffset now)
     {
-        if (!DateTimeOffset.TryParseExact(text, ServiceTime.Format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset signedAt))
+        if (!DateTimeOffset.TryParseExact(text, ServiceTime.Format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var signedAt))
         {
             throw new ServiceFault(400, "InvalidTimeStamp.Format", "Specified time stamp or date value is not well formatted.");
         }

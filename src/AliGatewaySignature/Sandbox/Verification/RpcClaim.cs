@@ -11,7 +11,7 @@ internal static class RpcClaim
 {
     public static SignatureClaim Read(ServiceCall call)
     {
-        string signature = Required(call, "Signature");
+        var signature = Required(call, "Signature");
         if (Required(call, "SignatureMethod") != "HMAC-SHA1")
         {
             throw new ServiceFault(400, "InvalidSignatureMethod", "The signature method is not supported; use HMAC-SHA1.");
@@ -22,8 +22,8 @@ internal static class RpcClaim
             throw new ServiceFault(400, "InvalidSignatureVersion", "The signature version is not supported; use 1.0.");
         }
 
-        string canonical = Fields.Canonical(call.Query.Concat(call.Form).Where(static field => field.Key != "Signature"));
-        string stringToSign = call.Request.Method.ToUpperInvariant() + "&%2F&" + PercentCoding.Encode(canonical);
+        var canonical = Fields.Canonical(call.Query.Concat(call.Form).Where(static field => field.Key != "Signature"));
+        var stringToSign = call.Request.Method.ToUpperInvariant() + "&%2F&" + PercentCoding.Encode(canonical);
         return new SignatureClaim
         {
             AccessKeyId = Required(call, "AccessKeyId"),

@@ -10,16 +10,16 @@ internal static class Fields
     public static List<KeyValuePair<string, string>> Parse(string text)
     {
         var fields = new List<KeyValuePair<string, string>>();
-        foreach (string piece in text.Split('&'))
+        foreach (var piece in text.Split('&'))
         {
             if (piece.Length == 0)
             {
                 continue;
             }
 
-            int equals = piece.IndexOf('=');
-            string name = equals < 0 ? piece : piece.Substring(0, equals);
-            string value = equals < 0 ? string.Empty : piece.Substring(equals + 1);
+            var equals = piece.IndexOf('=');
+            var name = equals < 0 ? piece : piece.Substring(0, equals);
+            var value = equals < 0 ? string.Empty : piece.Substring(equals + 1);
             fields.Add(new(PercentCoding.Decode(name), PercentCoding.Decode(value)));
         }
 
@@ -33,7 +33,7 @@ internal static class Fields
         sorted.Sort(static (a, b) => string.CompareOrdinal(a.Key, b.Key));
 
         var text = new StringBuilder();
-        foreach (KeyValuePair<string, string> field in sorted)
+        foreach (var field in sorted)
         {
             if (text.Length > 0)
             {

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Globalization;
 using System.Net;
 using System.Net.Http;
@@ -13,7 +12,7 @@ internal static class HttpMessages
 {
     public static async Task<WireRequest> ReadAsync(HttpRequestMessage request)
     {
-        Uri uri = request.RequestUri is { IsAbsoluteUri: true } absolute
+        var uri = request.RequestUri is { IsAbsoluteUri: true } absolute
             ? absolute
             : throw new InvalidOperationException("The sandbox needs an absolute request address.");
 
@@ -43,7 +42,7 @@ internal static class HttpMessages
             Content = content,
             RequestMessage = request,
         };
-        foreach (KeyValuePair<string, string> header in reply.Headers)
+        foreach (var header in reply.Headers)
         {
             response.Headers.TryAddWithoutValidation(header.Key, header.Value);
         }
@@ -56,14 +55,14 @@ internal static class HttpMessages
 
     private static void Copy(HttpHeaders source, WireHeaders target)
     {
-        foreach (KeyValuePair<string, IEnumerable<string>> header in source)
+        foreach (var header in source)
         {
             if (string.Equals(header.Key, "Host", StringComparison.OrdinalIgnoreCase))
             {
                 continue;
             }
 
-            foreach (string value in header.Value)
+            foreach (var value in header.Value)
             {
                 target.Add(header.Key, value);
             }

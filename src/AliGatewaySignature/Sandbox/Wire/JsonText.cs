@@ -95,7 +95,7 @@ internal sealed class JsonText
     private void Quote(string value)
     {
         _text.Append('"');
-        foreach (char c in value)
+        foreach (var c in value)
         {
             switch (c)
             {

@@ -14,7 +14,7 @@ internal static class PercentCoding
     public static string Encode(string text)
     {
         var escaped = new StringBuilder(text.Length + 16);
-        foreach (byte value in Encoding.UTF8.GetBytes(text))
+        foreach (var value in Encoding.UTF8.GetBytes(text))
         {
             if (IsUnreserved(value))
             {
@@ -40,11 +40,11 @@ internal static class PercentCoding
             return text;
         }
 
-        byte[] raw = Encoding.UTF8.GetBytes(text);
-        int length = 0;
-        for (int i = 0; i < raw.Length; i++)
+        var raw = Encoding.UTF8.GetBytes(text);
+        var length = 0;
+        for (var i = 0; i < raw.Length; i++)
         {
-            byte value = raw[i];
+            var value = raw[i];
             if (value == '+')
             {
                 value = (byte)' ';

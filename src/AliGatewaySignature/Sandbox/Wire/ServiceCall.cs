@@ -17,7 +17,7 @@ internal sealed class ServiceCall
         Collect(Query);
         Collect(Form);
 
-        string? authorization = request.Headers.First("Authorization");
+        var authorization = request.Headers.First("Authorization");
         Signing = authorization is not null && authorization.StartsWith("ACS3-", StringComparison.Ordinal) ? SigningKind.Acs3
             : _values.ContainsKey("Signature") || _values.ContainsKey("SignatureMethod") ? SigningKind.Rpc
             : SigningKind.None;
@@ -49,7 +49,7 @@ internal sealed class ServiceCall
     public static ServiceCall Read(WireRequest request) => new(request);
 
     /// <summary>A parameter's value, or null when it was not sent. An empty value is a value.</summary>
-    public string? Value(string name) => _values.TryGetValue(name, out string? value) ? value : null;
+    public string? Value(string name) => _values.TryGetValue(name, out var value) ? value : null;
 
     // The headers count for the newer signing only: the older one does not sign them.
     private string? Common(string header, string parameter) =>
@@ -57,7 +57,7 @@ internal sealed class ServiceCall
 
     private void Collect(List<KeyValuePair<string, string>> fields)
     {
-        foreach (KeyValuePair<string, string> field in fields)
+        foreach (var field in fields)
         {
             if (_values.ContainsKey(field.Key))
             {

@@ -14,7 +14,7 @@ internal sealed class WireHeaders
     /// <summary>Adds one line; a name may come more than once.</summary>
     public void Add(string name, string value)
     {
-        if (!_lines.TryGetValue(name, out List<string>? values))
+        if (!_lines.TryGetValue(name, out var values))
         {
             values = [];
             _lines.Add(name, values);
@@ -26,16 +26,16 @@ internal sealed class WireHeaders
     /// <summary>The first value of a header, trimmed, or null when it was not sent or is empty.</summary>
     public string? First(string name)
     {
-        if (!_lines.TryGetValue(name, out List<string>? values))
+        if (!_lines.TryGetValue(name, out var values))
         {
             return null;
         }
 
-        string value = values[0].Trim();
+        var value = values[0].Trim();
         return value.Length == 0 ? null : value;
     }
 
     /// <summary>Every value of a header, in the order in which it came.</summary>
     public IReadOnlyList<string> All(string name) =>
-        _lines.TryGetValue(name, out List<string>? values) ? values : [];
+        _lines.TryGetValue(name, out var values) ? values : [];
 }

@@ -3,22 +3,14 @@ using System.Collections.Generic;
 namespace AliGatewaySignature.Sandbox.Wire;
 
 /// <summary>One HTTP reply, ready to be written by whoever carries it.</summary>
-internal sealed class WireReply
+internal sealed class WireReply(int status, IReadOnlyDictionary<string, string> headers, string contentType, byte[] body)
 {
-    public WireReply(int status, IReadOnlyDictionary<string, string> headers, string contentType, byte[] body)
-    {
-        Status = status;
-        Headers = headers;
-        ContentType = contentType;
-        Body = body;
-    }
-
-    public int Status { get; }
+    public int Status { get; } = status;
 
     /// <summary>Headers other than those of the content.</summary>
-    public IReadOnlyDictionary<string, string> Headers { get; }
+    public IReadOnlyDictionary<string, string> Headers { get; } = headers;
 
-    public string ContentType { get; }
+    public string ContentType { get; } = contentType;
 
-    public byte[] Body { get; }
+    public byte[] Body { get; } = body;
 }

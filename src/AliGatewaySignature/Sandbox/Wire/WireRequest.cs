@@ -11,7 +11,7 @@ internal sealed class WireRequest
         Headers = headers;
         Body = body;
 
-        int question = target.IndexOf('?');
+        var question = target.IndexOf('?');
         Path = question < 0 ? target : target.Substring(0, question);
         Query = question < 0 ? string.Empty : target.Substring(question + 1);
     }

@@ -26,11 +26,11 @@ internal sealed class AcsCoreAssembly
     /// <summary>One a folder: what was loaded once is never loaded a second time.</summary>
     private static readonly ConcurrentDictionary<string, AcsCoreAssembly> Known = new(StringComparer.Ordinal);
 
-    private readonly string folder;
-    private readonly object gate = new();
-    private Type? builderType;
+    private readonly string _folder;
+    private readonly object _gate = new();
+    private Type? _builderType;
 
-    private AcsCoreAssembly(string folder) => this.folder = folder;
+    private AcsCoreAssembly(string folder) => _folder = folder;
 
     /// <summary>The one beside the module's own assembly.</summary>
     public static AcsCoreAssembly InModuleFolder =>
@@ -53,33 +53,33 @@ internal sealed class AcsCoreAssembly
 
     private Type Loaded()
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (builderType is not null)
+            if (_builderType is not null)
             {
-                return builderType;
+                return _builderType;
             }
 
-            var missing = Files.FirstOrDefault(file => !File.Exists(Path.Combine(folder, file)));
+            var missing = Files.FirstOrDefault(file => !File.Exists(Path.Combine(_folder, file)));
             if (missing is not null)
             {
                 throw new AgException(Faults.TransportMissing, string.Format(CultureInfo.InvariantCulture,
-                    "-Transport AcsCore: this copy of the module has been made without it, there is no {0} in {1}.", missing, folder));
+                    "-Transport AcsCore: this copy of the module has been made without it, there is no {0} in {1}.", missing, _folder));
             }
 
-            var assemblies = PrivateAssemblies.Load(Name, folder, Files);
+            var assemblies = PrivateAssemblies.Load(Name, _folder, Files);
             var type = assemblies[Files.Length - 1].GetType(BuilderType, throwOnError: true)!;
             Try((IRequestBuilder)Activator.CreateInstance(type, "trial")!);
-            return builderType = type;
+            return _builderType = type;
         }
     }
 
     /// <summary>Builds a request that nobody sends, so that a file that does not fit shows now and not in the middle of a pipeline.</summary>
     private static void Try(IRequestBuilder builder) =>
-        builder.Build(new ApiCall("Trial", [], repeatable: true), new Uri("https://localhost/"), Credential.Of("id", "secret"), DateTimeOffset.UtcNow).Dispose();
+        builder.Build(new ApiCall(new Operation("Trial"), []), new Uri("https://localhost/"), Credential.Of("id", "secret"), DateTimeOffset.UtcNow).Dispose();
 
     private AgException Unusable(Exception e) =>
-        new(Faults.TransportMissing, string.Format(CultureInfo.InvariantCulture, "-Transport AcsCore: what is in {0} cannot be used: {1}", folder, e.Message), e);
+        new(Faults.TransportMissing, string.Format(CultureInfo.InvariantCulture, "-Transport AcsCore: what is in {0} cannot be used: {1}", _folder, e.Message), e);
 
     private static bool IsOfLoading(Exception e) =>
         e is IOException or BadImageFormatException or TypeLoadException or MissingMemberException or UnauthorizedAccessException

@@ -9,9 +9,9 @@ namespace AliGatewaySignature.Tests.Credentials.Oracle;
 /// <summary>Sets the chain of the npm package @alicloud/credentials on one machine after the other.</summary>
 internal sealed class OfficialChain : IAsyncDisposable
 {
-    private readonly ChildProcess process;
+    private readonly ChildProcess _process;
 
-    private OfficialChain(ChildProcess process) => this.process = process;
+    private OfficialChain(ChildProcess process) => _process = process;
 
     public static async Task<OfficialChain> StartAsync(CancellationToken cancellationToken) =>
         new((await OfficialClient.ReadyAsync(cancellationToken)).StartCredentialChain());
@@ -25,14 +25,14 @@ internal sealed class OfficialChain : IAsyncDisposable
         }
 
         var question = new JsonObject { ["name"] = one.Name, ["env"] = variables, ["home"] = world.Home, ["server"] = cloud.Address.AbsoluteUri };
-        await process.WriteLineAsync(question.ToJsonString());
-        var line = await process.ReadLineAsync(cancellationToken)
-            ?? throw new InvalidOperationException($"The official chain ended at '{one.Name}': {await process.WaitAsync(cancellationToken)}");
+        await _process.WriteLineAsync(question.ToJsonString());
+        var line = await _process.ReadLineAsync(cancellationToken)
+            ?? throw new InvalidOperationException($"The official chain ended at '{one.Name}': {await _process.WaitAsync(cancellationToken)}");
         var answer = JsonNode.Parse(line)!;
         return (bool)answer["ok"]!
             ? OracleOutcome.Keys((string)answer["accessKeyId"]!, (string)answer["accessKeySecret"]!, (string?)answer["securityToken"], (string)answer["provider"]!)
             : OracleOutcome.Refusal((string)answer["error"]!);
     }
 
-    public ValueTask DisposeAsync() => process.DisposeAsync();
+    public ValueTask DisposeAsync() => _process.DisposeAsync();
 }

@@ -14,16 +14,16 @@ namespace AliGatewaySignature.Tests.Credentials.Oracle;
 /// <summary>Sets both chains on every machine, once for all tests of a class.</summary>
 public sealed class OracleRun : IAsyncLifetime
 {
-    private readonly Dictionary<string, OraclePair> outcomes = [];
-    private string? missing;
+    private readonly Dictionary<string, OraclePair> _outcomes = [];
+    private string? _missing;
 
     /// <summary>By the names of the cases. Skips the test where there is no Node, or no way to its packages.</summary>
     internal IReadOnlyDictionary<string, OraclePair> Outcomes
     {
         get
         {
-            Assert.SkipWhen(missing is not null, missing ?? string.Empty);
-            return outcomes;
+            Assert.SkipWhen(_missing is not null, _missing ?? string.Empty);
+            return _outcomes;
         }
     }
 
@@ -39,7 +39,7 @@ public sealed class OracleRun : IAsyncLifetime
         }
         catch (SkipException reason)
         {
-            missing = reason.Message;
+            _missing = reason.Message;
             return;
         }
 
@@ -55,7 +55,7 @@ public sealed class OracleRun : IAsyncLifetime
                     cloud.Metadata.Mode = cases.Key;
                     foreach (var one in cases)
                     {
-                        outcomes.Add(one.Name, await RunAsync(official, one, cloud, folder.FullName));
+                        _outcomes.Add(one.Name, await RunAsync(official, one, cloud, folder.FullName));
                     }
                 }
             }
@@ -71,7 +71,7 @@ public sealed class OracleRun : IAsyncLifetime
     private async Task<OraclePair> RunAsync(OfficialChain official, OracleCase one, LoopbackCloud cloud, string folder)
     {
         // A home for each, since the official chain writes into the CLI's file.
-        var number = outcomes.Count.ToString(CultureInfo.InvariantCulture);
+        var number = _outcomes.Count.ToString(CultureInfo.InvariantCulture);
         var theirs = OracleWorld.Make(one, Path.Combine(folder, number, "official"), cloud.Address, DateTimeOffset.UtcNow);
         var expected = await official.SignInAsync(one, theirs, cloud, CancellationToken.None);
 

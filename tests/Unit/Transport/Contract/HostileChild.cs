@@ -5,6 +5,7 @@ using System.Globalization;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
+using AliGatewaySignature.CloudApi;
 using AliGatewaySignature.Credentials;
 using AliGatewaySignature.PowerShellEngine;
 using AliGatewaySignature.Tests.Fakes;
@@ -87,7 +88,7 @@ internal static class HostileChild
         using var client = HttpStack.ForNetwork(useProxy: true);
         var credentials = new FixedCredential(Credential.Of("hostile-id", AccessSecret));
         var elsewhere = new HttpTransport(client, new Uri("http://gateway.invalid/"), credentials, builder, SystemClock.Instance, TimeSpan.FromMinutes(1));
-        var reply = await elsewhere.SendAsync(new ApiCall("DescribeSignatures", [], repeatable: true), cancellationToken);
+        var reply = await elsewhere.SendAsync(new ApiCall(Operations.DescribeSignatures, []), cancellationToken);
         Assert.True(reply.IsSuccess);
 
         // As it was: the SDK's debug mode would have taken it away.

@@ -254,7 +254,7 @@ public abstract class TransportContract(FaultServer server) : FaultTest(server),
     public void A_request_is_built_for_the_endpoint_and_for_nobody_else()
     {
         var builder = AcsCoreBuild.BuilderOf(Transport, "contract/1");
-        var call = new ApiCall(Set, [new("SignatureId", "a b")], repeatable: true);
+        var call = new ApiCall(Operations.SetSignatureApis, [new("SignatureId", "a b")]);
         var now = new DateTimeOffset(2026, 11, 1, 12, 0, 0, TimeSpan.FromHours(8));
 
         using var first = builder.Build(call, new Uri("https://apigateway.cn-hangzhou.aliyuncs.com/"), Credential.Of("id", "secret", "token"), now);
@@ -287,7 +287,7 @@ public abstract class TransportContract(FaultServer server) : FaultTest(server),
         await HostileChild.RunAsync(GetType().FullName + "." + nameof(A_hostile_environment_changes_nothing), Cancellation);
     }
 
-    private static IEnumerable<string> AllOperations => typeof(Operations).GetFields().Select(one => (string)one.GetRawConstantValue()!).Order(StringComparer.Ordinal);
+    private static IEnumerable<string> AllOperations => typeof(Operations).GetFields().Select(one => ((Operation)one.GetValue(null)!).Name).Order(StringComparer.Ordinal);
 
     private static FixedCredential Temporary() => Temporary(FaultServer.TemporaryToken);
 

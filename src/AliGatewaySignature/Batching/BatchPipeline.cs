@@ -1,0 +1,96 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace AliGatewaySignature.Batching;
+
+/// <summary>
+/// Takes ids one by one, and gives back results in the order in which the batches were cut. It is used from one thread, which
+/// also gates the batches and takes the results; only the work on a batch runs elsewhere.
+/// </summary>
+/// <param name="thread">The thread that uses the pipeline.</param>
+/// <param name="batchSize">How many ids a batch holds.</param>
+/// <param name="throttleLimit">How many batches run at once; 1 runs one after the other.</param>
+/// <param name="gate">Decides what is sent of a batch; null sends nothing of it.</param>
+/// <param name="send">Sends a batch. Failures come back inside the result.</param>
+/// <param name="take">Takes the result of a batch.</param>
+/// <param name="cancellationToken">Cancels the batches that run.</param>
+internal sealed class BatchPipeline(
+    IPipelineThread thread,
+    int batchSize,
+    int throttleLimit,
+    Func<Batch, Batch?> gate,
+    Func<Batch, CancellationToken, Task<BatchResult>> send,
+    Action<BatchResult> take,
+    CancellationToken cancellationToken)
+{
+    private readonly BatchCollector _collector = new(batchSize);
+    private readonly BatchRunner _runner = new(throttleLimit, send, thread.Wake, cancellationToken);
+
+    /// <summary>Whether every batch that was sent has been taken.</summary>
+    public bool IsEmpty => _runner.IsEmpty;
+
+    /// <summary>Adds ids. Batches that they fill are gated and sent, and results that are ready are taken.</summary>
+    public void Add(BatchKey key, IReadOnlyList<string> apiIds)
+    {
+        foreach (var apiId in apiIds)
+        {
+            if (_collector.Add(key, apiId) is { } full)
+            {
+                Send(full);
+            }
+        }
+
+        // A slow input must not hold back what is ready.
+        if (_runner.HasResult)
+        {
+            TakeResults();
+        }
+    }
+
+    /// <summary>Sends what is left, and takes every result.</summary>
+    public void Complete()
+    {
+        foreach (var rest in _collector.Flush())
+        {
+            Send(rest);
+        }
+
+        while (!_runner.IsEmpty)
+        {
+            thread.WaitUntil(() => _runner.HasResult);
+            TakeResults();
+        }
+    }
+
+    /// <inheritdoc cref="BatchRunner.Abandon" />
+    public (IReadOnlyList<Batch> Ended, IReadOnlyList<Batch> Unknown) Abandon(TimeSpan patience) => _runner.Abandon(patience);
+
+    private void Send(Batch batch)
+    {
+        TakeResults();
+        if (gate(batch) is not { } approved)
+        {
+            return;
+        }
+
+        do
+        {
+            thread.WaitUntil(() => _runner.HasResult || _runner.CanStart);
+            TakeResults();
+        }
+        while (!_runner.CanStart);
+
+        _runner.Start(approved);
+    }
+
+    private void TakeResults()
+    {
+        thread.Drain();
+        while (_runner.HasResult)
+        {
+            take(_runner.Take());
+        }
+    }
+}
