@@ -13,14 +13,12 @@ namespace AliGatewaySignature.AcsCore;
 /// request model is used. Its client, profiles, credentials and proxies are never touched, so that no variable of the
 /// environment and no other profile of the process has a say.
 /// </summary>
-internal sealed class AcsCoreRequestBuilder : IRequestBuilder
+internal sealed class AcsCoreRequestBuilder(string userAgent) : IRequestBuilder
 {
     private const string Product = "CloudAPI";
     private static readonly Version CoreVersion = typeof(CommonRequest).Assembly.GetName().Version!;
 
-    private readonly string userAgent;
-
-    public AcsCoreRequestBuilder(string userAgent) => this.userAgent = userAgent + " Aliyun.Acs.Core/" + CoreVersion.ToString(3);
+    private readonly string _userAgent = userAgent + " Aliyun.Acs.Core/" + CoreVersion.ToString(3);
 
     public HttpRequestMessage Build(ApiCall call, Uri endpoint, Credential credential, DateTimeOffset now)
     {
@@ -64,7 +62,7 @@ internal sealed class AcsCoreRequestBuilder : IRequestBuilder
         // .NET Framework would otherwise ask before it sends the body, and wait for an answer that many servers do not give.
         request.Headers.ExpectContinue = false;
         request.Headers.TryAddWithoutValidation("Accept", "application/json");
-        request.Headers.TryAddWithoutValidation("User-Agent", userAgent);
+        request.Headers.TryAddWithoutValidation("User-Agent", _userAgent);
         return request;
     }
 }

@@ -11,12 +11,8 @@ namespace AliGatewaySignature.AcsCore;
 /// written without the culture en-US, which the SDK asks for and which does not exist where .NET runs without cultures
 /// (DOTNET_SYSTEM_GLOBALIZATION_INVARIANT, as in small containers).
 /// </summary>
-internal sealed class TimedComposer : ISignatureComposer
+internal sealed class TimedComposer(DateTimeOffset now) : ISignatureComposer
 {
-    private readonly DateTimeOffset now;
-
-    public TimedComposer(DateTimeOffset now) => this.now = now;
-
     public Dictionary<string, string> RefreshSignParameters(Dictionary<string, string> parameters, Signer signer, string accessKeyId, FormatType? format) =>
         new(parameters)
         {

@@ -42,7 +42,7 @@ internal sealed class BadIdSearch(
             done(apiIds);
             return true;
         }
-        catch (AgException e) when (Refusals.IsAboutContent(e))
+        catch (AgException e) when (e.Kind.IsAboutContent)
         {
             await SplitAsync(apiIds, e, cancellationToken).ConfigureAwait(false);
             return false;

@@ -47,7 +47,7 @@ internal sealed class BatchExecutor(GatewayClient client, BindingChange change, 
 
     private async Task FailedAsync(Batch batch, BatchReport report, AgException e, CancellationToken cancellationToken)
     {
-        if (Refusals.IsAboutContent(e))
+        if (e.Kind.IsAboutContent)
         {
             var subject = RefusalSubjects.Of(e.Code);
             if (subject is RefusalSubject.ApiIds or RefusalSubject.Binding or RefusalSubject.Unclear)
@@ -115,7 +115,7 @@ internal sealed class BatchExecutor(GatewayClient client, BindingChange change, 
             report.Done,
             (failure, ids) =>
             {
-                if (Refusals.IsAboutContent(failure))
+                if (failure.Kind.IsAboutContent)
                 {
                     refused.AddRange(ids.Select(apiId => (apiId, failure)));
                 }
@@ -188,7 +188,7 @@ internal sealed class BatchExecutor(GatewayClient client, BindingChange change, 
         {
             await change.SendAsync(_client, batch, apiIds, cancellationToken).ConfigureAwait(false);
         }
-        catch (AgException e) when (e.OutcomeUnknown && Refusals.IsAboutContent(e))
+        catch (AgException e) when (e.OutcomeUnknown && e.Kind.IsAboutContent)
         {
             if (await TryReadAsync(batch.Key, apiIds, cancellationToken).ConfigureAwait(false) is not { } carried
                 || Split(batch, apiIds, carried).Missed.Count > 0)

@@ -89,7 +89,7 @@ public abstract class AgBindingChangeCommand : AgServiceCommand
         {
             return Ask(batch);
         }
-        catch (AgException e) when (e.Kind == Faults.CannotAsk)
+        catch (AgException e) when (e.Kind.EndsPipeline)
         {
             ThrowFailure(e, Bindings.Of(batch, AgBindingState.Unknown));
         }

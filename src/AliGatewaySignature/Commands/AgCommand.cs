@@ -149,7 +149,7 @@ public abstract class AgCommand : PSCmdlet, IDisposable
         {
             action();
         }
-        catch (AgException e) when (e.Kind == Faults.CannotAsk)
+        catch (AgException e) when (e.Kind.EndsPipeline)
         {
             ThrowFailure(e, target);
         }

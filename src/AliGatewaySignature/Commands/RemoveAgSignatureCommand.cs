@@ -44,17 +44,12 @@ public sealed class RemoveAgSignatureCommand : AgServiceCommand
             Run(token => Client.DeleteSignatureAsync(SignatureId, token));
             KeysChanged();
         }
-        catch (AgException e) when (MayBeBound(e.Kind))
+        catch (AgException e) when (e.Kind.IsAboutContent && e.Kind != Faults.NotFound)
         {
+            // How the service words this refusal is not documented, so it is looked into whatever its code is.
             throw WhereBound() is { Count: > 0 } places ? StillBound(e, places) : e;
         }
     }
-
-    /// <summary>
-    /// How the service words the refusal is not documented, so every refusal that is about the key itself is looked into.
-    /// </summary>
-    private static bool MayBeBound(FaultKind fault) =>
-        fault == Faults.StillInUse || fault == Faults.RequestRefused || fault == Faults.ServiceRefused || fault == Faults.AlreadyExists;
 
     private IReadOnlyList<AgSignatureBinding> WhereBound()
     {

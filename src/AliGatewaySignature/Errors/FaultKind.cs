@@ -16,5 +16,17 @@ internal sealed class FaultKind(string id, FaultCategory category, Repeat repeat
     /// <summary>What the user can do next.</summary>
     public string Advice { get; } = advice;
 
+    /// <summary>
+    /// Whether the service turned a call away for what it carries, so that a call with other ids may succeed. A denial, a quota
+    /// and a failure on the way are not of that kind.
+    /// </summary>
+    public bool IsAboutContent { get; init; }
+
+    /// <summary>Whether the fault goes away by itself, so that the same call may succeed later.</summary>
+    public bool IsPassing { get; init; }
+
+    /// <summary>Whether the pipeline ends, since the next input would meet the same fault.</summary>
+    public bool EndsPipeline { get; init; }
+
     public override string ToString() => Id;
 }

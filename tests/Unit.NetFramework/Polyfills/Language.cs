@@ -3,13 +3,13 @@ namespace System
     /// <summary>What the compiler makes of <c>^1</c>.</summary>
     internal readonly struct Index
     {
-        private readonly int value;
+        private readonly int _value;
 
-        public Index(int value, bool fromEnd = false) => this.value = fromEnd ? ~value : value;
+        public Index(int value, bool fromEnd = false) => _value = fromEnd ? ~value : value;
 
         public static implicit operator Index(int value) => new(value);
 
-        public int GetOffset(int length) => value < 0 ? length - ~value : value;
+        public int GetOffset(int length) => _value < 0 ? length - ~_value : _value;
     }
 
     /// <summary>What the compiler makes of <c>1..^1</c>.</summary>

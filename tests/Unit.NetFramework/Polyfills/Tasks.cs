@@ -5,22 +5,22 @@ namespace System.Threading.Tasks;
 /// <summary>The source of a task without a result.</summary>
 internal sealed class TaskCompletionSource
 {
-    private readonly TaskCompletionSource<bool> source;
+    private readonly TaskCompletionSource<bool> _source;
 
     public TaskCompletionSource()
         : this(TaskCreationOptions.None)
     {
     }
 
-    public TaskCompletionSource(TaskCreationOptions options) => source = new TaskCompletionSource<bool>(options);
+    public TaskCompletionSource(TaskCreationOptions options) => _source = new TaskCompletionSource<bool>(options);
 
-    public Task Task => source.Task;
+    public Task Task => _source.Task;
 
-    public void SetResult() => source.SetResult(true);
+    public void SetResult() => _source.SetResult(true);
 
-    public bool TrySetResult() => source.TrySetResult(true);
+    public bool TrySetResult() => _source.TrySetResult(true);
 
-    public bool TrySetCanceled(CancellationToken cancellationToken) => source.TrySetCanceled(cancellationToken);
+    public bool TrySetCanceled(CancellationToken cancellationToken) => _source.TrySetCanceled(cancellationToken);
 }
 
 internal static class TaskPolyfills

@@ -104,12 +104,11 @@ internal sealed class StsClient(Machine machine)
     {
         var error = ServiceError.Read(reply.Body, reply.RequestId);
         var fault = CodeTable.Find(error.Code, reply.Status);
-        var passing = fault == Faults.Throttled || fault == Faults.ServiceFailed || fault == Faults.Busy;
         var said = error.Code is null
             ? $"HTTP status {reply.Status.ToString(CultureInfo.InvariantCulture)}"
             : error.Code + (error.Message is { } message ? ": " + scrub(message).TrimEnd('.') : string.Empty);
         return new AgException(
-            passing ? Faults.CredentialRequestFailed : Faults.CredentialRequestRefused,
+            fault.IsPassing ? Faults.CredentialRequestFailed : Faults.CredentialRequestRefused,
             $"{role.Origin}: {reply.Host} refused {operation} for {role.RoleArn}: {said}.")
         {
             Operation = operation,
