@@ -1,4 +1,3 @@
-using System;
 using AliGatewaySignature.CloudApi;
 using AliGatewaySignature.Credentials;
 using AliGatewaySignature.Model;
@@ -16,7 +15,14 @@ public static class InstantContext
         var endpoint = new Uri("https://apigateway.bench.invalid/");
         var credential = new Credential("benchAccessKeyId", PlainText.Protect("benchAccessKeySecret"));
         var connection = GatewayConnection.Open(
-            HttpStack.Over(new InstantHandler()), ownsClient: true, endpoint, new FixedCredential(credential), new Acs3RequestBuilder("AliGatewaySignature.Bench"));
-        return new AgContext("Bench", () => new KeyState(PlainText.Mask(credential.AccessKeyId), null), "cn-hangzhou", endpoint, isSandbox: true, connection);
+            HttpStack.Over(new InstantHandler()), ownsClient: true, endpoint, new FixedCredential(credential),
+            new Acs3RequestBuilder("AliGatewaySignature.Bench"));
+        return new AgContext(
+            "Bench",
+            () => new KeyState(PlainText.Mask(credential.AccessKeyId), null),
+            "cn-hangzhou",
+            endpoint,
+            isSandbox: true,
+            connection);
     }
 }

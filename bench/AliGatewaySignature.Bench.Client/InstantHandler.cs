@@ -1,9 +1,6 @@
 using System.Net;
-using System.Net.Http;
 using System.Net.Http.Headers;
 using System.Text;
-using System.Threading;
-using System.Threading.Tasks;
 
 namespace AliGatewaySignature.Bench.Client;
 

@@ -1,20 +1,16 @@
 // The SDK as its README shows it, for the rows "bare SDK" of docs/performance.md: DefaultAcsClient and CommonRequest,
 // nothing of this module. A line of JSON in, a line of JSON out, as the other clients of the bench.
 
-using System;
-using System.Collections.Generic;
 using System.Diagnostics;
-using System.IO;
-using System.Linq;
 using System.Text.Json;
-using System.Threading;
+using AliGatewaySignature.Bench.Clients;
 using Aliyun.Acs.Core;
 using Aliyun.Acs.Core.Http;
 using Aliyun.Acs.Core.Profile;
-using AliGatewaySignature.Bench.Clients;
 
 string Variable(string name) => Environment.GetEnvironmentVariable(name) ?? throw new InvalidOperationException($"{name} is not set.");
-var (id, secret, region) = (Variable("ALIBABA_CLOUD_ACCESS_KEY_ID"), Variable("ALIBABA_CLOUD_ACCESS_KEY_SECRET"), Variable("ALIBABA_CLOUD_REGION_ID"));
+var (id, secret, region) =
+    (Variable("ALIBABA_CLOUD_ACCESS_KEY_ID"), Variable("ALIBABA_CLOUD_ACCESS_KEY_SECRET"), Variable("ALIBABA_CLOUD_REGION_ID"));
 
 while (Console.ReadLine() is { } line)
 {

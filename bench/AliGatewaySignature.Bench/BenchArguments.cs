@@ -1,5 +1,3 @@
-using System;
-using System.Collections.Generic;
 using System.Globalization;
 
 namespace AliGatewaySignature.Bench;
@@ -28,7 +26,8 @@ internal sealed class BenchArguments
                     arguments.Write = true;
                     break;
                 case "--runs":
-                    arguments.Runs = ++i < words.Length && int.TryParse(words[i], NumberStyles.None, CultureInfo.InvariantCulture, out var runs) && runs > 0
+                    arguments.Runs = ++i < words.Length && int.TryParse(
+                        words[i], NumberStyles.None, CultureInfo.InvariantCulture, out var runs) && runs > 0
                         ? runs
                         : throw new FormatException("--runs needs a number.");
                     break;

@@ -1,11 +1,6 @@
 // Everything side by side in one run: see docs/performance.md.
 
-using System;
-using System.Collections.Generic;
 using System.Globalization;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
 using AliGatewaySignature.Bench.Clients;
 using AliGatewaySignature.Bench.Measures;
 using AliGatewaySignature.Bench.Network;
@@ -41,7 +36,8 @@ internal static class Program
                 return 0;
             case [RelayRole.Name, var port, var delay, var certificateFile]:
                 await RelayRole.RunAsync(
-                    int.Parse(port, CultureInfo.InvariantCulture), TimeSpan.FromMilliseconds(double.Parse(delay, CultureInfo.InvariantCulture)), certificateFile);
+                    int.Parse(port, CultureInfo.InvariantCulture), TimeSpan.FromMilliseconds(
+                        double.Parse(delay, CultureInfo.InvariantCulture)), certificateFile);
                 return 0;
             case ["--help"] or ["-h"]:
                 Console.WriteLine(Usage);

@@ -1,10 +1,4 @@
-using System;
-using System.Collections.Generic;
 using System.Globalization;
-using System.IO;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
 using AliGatewaySignature.Bench.Clients;
 using AliGatewaySignature.CloudApi;
 using AliGatewaySignature.Credentials;
@@ -52,7 +46,8 @@ internal sealed class World : IAsyncDisposable
     /// <summary>The key that <see cref="ResetAsync"/> creates.</summary>
     public static string SignatureId => SandboxIds.OfSignature(1);
 
-    public static IReadOnlyList<string> ApiIds { get; } = [.. Enumerable.Range(1, Ids).Select(number => SandboxIds.OfApi(GroupName, number))];
+    public static IReadOnlyList<string> ApiIds { get; } = [.. Enumerable.Range(1, Ids)
+        .Select(number => SandboxIds.OfApi(GroupName, number))];
 
     /// <summary>Who signs, for children.</summary>
     public Dictionary<string, string?> Environment => new()
@@ -64,7 +59,8 @@ internal sealed class World : IAsyncDisposable
 
     public static async Task<World> StartAsync(int runs, CancellationToken cancellationToken)
     {
-        var server = await SandboxServerProcess.StartAsync(cancellationToken, "--group", string.Create(CultureInfo.InvariantCulture, $"{GroupName}={Ids}"));
+        var server = await SandboxServerProcess.StartAsync(
+            cancellationToken, "--group", string.Create(CultureInfo.InvariantCulture, $"{GroupName}={Ids}"));
         var world = new World(server, Directory.CreateTempSubdirectory("ag-bench-").FullName, runs, cancellationToken);
         await File.WriteAllLinesAsync(world.IdFile, ApiIds, cancellationToken);
         return world;
@@ -76,7 +72,8 @@ internal sealed class World : IAsyncDisposable
         await _server.ResetAsync(CancellationToken);
         var credential = new Credential(_server.AccessKeyId, PlainText.Protect(_server.AccessKeySecret));
         using var connection = GatewayConnection.Open(
-            HttpStack.ForNetwork(Url), ownsClient: true, Url, new FixedCredential(credential), new Acs3RequestBuilder("AliGatewaySignature.Bench"));
+            HttpStack.ForNetwork(Url), ownsClient: true, Url, new FixedCredential(credential),
+            new Acs3RequestBuilder("AliGatewaySignature.Bench"));
         await connection.ClientFor(NoObserver.Instance).CreateSignatureAsync(
             "bench", KeyGenerator.NewKey(), PlainText.Protect(KeyGenerator.NewSecret()), CancellationToken);
         await SettingAsync(latency);

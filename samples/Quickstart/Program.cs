@@ -2,13 +2,9 @@
 //   dotnet run --project samples/Quickstart                    the guided demo
 //   dotnet run --project samples/Quickstart -- -Interactive    a prompt to try them at
 
-using System;
 using System.ComponentModel;
 using System.Diagnostics;
-using System.IO;
-using System.Linq;
 using System.Reflection;
-using System.Threading.Tasks;
 using AliGatewaySignature.PowerShellEngine;
 
 namespace AliGatewaySignature.Samples;
@@ -33,7 +29,8 @@ internal static class Program
             case [var word] when word.Equals("-Interactive", StringComparison.OrdinalIgnoreCase):
                 return await RunAsync("-NoExit", "-File", Path.Combine(Samples, "Quickstart", "Prompt.ps1"));
             default:
-                await Console.Error.WriteLineAsync($"Unknown arguments: {string.Join(' ', args)}. Use none for the demo, or -Interactive for a prompt.");
+                await Console.Error.WriteLineAsync(
+                    $"Unknown arguments: {string.Join(' ', args)}. Use none for the demo, or -Interactive for a prompt.");
                 return WronglyCalled;
         }
     }
@@ -62,7 +59,8 @@ internal static class Program
         }
         catch (Win32Exception e)
         {
-            await Console.Error.WriteLineAsync($"PowerShell ({powerShell}) could not be started: {e.Message} Does {PowerShellProgram.Variable} name one?");
+            await Console.Error.WriteLineAsync(
+                $"PowerShell ({powerShell}) could not be started: {e.Message} Does {PowerShellProgram.Variable} name one?");
             return 1;
         }
     }

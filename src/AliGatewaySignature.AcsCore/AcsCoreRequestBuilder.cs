@@ -1,5 +1,3 @@
-using System;
-using System.Net.Http;
 using AliGatewaySignature.Transport;
 using Aliyun.Acs.Core;
 using Aliyun.Acs.Core.Auth;

@@ -1,5 +1,3 @@
-using System;
-using System.Collections.Generic;
 using System.Globalization;
 using Aliyun.Acs.Core.Auth;
 using Aliyun.Acs.Core.Http;
@@ -13,7 +11,8 @@ namespace AliGatewaySignature.AcsCore;
 /// </summary>
 internal sealed class TimedComposer(DateTimeOffset now) : ISignatureComposer
 {
-    public Dictionary<string, string> RefreshSignParameters(Dictionary<string, string> parameters, Signer signer, string accessKeyId, FormatType? format) =>
+    public Dictionary<string, string> RefreshSignParameters(
+        Dictionary<string, string> parameters, Signer signer, string accessKeyId, FormatType? format) =>
         new(parameters)
         {
             ["Timestamp"] = now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
@@ -25,6 +24,7 @@ internal sealed class TimedComposer(DateTimeOffset now) : ISignatureComposer
         };
 
     public string ComposeStringToSign(
-        MethodType? method, string uriPattern, Signer signer, Dictionary<string, string> queries, Dictionary<string, string> headers, Dictionary<string, string> paths) =>
+        MethodType? method, string uriPattern, Signer signer, Dictionary<string, string> queries,
+        Dictionary<string, string> headers, Dictionary<string, string> paths) =>
         RpcSignatureComposer.GetComposer().ComposeStringToSign(method, uriPattern, signer, queries, headers, paths);
 }

@@ -1,5 +1,3 @@
-using System;
-using System.Collections.Generic;
 using System.Globalization;
 using AliGatewaySignature.Sandbox;
 using AliGatewaySignature.Sandbox.Verification;
@@ -38,7 +36,9 @@ internal sealed class CallerCheck(CloudTime time)
         CheckToken(caller, claim.SecurityToken);
         lock (_nonces)
         {
-            return _nonces.Add(claim.Nonce) ? caller : throw new ServiceFault(400, "SignatureNonceUsed", "Specified signature nonce was used already.");
+            return _nonces.Add(claim.Nonce)
+                ? caller
+                : throw new ServiceFault(400, "SignatureNonceUsed", "Specified signature nonce was used already.");
         }
     }
 
@@ -57,7 +57,8 @@ internal sealed class CallerCheck(CloudTime time)
         {
             throw token is null
                 ? new ServiceFault(400, "MissingSecurityToken", "SecurityToken is mandatory for this action.")
-                : new ServiceFault(400, "InvalidSecurityToken.MismatchWithAccessKey", "Specified SecurityToken mismatch with the AccessKey.");
+                : new ServiceFault(
+                    400, "InvalidSecurityToken.MismatchWithAccessKey", "Specified SecurityToken mismatch with the AccessKey.");
         }
 
         if (time.HasExpired(caller))

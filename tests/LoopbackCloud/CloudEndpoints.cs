@@ -1,5 +1,3 @@
-using System;
-
 namespace AliGatewaySignature.Tests.Credentials.Cloud;
 
 /// <summary>Tells from host and path what a request is for.</summary>
@@ -11,8 +9,11 @@ internal static class CloudEndpoints
     public static CloudEndpoint Of(CloudRequest request) => request.Host switch
     {
         MetadataHost => Metadata(request.Path),
-        "oauth.aliyun.com" or "oauth.alibabacloud.com" => request.Path == "/v1/token" ? CloudEndpoint.OAuthToken : CloudEndpoint.OAuthExchange,
-        var host when host.StartsWith("sts", StringComparison.Ordinal) && host.EndsWith(".aliyuncs.com", StringComparison.Ordinal) => Sts(request.Action),
+        "oauth.aliyun.com" or "oauth.alibabacloud.com" => request.Path == "/v1/token"
+            ? CloudEndpoint.OAuthToken
+            : CloudEndpoint.OAuthExchange,
+        var host when host.StartsWith("sts", StringComparison.Ordinal)
+            && host.EndsWith(".aliyuncs.com", StringComparison.Ordinal) => Sts(request.Action),
         _ => request.Path == "/" ? Sts(request.Action) : ByPath(request.Path),
     };
 

@@ -1,6 +1,3 @@
-using System.Threading;
-using System.Threading.Tasks;
-
 namespace AliGatewaySignature.Tests.Credentials.Cloud;
 
 /// <summary>Requests that wait until the test lets them go.</summary>

@@ -1,10 +1,4 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using System.Net;
-using System.Threading;
-using System.Threading.Tasks;
 using AliGatewaySignature.Sandbox.Wire;
 using AliGatewaySignature.Tests.Credentials.Cloud;
 using Microsoft.AspNetCore.Builder;
@@ -85,7 +79,10 @@ internal sealed class LoopbackCloud : IAsyncDisposable
         return cloud;
     }
 
-    /// <summary>A page of this cloud that hands out keys: <c>ok</c>, <c>fails</c>, <c>wrong-json</c>, <c>no-token</c>, <c>no-expiration</c>, <c>ended</c>, <c>no-code</c>, <c>code-failed</c>.</summary>
+    /// <summary>
+    /// A page of this cloud that hands out keys: <c>ok</c>, <c>fails</c>, <c>wrong-json</c>, <c>no-token</c>,
+    /// <c>no-expiration</c>, <c>ended</c>, <c>no-code</c>, <c>code-failed</c>.
+    /// </summary>
     public Uri CredentialsUri(string behaviour) => new(Address, "/credentials/" + behaviour);
 
     public int Count(CloudEndpoint endpoint) => Requests.Count(request => request.Endpoint == endpoint);
@@ -189,7 +186,8 @@ internal sealed class LoopbackCloud : IAsyncDisposable
         {
             CloudEndpoint.AssumeRole => _sts.AssumeRole(request),
             CloudEndpoint.AssumeRoleWithOidc => _sts.AssumeRoleWithOidc(request),
-            CloudEndpoint.MetadataToken or CloudEndpoint.MetadataRole or CloudEndpoint.MetadataKeys or CloudEndpoint.MetadataOther => Metadata.Answer(request),
+            CloudEndpoint.MetadataToken or CloudEndpoint.MetadataRole or CloudEndpoint.MetadataKeys or CloudEndpoint.MetadataOther =>
+                Metadata.Answer(request),
             CloudEndpoint.CredentialsUri => _credentialsUri.Answer(request),
             CloudEndpoint.GitHubToken => PipelineTokenService.GitHub(request),
             CloudEndpoint.AzureToken => PipelineTokenService.Azure(request),

@@ -1,5 +1,3 @@
-using System;
-
 namespace AliGatewaySignature.Tests.Credentials.Cloud;
 
 /// <summary>The ECS metadata server.</summary>
@@ -48,7 +46,9 @@ internal sealed class MetadataService(CloudTime time)
             return CloudReply.NotFound;
         }
 
-        return request.Method == "PUT" && int.TryParse(request.Header(TokenHeader + "-ttl-seconds"), out var seconds) && seconds is > 0 and <= 21600
+        return request.Method == "PUT"
+            && int.TryParse(request.Header(TokenHeader + "-ttl-seconds"), out var seconds)
+            && seconds is > 0 and <= 21600
             ? CloudReply.Text(200, CloudKeys.Digest("metadata token"))
             : CloudReply.Text(400, "Bad Request");
     }

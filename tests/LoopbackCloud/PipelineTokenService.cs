@@ -1,4 +1,3 @@
-using System;
 using System.Text.Json.Nodes;
 
 namespace AliGatewaySignature.Tests.Credentials.Cloud;
@@ -24,7 +23,8 @@ internal sealed class PipelineTokenService
 
         // Without an audience GitHub takes the owner's address, which no RAM provider expects.
         return HasBearer(request)
-            ? CloudReply.Json(new JsonObject { ["count"] = 1, ["value"] = GitHubToken(request.Parameter("audience") ?? "https://github.com/owner") })
+            ? CloudReply.Json(
+                new JsonObject { ["count"] = 1, ["value"] = GitHubToken(request.Parameter("audience") ?? "https://github.com/owner") })
             : CloudReply.Text(401, "Unauthorized");
     }
 

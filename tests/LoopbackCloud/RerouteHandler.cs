@@ -1,8 +1,3 @@
-using System;
-using System.Net.Http;
-using System.Threading;
-using System.Threading.Tasks;
-
 namespace AliGatewaySignature.Tests.Credentials;
 
 /// <summary>Sends every request to a loopback server, over a real socket; a header says whom it was for.</summary>
@@ -15,7 +10,13 @@ internal sealed class RerouteHandler : DelegatingHandler
         _server = server;
 
         // A connection a request: the HTTP stack repeats by itself what fails on a connection that it used before.
-        InnerHandler = new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.Zero };
+        InnerHandler = new SocketsHttpHandler
+        {
+            UseProxy = false,
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            PooledConnectionLifetime = TimeSpan.Zero,
+        };
     }
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

@@ -1,7 +1,4 @@
-using System;
-using System.Collections.Generic;
 using System.Globalization;
-using System.Linq;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using AliGatewaySignature.Sandbox;
@@ -29,7 +26,8 @@ internal sealed partial class StsService
 
     public CloudReply AssumeRole(CloudRequest request) => Answer(request, caller: () => _callers.Check(request.Call), "ExternalId");
 
-    public CloudReply AssumeRoleWithOidc(CloudRequest request) => Answer(request, caller: () => WithToken(request), "OIDCToken", "OIDCProviderArn");
+    public CloudReply AssumeRoleWithOidc(CloudRequest request) =>
+        Answer(request, caller: () => WithToken(request), "OIDCToken", "OIDCProviderArn");
 
     private static string WithToken(CloudRequest request)
     {
@@ -85,7 +83,11 @@ internal sealed partial class StsService
             return CloudReply.Json(new JsonObject
             {
                 ["RequestId"] = CloudKeys.Digest("request", keys.AccessKeyId)[..16],
-                ["AssumedRoleUser"] = new JsonObject { ["Arn"] = $"{role.Replace(":role/", ":assumed-role/", StringComparison.Ordinal)}/{session}", ["AssumedRoleId"] = "33:" + session },
+                ["AssumedRoleUser"] = new JsonObject
+                {
+                    ["Arn"] = $"{role.Replace(":role/", ":assumed-role/", StringComparison.Ordinal)}/{session}",
+                    ["AssumedRoleId"] = "33:" + session,
+                },
                 ["Credentials"] = keys.ToJson(expiration),
             });
         }

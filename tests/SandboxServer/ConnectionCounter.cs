@@ -1,6 +1,4 @@
-using System.Threading;
 using Microsoft.AspNetCore.Connections.Features;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace AliGatewaySignature.SandboxServer;
@@ -32,7 +30,10 @@ internal sealed class ConnectionCounter
 
     public void Leave() => Interlocked.Decrement(ref _open);
 
-    /// <summary>Notes that this connection carries a call. One connection's requests come one after the other, so its mark needs no lock.</summary>
+    /// <summary>
+    /// Notes that this connection carries a call. One connection's requests come one after the other, so its mark needs no
+    /// lock.
+    /// </summary>
     public void Calls(HttpContext context)
     {
         var connection = context.Features.GetRequiredFeature<IConnectionItemsFeature>();

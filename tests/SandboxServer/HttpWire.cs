@@ -1,7 +1,4 @@
-using System.IO;
-using System.Threading.Tasks;
 using AliGatewaySignature.Sandbox.Wire;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace AliGatewaySignature.SandboxServer;

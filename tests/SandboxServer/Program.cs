@@ -1,9 +1,5 @@
-using System;
-using System.Threading;
-using System.Threading.Tasks;
 using AliGatewaySignature.Sandbox;
 using AliGatewaySignature.SandboxServer;
-using Microsoft.Extensions.Hosting;
 
 if (args is ["--help"] or ["-h"])
 {

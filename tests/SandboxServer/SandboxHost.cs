@@ -1,9 +1,6 @@
-using System;
-using System.Threading.Tasks;
 using AliGatewaySignature.Sandbox;
 using AliGatewaySignature.Sandbox.Wire;
 using AliGatewaySignature.SandboxServer.Faults;
-using Microsoft.AspNetCore.Http;
 
 namespace AliGatewaySignature.SandboxServer;
 

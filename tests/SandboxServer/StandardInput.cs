@@ -1,6 +1,3 @@
-using System;
-using Microsoft.Extensions.Hosting;
-
 namespace AliGatewaySignature.SandboxServer;
 
 /// <summary>

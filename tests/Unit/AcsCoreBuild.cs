@@ -1,4 +1,3 @@
-using System.IO;
 using AliGatewaySignature.Model;
 using AliGatewaySignature.Tests.Processes;
 using AliGatewaySignature.Transport;

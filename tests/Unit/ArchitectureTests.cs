@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using System.Text.RegularExpressions;
 using AliGatewaySignature.Tests.Processes;
 using Xunit;
@@ -28,13 +24,16 @@ public class ArchitectureTests
 
     [Fact]
     public void Every_room_is_known() =>
-        Assert.Equal(Allowed.Keys.Order(), Directory.GetDirectories(Source).Select(Path.GetFileName).Where(name => name is not ("bin" or "obj" or "en-US")).Order());
+        Assert.Equal(
+            Allowed.Keys.Order(),
+            Directory.GetDirectories(Source).Select(Path.GetFileName).Where(name => name is not ("bin" or "obj" or "en-US")).Order());
 
     [Fact]
     public void No_arrow_runs_back_up()
     {
         var wrong = from file in Files
-                    from target in Regex.Matches(File.ReadAllText(file), @"AliGatewaySignature\.([A-Z]\w+)").Select(match => match.Groups[1].Value).Distinct()
+                    from target in Regex.Matches(File.ReadAllText(file), @"AliGatewaySignature\.([A-Z]\w+)")
+                        .Select(match => match.Groups[1].Value).Distinct()
                     where Allowed.ContainsKey(target) && target != Room(file) && !Allowed[Room(file)].Contains(target)
                     select $"{Path.GetRelativePath(Source, file)} knows {target}";
 
@@ -56,7 +55,8 @@ public class ArchitectureTests
     public void Namespaces_follow_folders()
     {
         var wrong = from file in Files
-                    where !File.ReadAllText(file).Contains($"namespace AliGatewaySignature.{Path.GetRelativePath(Source, Path.GetDirectoryName(file)!).Replace(Path.DirectorySeparatorChar, '.')};", StringComparison.Ordinal)
+                    let room = Path.GetRelativePath(Source, Path.GetDirectoryName(file)!).Replace(Path.DirectorySeparatorChar, '.')
+                    where !File.ReadAllText(file).Contains($"namespace AliGatewaySignature.{room};", StringComparison.Ordinal)
                     select Path.GetRelativePath(Source, file);
 
         Assert.Empty(wrong);
@@ -64,7 +64,8 @@ public class ArchitectureTests
 
     private static string Source => Path.Combine(RepositoryPaths.Root, "src", "AliGatewaySignature");
 
-    private static IEnumerable<string> Files => Allowed.Keys.SelectMany(room => Directory.GetFiles(Path.Combine(Source, room), "*.cs", SearchOption.AllDirectories));
+    private static IEnumerable<string> Files =>
+        Allowed.Keys.SelectMany(room => Directory.GetFiles(Path.Combine(Source, room), "*.cs", SearchOption.AllDirectories));
 
     private static string Room(string file) => Path.GetRelativePath(Source, file).Split(Path.DirectorySeparatorChar)[0];
 }

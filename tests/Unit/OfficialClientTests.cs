@@ -1,7 +1,4 @@
-using System.Collections.Generic;
-using System.Linq;
 using System.Text.RegularExpressions;
-using System.Threading.Tasks;
 using AliGatewaySignature.Sandbox;
 using AliGatewaySignature.Tests.Processes;
 using Xunit;
@@ -13,7 +10,8 @@ public partial class OfficialClientTests
 {
     private static string Payments { get; } = SandboxIds.OfGroup("payments");
 
-    private static string[] PaymentIds { get; } = [.. Enumerable.Range(1, 40).Select(static number => SandboxIds.OfApi("payments", number))];
+    private static string[] PaymentIds { get; } = [.. Enumerable.Range(1, 40)
+        .Select(static number => SandboxIds.OfApi("payments", number))];
 
     [Fact]
     public async Task Every_test_of_the_official_clients_passes()
@@ -40,7 +38,8 @@ public partial class OfficialClientTests
         var cancellation = TestContext.Current.CancellationToken;
         var official = await OfficialClient.ReadyAsync(cancellation);
         await using var server = await SandboxServerProcess.StartAsync(cancellation);
-        var created = await official.ScriptAsync(server, "create-key.mjs", ["--name", "后端_key", "--key", "the_key", "--secret", "a_@#!*secret"], cancellation);
+        var created = await official.ScriptAsync(
+            server, "create-key.mjs", ["--name", "后端_key", "--key", "the_key", "--secret", "a_@#!*secret"], cancellation);
         var key = (string)created["signatureId"]!;
         var keys = await official.ScriptAsync(server, "keys.mjs", ["--id", key], cancellation);
         Assert.Equal("a_@#!*secret", (string)keys[0]!["signatureSecret"]!);
@@ -65,7 +64,8 @@ public partial class OfficialClientTests
         var cancellation = TestContext.Current.CancellationToken;
         var official = await OfficialClient.ReadyAsync(cancellation);
         await using var server = await SandboxServerProcess.StartAsync(cancellation);
-        var created = await official.ScriptAsync(server, "create-key.mjs", ["--name", "the_name", "--key", "the_key", "--secret", "the_secret"], cancellation);
+        var created = await official.ScriptAsync(
+            server, "create-key.mjs", ["--name", "the_name", "--key", "the_key", "--secret", "the_secret"], cancellation);
         var key = (string)created["signatureId"]!;
         await ScriptedCallsAsync(official, server, "bind.mjs", key, client);
         Assert.Equal(40, (int)(await server.StateAsync(cancellation))["bindings"]![0]!["count"]!);
@@ -73,7 +73,8 @@ public partial class OfficialClientTests
         Assert.Empty((await server.StateAsync(cancellation))["bindings"]!.AsArray());
     }
 
-    private static async Task<int> ScriptedCallsAsync(OfficialClient official, SandboxServerProcess server, string script, string key, string client)
+    private static async Task<int> ScriptedCallsAsync(
+        OfficialClient official, SandboxServerProcess server, string script, string key, string client)
     {
         var result = await official.ScriptAsync(
             server,
@@ -84,7 +85,9 @@ public partial class OfficialClientTests
     }
 
     private static int Sum(ProcessResult result, string name) =>
-        TapSum().Matches(result.Output).Where(match => match.Groups[1].Value == name).Sum(static match => int.Parse(match.Groups[2].Value, System.Globalization.CultureInfo.InvariantCulture));
+        TapSum().Matches(result.Output)
+            .Where(match => match.Groups[1].Value == name)
+            .Sum(static match => int.Parse(match.Groups[2].Value, System.Globalization.CultureInfo.InvariantCulture));
 
     [GeneratedRegex("^# (pass|fail|skipped) (\\d+)$", RegexOptions.Multiline)]
     private static partial Regex TapSum();

@@ -1,11 +1,6 @@
-using System;
-using System.Collections.Generic;
 using System.Diagnostics;
 using System.Globalization;
-using System.IO;
-using System.Linq;
 using System.Text.RegularExpressions;
-using System.Threading.Tasks;
 using AliGatewaySignature.PowerShellEngine;
 using AliGatewaySignature.Tests.Processes;
 using Xunit;
@@ -25,7 +20,10 @@ public abstract partial class PesterTests
     private static readonly string Counts = Path.Combine(RepositoryPaths.Root, "artifacts", "pester");
 
     // As measured (docs/quality.md): whoever begins with these does not end by waiting for one of them.
-    private static readonly string[] SlowestFirst = ["Examples", "Completion", "WhatIfConfirm", "CannotAsk", "ThisPowerShell", "Errors", "Help", "Secrets"];
+    private static readonly string[] SlowestFirst =
+    [
+        "Examples", "Completion", "WhatIfConfirm", "CannotAsk", "ThisPowerShell", "Errors", "Help", "Secrets",
+    ];
 
     private protected static TheoryData<string> FilesOfLane(int lane) =>
         [.. AllFiles().Where((_, number) => number % Lanes == lane)];
@@ -53,9 +51,11 @@ public abstract partial class PesterTests
         Directory.CreateDirectory(Counts);
         await File.WriteAllLinesAsync(
             Path.Combine(Counts, file + ".counts"),
-            [FormattableString.Invariant($"{file} {counted.Value.Trim()}, {watch.Elapsed.TotalSeconds:0.0} s"), .. SkippedLine().Matches(result.Output).Select(skipped => $"skipped {file}: {skipped.Value.Trim()}")],
+            [FormattableString.Invariant($"{file} {counted.Value.Trim()}, {watch.Elapsed.TotalSeconds:0.0} s"),
+                .. SkippedLine().Matches(result.Output).Select(skipped => $"skipped {file}: {skipped.Value.Trim()}")],
             cancellation);
-        Assert.True(Number(counted, "failed") == 0 && result.ExitCode == 0, $"{file}: {counted.Value}\n{WithoutPassed(result.Output)}\n{result.Error}");
+        Assert.True(Number(counted, "failed") == 0
+            && result.ExitCode == 0, $"{file}: {counted.Value}\n{WithoutPassed(result.Output)}\n{result.Error}");
         Assert.True(Number(counted, "passed") > 0, $"{file} ran no test: {result}");
     }
 

@@ -1,4 +1,3 @@
-using System.Linq;
 using Xunit;
 
 namespace AliGatewaySignature.Tests;
@@ -11,8 +10,10 @@ public class SecondTransportTests
     {
         Assert.SkipUnless(
             AcsCoreBuild.IsThere,
-            "AliGatewaySignature.AcsCore is not built, and its 315 tests with it: 'dotnet test -p:WithAcsCore=true' does it where the feed has aliyun-net-sdk-core 1.6.2.");
+            "AliGatewaySignature.AcsCore is not built, and its 315 tests with it: 'dotnet test -p:WithAcsCore=true' does it "
+                + "where the feed has aliyun-net-sdk-core 1.6.2.");
 
-        Assert.Equal(13, GetType().Assembly.GetTypes().Count(static type => type.Name.EndsWith("OverAcsCore", System.StringComparison.Ordinal)));
+        Assert.Equal(
+            13, GetType().Assembly.GetTypes().Count(static type => type.Name.EndsWith("OverAcsCore", System.StringComparison.Ordinal)));
     }
 }

@@ -1,9 +1,4 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
 using System.Text.Json;
-using System.Threading;
-using System.Threading.Tasks;
 using AliGatewaySignature.Credentials;
 
 namespace AliGatewaySignature.Bench.Clients;

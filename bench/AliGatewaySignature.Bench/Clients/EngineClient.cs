@@ -1,7 +1,4 @@
-using System;
-using System.Collections.Generic;
 using System.Diagnostics;
-using System.Threading;
 using AliGatewaySignature.Batching;
 using AliGatewaySignature.CloudApi;
 using AliGatewaySignature.Credentials;
@@ -27,7 +24,8 @@ internal static class EngineClient
         var change = BindingChange.Bind;
         var executor = new BatchExecutor(connection.ClientFor(NoObserver.Instance), change, verify: false);
         var pipeline = new BatchPipeline(
-            thread, change.IdsPerCall, job.ThrottleLimit, batch => batch, executor.RunAsync, result => done += result.Bindings.Count, CancellationToken.None);
+            thread, change.IdsPerCall, job.ThrottleLimit, batch => batch, executor.RunAsync, result => done +=
+                result.Bindings.Count, CancellationToken.None);
         GC.Collect();
 
         var watch = Stopwatch.StartNew();
@@ -38,5 +36,7 @@ internal static class EngineClient
     }
 
     private static IRequestBuilder BuilderOf(ClientKind kind) =>
-        kind == ClientKind.EngineOverAcsCore ? AcsCoreAssembly.In(BenchPaths.AcsCore).NewBuilder(UserAgent) : new Acs3RequestBuilder(UserAgent);
+        kind == ClientKind.EngineOverAcsCore
+            ? AcsCoreAssembly.In(BenchPaths.AcsCore).NewBuilder(UserAgent)
+            : new Acs3RequestBuilder(UserAgent);
 }

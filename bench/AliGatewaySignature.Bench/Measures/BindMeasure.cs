@@ -1,6 +1,3 @@
-using System.Collections.Generic;
-using System.Threading;
-using System.Threading.Tasks;
 using AliGatewaySignature.Bench.Clients;
 using AliGatewaySignature.Bench.Reporting;
 
@@ -19,7 +16,8 @@ internal sealed class BindMeasure(int throttleLimit, double bar) : IMeasure
 
         var contest = new Contest(world);
         var floor = contest.Add("floor", () => client.RunAsync(world.Job(world.Url, throttleLimit), cancellationToken));
-        var engine = contest.Add("engine", () => client.RunAsync(world.Job(world.Url, throttleLimit, ClientKind.Engine), cancellationToken));
+        var engine = contest.Add(
+            "engine", () => client.RunAsync(world.Job(world.Url, throttleLimit, ClientKind.Engine), cancellationToken));
         var cmdlet = contest.Add("cmdlet", () => powerShell.RunAsync(world.Job(world.Url, throttleLimit), cancellationToken));
         await contest.WarmUpAsync();
         await contest.RunAsync();

@@ -1,10 +1,4 @@
-using System;
-using System.Collections.Generic;
 using System.Globalization;
-using System.IO;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
 using AliGatewaySignature.Bench.Clients;
 using AliGatewaySignature.Bench.Reporting;
 using AliGatewaySignature.CloudApi;
@@ -21,7 +15,10 @@ internal sealed class CallsMeasure : IMeasure
     private const int Search = 42;
 
     /// <summary>Where the bad ids stand in their batch: together, at the ends, spread out so that halving parts them at once.</summary>
-    private static readonly int[][] Places = [[0, 1, 2], [97, 98, 99], [0, 50, 99], [0, 49, 50], [12, 37, 88], [24, 49, 74], [33, 66, 99], [1, 26, 51]];
+    private static readonly int[][] Places =
+    [
+        [0, 1, 2], [97, 98, 99], [0, 50, 99], [0, 49, 50], [12, 37, 88], [24, 49, 74], [33, 66, 99], [1, 26, 51],
+    ];
 
     public string Name => "calls";
 
@@ -32,10 +29,15 @@ internal sealed class CallsMeasure : IMeasure
         var none = await RunAsync(world, powerShell, [], "refuseAll");
         var rows = new List<Row>
         {
-            new("calls for 10,000 ids, none bad", Text.Number(Full), Text.Number(none.Setting), none.Setting == Full && none.Reading == 0, $"{none.Reading} reading calls"),
+            new("calls for 10,000 ids, none bad", Text.Number(Full), Text.Number(none.Setting), none.Setting == Full
+                && none.Reading == 0, $"{none.Reading} reading calls"),
         };
 
-        foreach (var (semantics, words) in new[] { ("refuseAll", "the service refuses the whole call"), ("applyGood", "the service applies the good ids") })
+        foreach (var (semantics, words) in new[]
+        {
+            ("refuseAll", "the service refuses the whole call"),
+            ("applyGood", "the service applies the good ids"),
+        })
         {
             var results = new List<(int Setting, int Reading)>();
             foreach (var places in Places)
@@ -49,7 +51,10 @@ internal sealed class CallsMeasure : IMeasure
                 string.Create(CultureInfo.InvariantCulture, $"≤ {Full} + {Search}"),
                 string.Create(CultureInfo.InvariantCulture, $"{Full} + {most - Full}"),
                 most <= Full + Search,
-                string.Create(CultureInfo.InvariantCulture, $"{Places.Length} placements, median {Text.Median(results.Select(result => (double)result.Setting)):0}; at most {results.Max(result => result.Reading)} reading calls beside them")));
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{Places.Length} placements, median {Text.Median(results.Select(result => (double)result.Setting)):0}; "
+                        + $"at most {results.Max(result => result.Reading)} reading calls beside them")));
         }
 
         return rows;
@@ -71,10 +76,12 @@ internal sealed class CallsMeasure : IMeasure
         var answer = await powerShell.RunAsync(world.Job(world.Url, throttleLimit: 4, idFile: idFile), world.CancellationToken);
         if (answer.Done != World.Ids - places.Length || answer.Failed != places.Length || await world.BoundAsync() != answer.Done)
         {
-            throw new InvalidOperationException($"{answer.Done} done and {answer.Failed} failed with {places.Length} bad ids. {answer.FirstError}");
+            throw new InvalidOperationException(
+                $"{answer.Done} done and {answer.Failed} failed with {places.Length} bad ids. {answer.FirstError}");
         }
 
-        var reading = await world.CallsOfAsync(Operations.DescribeApiSignatures.Name) + await world.CallsOfAsync(Operations.DescribeSignatures.Name);
+        var reading = await world.CallsOfAsync(Operations.DescribeApiSignatures.Name)
+            + await world.CallsOfAsync(Operations.DescribeSignatures.Name);
         return (await world.CallsOfAsync(Operations.SetSignatureApis.Name), reading);
     }
 }

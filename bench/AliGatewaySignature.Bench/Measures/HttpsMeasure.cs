@@ -1,8 +1,4 @@
-using System;
-using System.Collections.Generic;
 using System.Globalization;
-using System.Threading;
-using System.Threading.Tasks;
 using AliGatewaySignature.Bench.Clients;
 using AliGatewaySignature.Bench.Network;
 using AliGatewaySignature.Bench.Reporting;
@@ -28,9 +24,12 @@ internal sealed class HttpsMeasure(int throttleLimit) : IMeasure
 
         var contest = new Contest(world);
         var floor = contest.Add("floor", () => client.RunAsync(world.Job(relay.Url, throttleLimit), cancellationToken));
-        var engine = contest.Add("engine", () => client.RunAsync(world.Job(relay.Url, throttleLimit, ClientKind.Engine), cancellationToken));
+        var engine = contest.Add(
+            "engine", () => client.RunAsync(world.Job(relay.Url, throttleLimit, ClientKind.Engine), cancellationToken));
         var cmdlet = contest.Add("cmdlet", () => powerShell.RunAsync(world.Job(relay.Url, throttleLimit), cancellationToken));
-        var wasteful = contest.Add("a connection a call", () => client.RunAsync(world.Job(relay.Url, throttleLimit, ClientKind.ConnectionACall), cancellationToken));
+        var wasteful = contest.Add(
+            "a connection a call",
+            () => client.RunAsync(world.Job(relay.Url, throttleLimit, ClientKind.ConnectionACall), cancellationToken));
         await contest.WarmUpAsync(rounds: 3);
         await contest.RunAsync();
 

@@ -1,7 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
 using AliGatewaySignature.Bench.Reporting;
 
 namespace AliGatewaySignature.Bench.Measures;
@@ -39,7 +35,8 @@ internal sealed class ImportMeasure : IMeasure
                 "Import-Module ÷ that of a module with one empty cmdlet and the same views",
                 1.5,
                 Text.Median(ours) / Text.Median(empty),
-                $"ours {Text.Time(Text.Median(ours))}, empty {Text.Time(Text.Median(empty))}; fastest {Text.Time(ours.Min())}, {Text.Time(empty.Min())}"),
+                $"ours {Text.Time(Text.Median(ours))}, empty {Text.Time(Text.Median(empty))}; fastest "
+                    + $"{Text.Time(ours.Min())}, {Text.Time(empty.Min())}"),
         ];
     }
 }

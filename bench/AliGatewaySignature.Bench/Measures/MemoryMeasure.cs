@@ -1,7 +1,4 @@
-using System.Collections.Generic;
 using System.Globalization;
-using System.Threading;
-using System.Threading.Tasks;
 using AliGatewaySignature.Bench.Reporting;
 
 namespace AliGatewaySignature.Bench.Measures;
@@ -50,20 +47,23 @@ internal sealed class MemoryMeasure : IMeasure
         ];
     }
 
-    private static Row Info(string what, List<double> less, List<double> more) => new(what, "", Text.Signed(Growth(less, more)) + " MB", null, Raw(less, more));
+    private static Row Info(string what, List<double> less, List<double> more) =>
+        new(what, "", Text.Signed(Growth(less, more)) + " MB", null, Raw(less, more));
 
     private static double Growth(List<double> less, List<double> more) => Text.Median(more) - Text.Median(less);
 
     private static string Raw(List<double> less, List<double> more) =>
         string.Create(CultureInfo.InvariantCulture, $"{Text.Median(less):0.0} MB, {Text.Median(more):0.0} MB");
 
-    private static async Task<double> PeakAsync(int count, string through, Dictionary<string, string?> environment, CancellationToken cancellationToken)
+    private static async Task<double> PeakAsync(
+        int count, string through, Dictionary<string, string?> environment, CancellationToken cancellationToken)
     {
         var kilobytes = await ScriptFigure.OfAsync(
             "Memory",
             environment,
             cancellationToken,
-            "-Module", BenchPaths.Module, "-Client", BenchPaths.Client, "-Count", count.ToString(CultureInfo.InvariantCulture), "-Through", through);
+            "-Module", BenchPaths.Module, "-Client", BenchPaths.Client, "-Count", count.ToString(CultureInfo.InvariantCulture),
+            "-Through", through);
         return kilobytes / 1024;
     }
 }

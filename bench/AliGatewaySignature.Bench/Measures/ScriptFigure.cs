@@ -1,9 +1,4 @@
-using System;
-using System.Collections.Generic;
 using System.Globalization;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
 using AliGatewaySignature.Bench.Clients;
 using AliGatewaySignature.PowerShellEngine;
 using AliGatewaySignature.Tests.Processes;
@@ -16,7 +11,8 @@ internal static class ScriptFigure
     public static async Task<double> OfAsync(
         string script, IReadOnlyDictionary<string, string?>? environment, CancellationToken cancellationToken, params string[] arguments)
     {
-        var result = await ChildProcess.RunAsync(PowerShellProgram.Chosen, BenchPaths.Script(script, arguments), environment, cancellationToken: cancellationToken);
+        var result = await ChildProcess.RunAsync(
+            PowerShellProgram.Chosen, BenchPaths.Script(script, arguments), environment, cancellationToken: cancellationToken);
         return result.ExitCode == 0 && result.Output.Split('\n').FirstOrDefault(line => line.StartsWith(Worker.Mark)) is { } line
             ? double.Parse(line.AsSpan(1), CultureInfo.InvariantCulture)
             : throw new InvalidOperationException($"{script}.ps1 failed: {result}");

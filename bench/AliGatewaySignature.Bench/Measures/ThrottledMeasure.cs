@@ -1,7 +1,4 @@
-using System.Collections.Generic;
 using System.Globalization;
-using System.Threading;
-using System.Threading.Tasks;
 using AliGatewaySignature.Bench.Clients;
 using AliGatewaySignature.Bench.Reporting;
 
@@ -38,7 +35,8 @@ internal sealed class ThrottledMeasure : IMeasure
 
         return
         [
-            new Row("10% of calls throttled, retry-after 50 ms, ThrottleLimit 1: bound", "10,000 of 10,000", "10,000 of 10,000", true, $"{world.Runs} runs, each read back from the server"),
+            new Row("10% of calls throttled, retry-after 50 ms, ThrottleLimit 1: bound", "10,000 of 10,000", "10,000 of 10,000",
+                true, $"{world.Runs} runs, each read back from the server"),
             Row.AtMost("the same: throttled ÷ unthrottled", Bar, throttled.Over(smooth),
                 string.Create(CultureInfo.InvariantCulture, $"{contest.Raw}; retries {Text.Median(retries):0}")),
         ];

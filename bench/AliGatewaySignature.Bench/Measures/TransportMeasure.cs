@@ -1,8 +1,4 @@
-using System.Collections.Generic;
 using System.Globalization;
-using System.IO;
-using System.Threading;
-using System.Threading.Tasks;
 using AliGatewaySignature.Bench.Clients;
 using AliGatewaySignature.Bench.Reporting;
 
@@ -29,7 +25,8 @@ internal sealed class TransportMeasure(int throttleLimit) : IMeasure
 
         var contest = new Contest(world);
         var acs3 = contest.Add("Acs3", () => client.RunAsync(world.Job(world.Url, throttleLimit, ClientKind.Engine), cancellationToken));
-        var acsCore = contest.Add("AcsCore", () => client.RunAsync(world.Job(world.Url, throttleLimit, ClientKind.EngineOverAcsCore), cancellationToken));
+        var acsCore = contest.Add(
+            "AcsCore", () => client.RunAsync(world.Job(world.Url, throttleLimit, ClientKind.EngineOverAcsCore), cancellationToken));
         var bare = sdk is null ? null : contest.Add("bare SDK", () => sdk.RunAsync(world.Job(world.Url, throttleLimit), cancellationToken));
         await contest.WarmUpAsync();
         await contest.RunAsync();

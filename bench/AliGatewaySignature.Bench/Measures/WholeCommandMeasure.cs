@@ -1,11 +1,5 @@
-using System;
-using System.Collections.Generic;
 using System.Diagnostics;
 using System.Globalization;
-using System.IO;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
 using AliGatewaySignature.Bench.Clients;
 using AliGatewaySignature.Bench.Reporting;
 using AliGatewaySignature.PowerShellEngine;
@@ -51,7 +45,8 @@ internal sealed class WholeCommandMeasure : IMeasure
                 "≤ 1/100",
                 string.Create(CultureInfo.InvariantCulture, $"1/{1 / figure:0}"),
                 figure <= 0.01,
-                $"command {Text.Time(Text.Median(whole))}, script {Text.Time(Text.Median(onceAnId))} ({FewIds} ids, its loop scaled); start and import {Text.Time(Text.Median(starts))}"),
+                $"command {Text.Time(Text.Median(whole))}, script {Text.Time(Text.Median(onceAnId))} ({FewIds} ids, its loop "
+                    + $"scaled); start and import {Text.Time(Text.Median(starts))}"),
         ];
     }
 
@@ -62,7 +57,20 @@ internal sealed class WholeCommandMeasure : IMeasure
         var watch = Stopwatch.StartNew();
         var result = await ChildProcess.RunAsync(
             PowerShellProgram.Chosen,
-            BenchPaths.Script(script, "-Module", BenchPaths.Module, "-Endpoint", job.Endpoint, "-IdFile", job.IdFile, "-SignatureId", job.SignatureId, "-GroupId", job.GroupId, "-StageName", job.StageName),
+            BenchPaths.Script(
+                script,
+                "-Module",
+                BenchPaths.Module,
+                "-Endpoint",
+                job.Endpoint,
+                "-IdFile",
+                job.IdFile,
+                "-SignatureId",
+                job.SignatureId,
+                "-GroupId",
+                job.GroupId,
+                "-StageName",
+                job.StageName),
             world.Environment,
             cancellationToken: world.CancellationToken);
         watch.Stop();

@@ -1,8 +1,5 @@
-using System;
 using System.Diagnostics;
-using System.IO;
 using System.Threading.Channels;
-using System.Threading.Tasks;
 
 namespace AliGatewaySignature.Bench.Network;
 
@@ -16,7 +13,8 @@ internal static class DelayLine
     /// <param name="setUp">How much longer the first are: connecting over such a line takes a round trip.</param>
     public static async Task CarryAsync(Stream from, Stream to, TimeSpan delay, TimeSpan setUp)
     {
-        var line = Channel.CreateUnbounded<(long Due, byte[] Bytes)>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
+        var line = Channel.CreateUnbounded<(long Due, byte[] Bytes)>(
+            new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
         var open = Stopwatch.GetTimestamp() + Ticks(setUp);
         await Task.WhenAll(TakeAsync(), GiveAsync());
 

@@ -1,9 +1,6 @@
-using System;
 using System.Globalization;
-using System.IO;
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
-using System.Threading.Tasks;
 
 namespace AliGatewaySignature.Bench.Network;
 

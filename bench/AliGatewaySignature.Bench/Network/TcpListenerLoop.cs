@@ -1,9 +1,6 @@
-using System;
-using System.IO;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
-using System.Threading.Tasks;
 
 namespace AliGatewaySignature.Bench.Network;
 

@@ -1,9 +1,5 @@
-using System;
 using System.Globalization;
-using System.IO;
-using System.Linq;
 using System.Runtime.InteropServices;
-using System.Threading.Tasks;
 using AliGatewaySignature.PowerShellEngine;
 using AliGatewaySignature.Tests.Processes;
 
@@ -14,7 +10,10 @@ internal static class Machine
 {
     public static async Task<string> DescribeAsync()
     {
-        var powerShell = await ChildProcess.RunAsync(PowerShellProgram.Chosen, ["-NoProfile", "-Command", "$PSVersionTable.PSVersion.ToString() + ' on ' + [Runtime.InteropServices.RuntimeInformation]::FrameworkDescription"]);
+        var powerShell = await ChildProcess.RunAsync(
+            PowerShellProgram.Chosen,
+            ["-NoProfile", "-Command",
+                "$PSVersionTable.PSVersion.ToString() + ' on ' + [Runtime.InteropServices.RuntimeInformation]::FrameworkDescription"]);
         return string.Format(CultureInfo.InvariantCulture,
             "{0} cores ({1}), {2:0} GiB of memory, {3}, {4}; PowerShell {5}. Load average before the run: {6}.",
             Environment.ProcessorCount,
@@ -27,7 +26,9 @@ internal static class Machine
     }
 
     private static string Processor() =>
-        Read("/proc/cpuinfo", "model name", ':') is { } name ? name + ", " + RuntimeInformation.ProcessArchitecture : RuntimeInformation.ProcessArchitecture.ToString();
+        Read("/proc/cpuinfo", "model name", ':') is { } name
+            ? name + ", " + RuntimeInformation.ProcessArchitecture
+            : RuntimeInformation.ProcessArchitecture.ToString();
 
     private static string OperatingSystemName() =>
         Read("/etc/os-release", "PRETTY_NAME", '=')?.Trim('"') ?? RuntimeInformation.OSDescription;

@@ -1,7 +1,3 @@
-using System;
-using System.IO;
-using System.Threading.Tasks;
-
 namespace AliGatewaySignature.Bench.Reporting;
 
 /// <summary>Puts the figures into docs/performance.md, between two marks; the words around them are written by hand.</summary>

@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Text;
 
 namespace AliGatewaySignature.Bench.Reporting;
@@ -21,6 +18,8 @@ internal static class Table
         return text.ToString();
 
         void Append(string[] cells) =>
-            text.Append("| ").AppendJoin(" | ", cells.Select((cell, i) => i == Head.Length - 1 ? cell : cell.PadRight(widths[i]))).Append(" |\n");
+            text.Append("| ")
+                .AppendJoin(" | ", cells.Select((cell, i) => i == Head.Length - 1 ? cell : cell.PadRight(widths[i])))
+                .Append(" |\n");
     }
 }

@@ -1,6 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
-
 namespace AliGatewaySignature.Batching;
 
 /// <summary>The ids of one call, distinct and in input order.</summary>

@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using AliGatewaySignature.Errors;
 
 namespace AliGatewaySignature.Batching;
@@ -8,15 +7,25 @@ internal static class BatchErrors
 {
     /// <summary>The call was refused or never arrived.</summary>
     public static AgException NothingDone(AgException e, BindingChange change, IReadOnlyList<string> apiIds) =>
-        e.WithDetail($"{IdList.Count(apiIds.Count)} {Were(apiIds)} not {change.Participle}: {IdList.Shorten(apiIds)}.", outcomeUnknown: false);
+        e.WithDetail(
+            $"{IdList.Count(apiIds.Count)} {Were(apiIds)} not {change.Participle}: {IdList.Shorten(apiIds)}.", outcomeUnknown: false);
 
     /// <summary>The call may have been carried out, and its outcome could not be read back.</summary>
     public static AgException Unknown(AgException e, BindingChange change, IReadOnlyList<string> apiIds) =>
-        e.WithDetail($"Whether {IdList.Count(apiIds.Count)} {Were(apiIds)} {change.Participle} is not known, and could not be read back: {IdList.Shorten(apiIds)}.", outcomeUnknown: true);
+        e.WithDetail(
+            $"Whether {IdList.Count(apiIds.Count)} {Were(apiIds)} {change.Participle} is not known, and could not be read "
+                + $"back: {IdList.Shorten(apiIds)}.",
+            outcomeUnknown: true);
 
     /// <summary>The call may have been carried out; its outcome was read back.</summary>
     public static AgException ReadBack(AgException e, BindingChange change, int reached, IReadOnlyList<string> missed) =>
-        e.WithDetail($"Read back: {IdList.Count(reached)} {(reached == 1 ? "is" : "are")} {change.Participle}, {IdList.Count(missed.Count)} {(missed.Count == 1 ? "is" : "are")} not: {IdList.Shorten(missed)}.", outcomeUnknown: false);
+        e.WithDetail(
+            $"Read back: {IdList.Count(reached)} {(reached == 1
+                ? "is"
+                : "are")} {change.Participle}, {IdList.Count(missed.Count)} {(missed.Count == 1
+                    ? "is"
+                    : "are")} not: {IdList.Shorten(missed)}.",
+            outcomeUnknown: false);
 
     /// <summary>The service refuses this very id.</summary>
     public static AgException BadId(AgException e, BindingChange change, string apiId, string? carriedKey) =>
@@ -26,8 +35,10 @@ internal static class BatchErrors
     /// <summary>The service accepted the call, but its outcome reads otherwise, or cannot be read.</summary>
     public static AgException NotVerified(BindingChange change, IReadOnlyList<string> apiIds, AgException? unread) =>
         new(Faults.NotVerified, unread is null
-            ? $"The service accepted the call, but {IdList.Count(apiIds.Count)} read back as not {change.Participle}: {IdList.Shorten(apiIds)}."
-            : $"The service accepted the call, but whether {IdList.Count(apiIds.Count)} {Were(apiIds)} {change.Participle} could not be read back: {unread.Message}", unread)
+            ? $"The service accepted the call, but {IdList.Count(apiIds.Count)} read back as not {change.Participle}: "
+                + $"{IdList.Shorten(apiIds)}."
+            : $"The service accepted the call, but whether {IdList.Count(apiIds.Count)} {Were(apiIds)} {change.Participle} "
+                + $"could not be read back: {unread.Message}", unread)
         {
             OutcomeUnknown = unread is not null,
         };

@@ -1,7 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
 using AliGatewaySignature.CloudApi;
 using AliGatewaySignature.Errors;
 using AliGatewaySignature.Model;
@@ -62,7 +58,8 @@ internal sealed class BatchExecutor(GatewayClient client, BindingChange change, 
 
     /// <summary>Some ids ended in a failure that looking for a bad id cannot mend.</summary>
     private async Task EndedAsync(
-        Batch batch, BatchReport report, AgException e, bool outcomeUnknown, IReadOnlyList<string> apiIds, CancellationToken cancellationToken)
+        Batch batch, BatchReport report, AgException e, bool outcomeUnknown, IReadOnlyList<string> apiIds,
+        CancellationToken cancellationToken)
     {
         if (!outcomeUnknown)
         {
@@ -83,7 +80,8 @@ internal sealed class BatchExecutor(GatewayClient client, BindingChange change, 
     }
 
     /// <summary>The batch was refused for its content: everything good in it is to be done all the same.</summary>
-    private async Task IsolateAsync(Batch batch, BatchReport report, AgException e, RefusalSubject subject, CancellationToken cancellationToken)
+    private async Task IsolateAsync(
+        Batch batch, BatchReport report, AgException e, RefusalSubject subject, CancellationToken cancellationToken)
     {
         IReadOnlyDictionary<string, string>? carried = null;
         try
@@ -146,7 +144,8 @@ internal sealed class BatchExecutor(GatewayClient client, BindingChange change, 
 
     /// <summary>What reading shows to be done already, by this call or before, is not sent again.</summary>
     private async Task SearchAsync(
-        Batch batch, BatchReport report, AgException e, RefusalSubject subject, IReadOnlyDictionary<string, string> carried, BadIdSearch search, CancellationToken cancellationToken)
+        Batch batch, BatchReport report, AgException e, RefusalSubject subject, IReadOnlyDictionary<string, string> carried,
+        BadIdSearch search, CancellationToken cancellationToken)
     {
         var (reached, missed) = Split(batch, batch.ToSend, carried);
         if (change.Goal == AgBindingState.Bound || subject == RefusalSubject.Binding || (missed.Count == 0 && e.OutcomeUnknown))
@@ -203,7 +202,8 @@ internal sealed class BatchExecutor(GatewayClient client, BindingChange change, 
     /// all the same: done on the way, and refused a second time. That is read once for all of them.
     /// </summary>
     private async Task SettleAsync(
-        Batch batch, BatchReport report, List<(string ApiId, AgException Because)> refused, IReadOnlyDictionary<string, string>? carried, CancellationToken cancellationToken)
+        Batch batch, BatchReport report, List<(string ApiId, AgException Because)> refused,
+        IReadOnlyDictionary<string, string>? carried, CancellationToken cancellationToken)
     {
         var open = refused.Where(one => RefusalSubjects.Of(one.Because.Code) != RefusalSubject.ApiIds).Select(one => one.ApiId).ToList();
         var latest = open.Count == 0 ? carried : await TryReadAsync(batch.Key, open, cancellationToken).ConfigureAwait(false);
@@ -220,7 +220,9 @@ internal sealed class BatchExecutor(GatewayClient client, BindingChange change, 
             }
 
             var state = BindingChange.StateOf(batch, known.TryGetValue(apiId, out key) ? key : null);
-            if (isOpen && state == change.Goal && (state == AgBindingState.Bound || because.OutcomeUnknown || RefusalSubjects.Of(because.Code) == RefusalSubject.Binding))
+            if (isOpen
+                && state == change.Goal
+                && (state == AgBindingState.Bound || because.OutcomeUnknown || RefusalSubjects.Of(because.Code) == RefusalSubject.Binding))
             {
                 report.Done([apiId]);
                 report.Verified([apiId]);
@@ -255,14 +257,16 @@ internal sealed class BatchExecutor(GatewayClient client, BindingChange change, 
 
     private AgBindingState Opposite => change.Goal == AgBindingState.Bound ? AgBindingState.Unbound : AgBindingState.Bound;
 
-    private (List<string> Reached, List<string> Missed) Split(Batch batch, IReadOnlyList<string> apiIds, IReadOnlyDictionary<string, string> carried)
+    private (List<string> Reached, List<string> Missed) Split(
+        Batch batch, IReadOnlyList<string> apiIds, IReadOnlyDictionary<string, string> carried)
     {
         var byGoal = apiIds.ToLookup(apiId =>
             BindingChange.StateOf(batch, carried.TryGetValue(apiId, out var key) ? key : null) == change.Goal);
         return (byGoal[true].ToList(), byGoal[false].ToList());
     }
 
-    private async Task<IReadOnlyDictionary<string, string>?> TryReadAsync(BatchKey key, IReadOnlyList<string> apiIds, CancellationToken cancellationToken)
+    private async Task<IReadOnlyDictionary<string, string>?> TryReadAsync(
+        BatchKey key, IReadOnlyList<string> apiIds, CancellationToken cancellationToken)
     {
         try
         {
@@ -279,7 +283,8 @@ internal sealed class BatchExecutor(GatewayClient client, BindingChange change, 
     {
         try
         {
-            var page = await _client.DescribeSignaturesAsync(signatureId, null, includeSecret: false, 1, cancellationToken).ConfigureAwait(false);
+            var page = await _client.DescribeSignaturesAsync(
+                signatureId, null, includeSecret: false, 1, cancellationToken).ConfigureAwait(false);
             return page.Items.Count > 0;
         }
         catch (AgException e)

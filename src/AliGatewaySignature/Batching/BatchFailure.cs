@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using AliGatewaySignature.Errors;
 using AliGatewaySignature.Model;
 

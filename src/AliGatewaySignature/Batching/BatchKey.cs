@@ -1,5 +1,3 @@
-using System;
-
 namespace AliGatewaySignature.Batching;
 
 /// <summary>What all ids of one call have in common.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
 using AliGatewaySignature.Errors;
 using AliGatewaySignature.Model;
 
@@ -43,5 +41,8 @@ internal sealed class BatchReport(Batch batch, AgBindingState goal)
     }
 
     private AgSignatureBinding Binding(string apiId, AgBindingState state) =>
-        new(batch.Key.SignatureId ?? string.Empty, batch.Key.GroupId, batch.Key.StageName, apiId, state) { IsVerified = _verified.Contains(apiId) };
+        new(batch.Key.SignatureId ?? string.Empty, batch.Key.GroupId, batch.Key.StageName, apiId, state)
+        {
+            IsVerified = _verified.Contains(apiId),
+        };
 }

@@ -1,8 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Threading;
-using System.Threading.Tasks;
-
 namespace AliGatewaySignature.Batching;
 
 /// <summary>
@@ -13,7 +8,8 @@ namespace AliGatewaySignature.Batching;
 /// <param name="work">Carries out one batch; failures come back inside the result.</param>
 /// <param name="wake">Called from another thread whenever a batch has ended.</param>
 /// <param name="cancellationToken">Ends what runs.</param>
-internal sealed class BatchRunner(int throttleLimit, Func<Batch, CancellationToken, Task<BatchResult>> work, Action wake, CancellationToken cancellationToken)
+internal sealed class BatchRunner(
+    int throttleLimit, Func<Batch, CancellationToken, Task<BatchResult>> work, Action wake, CancellationToken cancellationToken)
 {
     /// <summary>Results that wait behind a slow batch are held back; this many times the limit, and no more is started.</summary>
     private const int WindowFactor = 4;

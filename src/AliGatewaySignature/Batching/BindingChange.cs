@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Threading;
-using System.Threading.Tasks;
 using AliGatewaySignature.CloudApi;
 using AliGatewaySignature.Model;
 
@@ -13,7 +9,8 @@ internal sealed class BindingChange
     private readonly Func<GatewayClient, Batch, IReadOnlyList<string>, CancellationToken, Task> _send;
 
     private BindingChange(
-        int idsPerCall, AgBindingState goal, string participle, Func<GatewayClient, Batch, IReadOnlyList<string>, CancellationToken, Task> send)
+        int idsPerCall, AgBindingState goal, string participle,
+        Func<GatewayClient, Batch, IReadOnlyList<string>, CancellationToken, Task> send)
     {
         IdsPerCall = idsPerCall;
         Goal = goal;
@@ -21,11 +18,14 @@ internal sealed class BindingChange
         _send = send;
     }
 
-    public static BindingChange Bind { get; } = new(Operations.SetSignatureApis.IdsPerCall, AgBindingState.Bound, "bound", (client, batch, ids, token) =>
+    public static BindingChange Bind { get; } = new(Operations.SetSignatureApis.IdsPerCall, AgBindingState.Bound, "bound",
+        (client, batch, ids, token) =>
         client.SetSignatureApisAsync(batch.Key.SignatureId!, batch.Key.GroupId, batch.Key.StageName, ids, batch.About(ids.Count), token));
 
-    public static BindingChange Unbind { get; } = new(Operations.RemoveSignatureApis.IdsPerCall, AgBindingState.Unbound, "unbound", (client, batch, ids, token) =>
-        client.RemoveSignatureApisAsync(batch.Key.SignatureId!, batch.Key.GroupId, batch.Key.StageName, ids, batch.About(ids.Count), token));
+    public static BindingChange Unbind { get; } = new(Operations.RemoveSignatureApis.IdsPerCall, AgBindingState.Unbound,
+        "unbound", (client, batch, ids, token) =>
+        client.RemoveSignatureApisAsync(
+            batch.Key.SignatureId!, batch.Key.GroupId, batch.Key.StageName, ids, batch.About(ids.Count), token));
 
     /// <summary>How many ids one call carries at most.</summary>
     public int IdsPerCall { get; }

@@ -1,8 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
 using AliGatewaySignature.CloudApi;
 using AliGatewaySignature.Errors;
 using AliGatewaySignature.Model;
@@ -14,7 +9,8 @@ internal sealed class BindingReader(GatewayClient client)
 {
     /// <summary>From the id of an API to the id of its key; an API that carries none is not in it.</summary>
     /// <exception cref="AgException">It could not be read.</exception>
-    public async Task<IReadOnlyDictionary<string, string>> ReadAsync(BatchKey key, IReadOnlyList<string> apiIds, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<string, string>> ReadAsync(
+        BatchKey key, IReadOnlyList<string> apiIds, CancellationToken cancellationToken)
     {
         try
         {
@@ -33,13 +29,15 @@ internal sealed class BindingReader(GatewayClient client)
         {
             // A bad id may spoil the reading as it spoiled the writing: then the whole stage is read.
             var carried = new Dictionary<string, string>(StringComparer.Ordinal);
-            await ReadAsync(key, null, carried, new HashSet<string>(apiIds, StringComparer.Ordinal), cancellationToken).ConfigureAwait(false);
+            await ReadAsync(
+                key, null, carried, new HashSet<string>(apiIds, StringComparer.Ordinal), cancellationToken).ConfigureAwait(false);
             return carried;
         }
     }
 
     private async Task ReadAsync(
-        BatchKey key, IReadOnlyList<string>? apiIds, Dictionary<string, string> carried, HashSet<string>? wanted, CancellationToken cancellationToken)
+        BatchKey key, IReadOnlyList<string>? apiIds, Dictionary<string, string> carried, HashSet<string>? wanted,
+        CancellationToken cancellationToken)
     {
         var all = await Paging<AgSignatureBinding>.ReadAllAsync(page =>
             client.DescribeApiSignaturesAsync(key.GroupId, key.StageName, apiIds, page, cancellationToken)).ConfigureAwait(false);

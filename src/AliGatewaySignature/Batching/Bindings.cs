@@ -11,7 +11,8 @@ internal static class Bindings
         var bindings = new AgSignatureBinding[batch.ApiIds.Count];
         for (var i = 0; i < bindings.Length; i++)
         {
-            bindings[i] = new AgSignatureBinding(batch.Key.SignatureId ?? string.Empty, batch.Key.GroupId, batch.Key.StageName, batch.ApiIds[i], state);
+            bindings[i] = new AgSignatureBinding(
+                batch.Key.SignatureId ?? string.Empty, batch.Key.GroupId, batch.Key.StageName, batch.ApiIds[i], state);
         }
 
         return bindings;

@@ -1,5 +1,3 @@
-using System;
-
 namespace AliGatewaySignature.Batching;
 
 /// <summary>The thread that a <see cref="BatchPipeline"/> is used from, and how it waits.</summary>

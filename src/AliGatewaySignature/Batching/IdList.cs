@@ -1,6 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
-
 namespace AliGatewaySignature.Batching;
 
 /// <summary>Puts a list of ids into a question without making a wall of it.</summary>

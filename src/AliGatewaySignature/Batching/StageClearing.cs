@@ -1,8 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
 using AliGatewaySignature.CloudApi;
 using AliGatewaySignature.Errors;
 using AliGatewaySignature.Model;
@@ -13,7 +8,8 @@ namespace AliGatewaySignature.Batching;
 internal sealed class StageClearing(GatewayClient client, BatchKey key)
 {
     /// <summary>The APIs that carry the key now, as a batch; it may have any number of ids.</summary>
-    public async Task<Batch> ReadAsync(CancellationToken cancellationToken) => new(1, key, await BoundAsync(cancellationToken).ConfigureAwait(false));
+    public async Task<Batch> ReadAsync(CancellationToken cancellationToken) =>
+        new(1, key, await BoundAsync(cancellationToken).ConfigureAwait(false));
 
     public async Task<BatchResult> RunAsync(Batch bound, bool verify, CancellationToken cancellationToken)
     {
@@ -47,14 +43,18 @@ internal sealed class StageClearing(GatewayClient client, BatchKey key)
             report.Done(gone);
             report.Verified(gone);
             report.Failed(
-                open is null ? BatchErrors.NotVerified(BindingChange.Unbind, left, null) : BatchErrors.ReadBack(open, BindingChange.Unbind, gone.Count, left),
+                open is null
+                    ? BatchErrors.NotVerified(BindingChange.Unbind, left, null)
+                    : BatchErrors.ReadBack(open, BindingChange.Unbind, gone.Count, left),
                 left,
                 AgBindingState.Bound);
         }
         catch (AgException unread)
         {
             report.Failed(
-                open is null ? BatchErrors.NotVerified(BindingChange.Unbind, bound.ApiIds, unread) : BatchErrors.Unknown(open, BindingChange.Unbind, bound.ApiIds),
+                open is null
+                    ? BatchErrors.NotVerified(BindingChange.Unbind, bound.ApiIds, unread)
+                    : BatchErrors.Unknown(open, BindingChange.Unbind, bound.ApiIds),
                 bound.ApiIds.ToList(),
                 AgBindingState.Unknown);
         }

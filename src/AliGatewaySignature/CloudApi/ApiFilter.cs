@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace AliGatewaySignature.CloudApi;
 
 /// <summary>The filters of DescribeApis; null leaves one out.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace AliGatewaySignature.CloudApi;
 
 /// <summary>One page of a listing.</summary>

@@ -1,8 +1,4 @@
-using System;
-using System.Collections.Generic;
 using System.Security;
-using System.Threading;
-using System.Threading.Tasks;
 using AliGatewaySignature.Errors;
 using AliGatewaySignature.Model;
 using AliGatewaySignature.Transport;
@@ -43,7 +39,9 @@ internal sealed class GatewayClient(IApiTransport transport, IClock clock, ICall
     {
         try
         {
-            await SendAsync(Call(Operations.DeleteSignature, new CallArguments().Add("SignatureId", signatureId)), cancellationToken).ConfigureAwait(false);
+            await SendAsync(
+                Call(Operations.DeleteSignature, new CallArguments().Add("SignatureId", signatureId)),
+                cancellationToken).ConfigureAwait(false);
         }
         catch (AgException e) when (e.Kind == Faults.NotFound && e.OutcomeUnknown)
         {
@@ -53,12 +51,14 @@ internal sealed class GatewayClient(IApiTransport transport, IClock clock, ICall
 
     /// <summary>Binds a key to APIs of one group in one stage; at most <see cref="Operation.IdsPerCall"/> ids.</summary>
     public Task SetSignatureApisAsync(
-        string signatureId, string groupId, string stageName, IReadOnlyList<string> apiIds, string? about, CancellationToken cancellationToken) =>
+        string signatureId, string groupId, string stageName, IReadOnlyList<string> apiIds, string? about,
+        CancellationToken cancellationToken) =>
         SendAsync(ApisCall(Operations.SetSignatureApis, signatureId, groupId, stageName, apiIds, about), cancellationToken);
 
     /// <summary>Unbinds a key from APIs of one group in one stage; at most <see cref="Operation.IdsPerCall"/> ids.</summary>
     public Task RemoveSignatureApisAsync(
-        string signatureId, string groupId, string stageName, IReadOnlyList<string> apiIds, string? about, CancellationToken cancellationToken) =>
+        string signatureId, string groupId, string stageName, IReadOnlyList<string> apiIds, string? about,
+        CancellationToken cancellationToken) =>
         SendAsync(ApisCall(Operations.RemoveSignatureApis, signatureId, groupId, stageName, apiIds, about), cancellationToken);
 
     /// <summary>Unbinds a key from every API of a group in a stage. The only call that leaves the ids out.</summary>
@@ -110,7 +110,8 @@ internal sealed class GatewayClient(IApiTransport transport, IClock clock, ICall
     }
 
     /// <summary>Where a key is bound, over all groups and stages of the region.</summary>
-    public Task<ApiPage<AgSignatureBinding>> DescribeApisBySignatureAsync(string signatureId, int page, CancellationToken cancellationToken) =>
+    public Task<ApiPage<AgSignatureBinding>> DescribeApisBySignatureAsync(
+        string signatureId, int page, CancellationToken cancellationToken) =>
         PageAsync(
             Operations.DescribeApisBySignature,
             new CallArguments()
@@ -155,14 +156,16 @@ internal sealed class GatewayClient(IApiTransport transport, IClock clock, ICall
     private ApiCall Call(Operation operation, CallArguments arguments, string? about = null) =>
         new(operation, arguments.ToList(), observer, about);
 
-    private ApiCall ApisCall(Operation operation, string signatureId, string groupId, string stageName, IReadOnlyList<string>? apiIds, string? about) =>
+    private ApiCall ApisCall(
+        Operation operation, string signatureId, string groupId, string stageName, IReadOnlyList<string>? apiIds, string? about) =>
         Call(operation, new CallArguments()
             .Add("SignatureId", signatureId)
             .Add("GroupId", groupId)
             .Add("StageName", stageName)
             .AddIds(apiIds, operation.IdsPerCall), about);
 
-    private async Task<AgSignature> SignatureOf(ApiCall call, string name, string? key, SecureString? secret, CancellationToken cancellationToken)
+    private async Task<AgSignature> SignatureOf(
+        ApiCall call, string name, string? key, SecureString? secret, CancellationToken cancellationToken)
     {
         var (json, reply) = await SendAsync(call, cancellationToken).ConfigureAwait(false);
         var signature = Mapping.Signature(json, includeSecret: false)
@@ -178,7 +181,8 @@ internal sealed class GatewayClient(IApiTransport transport, IClock clock, ICall
     }
 
     private async Task<ApiPage<T>> PageAsync<T>(
-        Operation operation, CallArguments arguments, int page, string wrapper, string name, Func<JsonReply, T?> map, CancellationToken cancellationToken)
+        Operation operation, CallArguments arguments, int page, string wrapper, string name, Func<JsonReply, T?> map,
+        CancellationToken cancellationToken)
         where T : class
     {
         var call = Call(operation, arguments.AddPage(page, operation.PageSize));

@@ -1,5 +1,3 @@
-using System;
-using System.Net.Http;
 using AliGatewaySignature.Credentials;
 using AliGatewaySignature.Errors;
 using AliGatewaySignature.Transport;
@@ -8,7 +6,8 @@ using AliGatewaySignature.Wire;
 namespace AliGatewaySignature.CloudApi;
 
 /// <summary>An open way to the service: one HttpClient, one endpoint, one source of credentials.</summary>
-internal sealed class GatewayConnection(HttpClient client, bool ownsClient, IApiTransport transport, RetryPolicy policy, IClock clock) : IDisposable
+internal sealed class GatewayConnection(
+    HttpClient client, bool ownsClient, IApiTransport transport, RetryPolicy policy, IClock clock) : IDisposable
 {
     private static readonly RetryPolicy OneAttempt = new() { MaxAttempts = 1 };
 
@@ -28,7 +27,8 @@ internal sealed class GatewayConnection(HttpClient client, bool ownsClient, IApi
     /// <param name="policy">How long to wait for an answer, and how often to try; the default when left out.</param>
     /// <param name="pacer">Shared with other connections that the service counts together; one of its own when left out.</param>
     public static GatewayConnection Open(
-        HttpClient client, bool ownsClient, Uri endpoint, ICredentialSource credentials, IRequestBuilder builder, RetryPolicy? policy = null, Pacer? pacer = null)
+        HttpClient client, bool ownsClient, Uri endpoint, ICredentialSource credentials, IRequestBuilder builder,
+        RetryPolicy? policy = null, Pacer? pacer = null)
     {
         var clock = SystemClock.Instance;
         var rules = policy ?? RetryPolicy.Default;
@@ -56,7 +56,8 @@ internal sealed class GatewayConnection(HttpClient client, bool ownsClient, IApi
         !_closed && _atOnce() is { } once ? new GatewayClient(once, _clock, NoObserver.Instance) : null;
 
     /// <summary>Creates keys over a client of this connection.</summary>
-    public SignatureCreator CreatorFor(GatewayClient over, Action<string> tellAdopted) => new(over, _policy, _clock, Jitter.Next, tellAdopted);
+    public SignatureCreator CreatorFor(GatewayClient over, Action<string> tellAdopted) =>
+        new(over, _policy, _clock, Jitter.Next, tellAdopted);
 
     public void Dispose()
     {

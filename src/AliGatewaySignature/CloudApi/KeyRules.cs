@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Linq;
 
 namespace AliGatewaySignature.CloudApi;
 
@@ -34,7 +33,8 @@ internal static class KeyRules
         {
             if (!IsNameLetter(name, i) && name[i] is not ((>= '0' and <= '9') or '_'))
             {
-                return $"A name has letters (a to z, A to Z, or Chinese), digits and '_' only; the character at position {i + 1} is something else.";
+                return $"A name has letters (a to z, A to Z, or Chinese), digits and '_' only; the character at position "
+                    + $"{i + 1} is something else.";
             }
         }
 

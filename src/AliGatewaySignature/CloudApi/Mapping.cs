@@ -1,5 +1,3 @@
-using System;
-using System.Collections.Generic;
 using AliGatewaySignature.Credentials;
 using AliGatewaySignature.Model;
 using AliGatewaySignature.Wire;
@@ -30,7 +28,10 @@ internal static class Mapping
         groupId ??= item.Text("GroupId");
         stageName ??= item.Text("StageName");
         apiId ??= item.Text("ApiId");
-        return string.IsNullOrEmpty(signatureId) || string.IsNullOrEmpty(groupId) || string.IsNullOrEmpty(stageName) || string.IsNullOrEmpty(apiId)
+        return string.IsNullOrEmpty(signatureId)
+            || string.IsNullOrEmpty(groupId)
+            || string.IsNullOrEmpty(stageName)
+            || string.IsNullOrEmpty(apiId)
             ? null
             : new AgSignatureBinding(signatureId!, groupId!, stageName!, apiId!, AgBindingState.Bound)
             {

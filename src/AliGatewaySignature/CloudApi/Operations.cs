@@ -23,7 +23,12 @@ internal static class Operations
 
     public static readonly Operation RemoveSignatureApis = new("RemoveSignatureApis") { IdsPerCall = 100 };
 
-    public static readonly Operation DescribeApiSignatures = new("DescribeApiSignatures") { IdsPerCall = 100, PageSize = 100, RamResource = OneGroup };
+    public static readonly Operation DescribeApiSignatures = new("DescribeApiSignatures")
+    {
+        IdsPerCall = 100,
+        PageSize = 100,
+        RamResource = OneGroup,
+    };
 
     public static readonly Operation DescribeSignatures = new("DescribeSignatures") { PageSize = 100, RamResource = EveryKey };
 

@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Threading.Tasks;
-
 namespace AliGatewaySignature.CloudApi;
 
 /// <summary>Walks through a listing page by page.</summary>

@@ -1,6 +1,4 @@
-using System;
 using System.Globalization;
-using System.Linq;
 using AliGatewaySignature.Errors;
 using AliGatewaySignature.Transport;
 
@@ -37,7 +35,8 @@ internal static class ServiceFailure
 
     /// <summary>A reply with a success status that cannot be read.</summary>
     public static AgException Unreadable(ApiCall call, ApiReply reply, string reason) =>
-        new(Faults.UnreadableReply, string.Format(CultureInfo.InvariantCulture, "{0}: HTTP {1}, but {2} ({3}).", call.Operation.Name, reply.Status, reason, Nature(reply)))
+        new(Faults.UnreadableReply, string.Format(
+            CultureInfo.InvariantCulture, "{0}: HTTP {1}, but {2} ({3}).", call.Operation.Name, reply.Status, reason, Nature(reply)))
         {
             RequestId = reply.Error.RequestId,
             Operation = call.Operation.Name,

@@ -1,8 +1,4 @@
-using System;
-using System.Linq;
 using System.Security;
-using System.Threading;
-using System.Threading.Tasks;
 using AliGatewaySignature.Credentials;
 using AliGatewaySignature.Errors;
 using AliGatewaySignature.Model;
@@ -20,7 +16,8 @@ namespace AliGatewaySignature.CloudApi;
 /// <param name="clock">Waits.</param>
 /// <param name="random">Spreads the waits.</param>
 /// <param name="tellAdopted">Is told, from any thread, when a key that a failed call had created was found.</param>
-internal sealed class SignatureCreator(GatewayClient client, RetryPolicy policy, IClock clock, Func<double> random, Action<string> tellAdopted)
+internal sealed class SignatureCreator(
+    GatewayClient client, RetryPolicy policy, IClock clock, Func<double> random, Action<string> tellAdopted)
 {
     public async Task<AgSignature> CreateAsync(string name, string key, SecureString secret, CancellationToken cancellationToken)
     {
@@ -44,28 +41,35 @@ internal sealed class SignatureCreator(GatewayClient client, RetryPolicy policy,
             await clock.Delay(delay, cancellationToken).ConfigureAwait(false);
             if (await FindAsync(name, key, secret, failure, cancellationToken).ConfigureAwait(false) is { } found)
             {
-                tellAdopted($"CreateSignature failed half-way ({failure.ErrorId}), but the key was created: {found.SignatureId} has this name, Key and Secret and is taken.");
+                tellAdopted($"CreateSignature failed half-way ({failure.ErrorId}), but the key was created: "
+                    + $"{found.SignatureId} has this name, Key and Secret and is taken.");
                 return found;
             }
 
             if (!failure.OutcomeUnknown || attempt >= policy.MaxAttempts || clock.Elapsed - began > policy.MaxTotal)
             {
-                throw failure.WithDetail($"No key with this name, Key and Secret was found after {attempt} {(attempt == 1 ? "attempt" : "attempts")}.");
+                throw failure.WithDetail(
+                    $"No key with this name, Key and Secret was found after {attempt} {(attempt == 1 ? "attempt" : "attempts")}.");
             }
         }
     }
 
     /// <summary>Null when the key is clearly not there.</summary>
-    private async Task<AgSignature?> FindAsync(string name, string key, SecureString secret, AgException failure, CancellationToken cancellationToken)
+    private async Task<AgSignature?> FindAsync(
+        string name, string key, SecureString secret, AgException failure, CancellationToken cancellationToken)
     {
         try
         {
             var all = await Paging<AgSignature>.ReadAllAsync(page =>
                 client.DescribeSignaturesAsync(null, name, includeSecret: true, page, cancellationToken)).ConfigureAwait(false);
-            var same = all.Where(one => one.SignatureName == name && one.SignatureKey == key && IsSame(one.SignatureSecret, secret)).ToList();
+            var same = all.Where(one => one.SignatureName == name && one.SignatureKey == key && IsSame(one.SignatureSecret, secret))
+                .ToList();
             return same.Count <= 1
                 ? same.SingleOrDefault()
-                : throw Unclear(failure, $"{same.Count} keys have this name, Key and Secret: {string.Join(", ", same.Select(one => one.SignatureId))}", null);
+                : throw Unclear(
+                    failure,
+                    $"{same.Count} keys have this name, Key and Secret: {string.Join(", ", same.Select(one => one.SignatureId))}",
+                    null);
         }
         catch (AgException e) when (e.Kind != Faults.CreateOutcomeUnknown)
         {
@@ -77,7 +81,8 @@ internal sealed class SignatureCreator(GatewayClient client, RetryPolicy policy,
         listed is not null && string.Equals(PlainText.Of(listed), PlainText.Of(secret), StringComparison.Ordinal);
 
     private static AgException Unclear(AgException failure, string reason, AgException? inner) =>
-        new(Faults.CreateOutcomeUnknown, $"Whether the key was created is not known. {failure.Message} Looking for it: {reason}.", inner ?? failure)
+        new(Faults.CreateOutcomeUnknown, $"Whether the key was created is not known. {failure.Message} Looking for it: {reason}.",
+            inner ?? failure)
         {
             Code = failure.Code,
             RequestId = failure.RequestId,

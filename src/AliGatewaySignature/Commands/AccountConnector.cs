@@ -1,6 +1,3 @@
-using System;
-using System.Threading;
-using System.Threading.Tasks;
 using AliGatewaySignature.Credentials;
 using AliGatewaySignature.Credentials.Keys;
 using AliGatewaySignature.Credentials.Tokens;
@@ -14,7 +11,8 @@ namespace AliGatewaySignature.Commands;
 /// <param name="memory">Keeps temporary keys.</param>
 /// <param name="find">Finds who signs in, where no token of an identity provider does.</param>
 /// <param name="regionId">The region that was named; null when none was.</param>
-internal sealed class AccountConnector(Machine machine, CredentialMemory memory, Func<CancellationToken, Task<SignIn>> find, string? regionId)
+internal sealed class AccountConnector(
+    Machine machine, CredentialMemory memory, Func<CancellationToken, Task<SignIn>> find, string? regionId)
 {
     public string? Endpoint { get; init; }
 
@@ -22,7 +20,9 @@ internal sealed class AccountConnector(Machine machine, CredentialMemory memory,
 
     public RoleWish? Role { get; init; }
 
-    /// <summary>Gives the token that signs in, together with <see cref="Role"/> and <see cref="OidcProviderArn"/>; null when keys do.</summary>
+    /// <summary>
+    /// Gives the token that signs in, together with <see cref="Role"/> and <see cref="OidcProviderArn"/>; null when keys do.
+    /// </summary>
     public ITokenSource? Tokens { get; init; }
 
     public string? OidcProviderArn { get; init; }
@@ -36,7 +36,8 @@ internal sealed class AccountConnector(Machine machine, CredentialMemory memory,
         var signIn = Tokens is null ? await find(cancellationToken).ConfigureAwait(false) : null;
         var region = RegionChoice.Of(machine, regionId, signIn);
         var address = ContextFactory.AddressOf(region.RegionId, Endpoint, VpcEndpoint);
-        return await ContextFactory.PinnedAsync(WithRole(signIn, region), region, address, Policies, Transport, cancellationToken).ConfigureAwait(false);
+        return await ContextFactory.PinnedAsync(
+            WithRole(signIn, region), region, address, Policies, Transport, cancellationToken).ConfigureAwait(false);
     }
 
     private SignIn WithRole(SignIn? signIn, RegionChoice region)
@@ -46,7 +47,10 @@ internal sealed class AccountConnector(Machine machine, CredentialMemory memory,
             return signIn!;
         }
 
-        var request = new RoleRequest(Role.RoleArn, StsAddress.Of(machine, RoleWish.Origin, region: VpcEndpoint ? region.RegionId : null, vpc: VpcEndpoint), RoleWish.Origin)
+        var request = new RoleRequest(
+            Role.RoleArn,
+            StsAddress.Of(machine, RoleWish.Origin, region: VpcEndpoint ? region.RegionId : null, vpc: VpcEndpoint),
+            RoleWish.Origin)
         {
             SessionName = Role.SessionName,
             DurationSeconds = Role.DurationSeconds,
@@ -54,7 +58,9 @@ internal sealed class AccountConnector(Machine machine, CredentialMemory memory,
             ExternalId = Role.ExternalId,
         }.Checked();
         var sts = new StsClient(machine);
-        IKeyMaker maker = signIn is null ? new OidcRole(sts, Tokens!, OidcProviderArn!, request) : new AssumedRole(sts, signIn.Credentials, request);
+        IKeyMaker maker = signIn is null
+            ? new OidcRole(sts, Tokens!, OidcProviderArn!, request)
+            : new AssumedRole(sts, signIn.Credentials, request);
         return new SignIn(signIn?.Source ?? SourceNames.Oidc, memory.KeysOf(maker, machine.Clock))
         {
             ProfileName = signIn?.ProfileName,

@@ -1,4 +1,3 @@
-using System.Linq;
 using System.Management.Automation;
 using AliGatewaySignature.Batching;
 using AliGatewaySignature.Commands.Completion;
@@ -60,7 +59,8 @@ public sealed class AddAgSignatureApiCommand : AgBindingChangeCommand
         var ids = plan.ToSend;
         return ids.Count == 0 || new Confirmation(this).Approves(
             $"Bind the key {plan.Key.SignatureId} to {IdList.Count(ids.Count)} of group {plan.Key.GroupId} in {plan.Key.StageName}.",
-            $"Bind the key {plan.Key.SignatureId} to {IdList.Count(ids.Count)} of group {plan.Key.GroupId} in {plan.Key.StageName}: {IdList.Shorten(ids)}? "
+            $"Bind the key {plan.Key.SignatureId} to {IdList.Count(ids.Count)} of group {plan.Key.GroupId} in "
+                + $"{plan.Key.StageName}: {IdList.Shorten(ids)}? "
             + "Their backends get signed requests at once.",
             "Bind a key") ? plan : null;
     }

@@ -1,8 +1,4 @@
-using System;
-using System.Linq;
 using System.Management.Automation;
-using System.Threading;
-using System.Threading.Tasks;
 using AliGatewaySignature.Credentials;
 using AliGatewaySignature.Errors;
 using AliGatewaySignature.Model;
@@ -64,7 +60,8 @@ public abstract class AgCommand : PSCmdlet, IDisposable
     {
         var token = StopToken;
         var task = Task.Run(() => work(token), token);
-        _ = task.ContinueWith(_ => Pump.Wake(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        _ = task.ContinueWith(
+            _ => Pump.Wake(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         Pump.WaitUntil(() => task.IsCompleted);
         try
         {
@@ -97,7 +94,8 @@ public abstract class AgCommand : PSCmdlet, IDisposable
         if (RunspaceContexts.AnotherSignedIn)
         {
             throw new AgException(Faults.ContextInOtherRunspace,
-                "This runspace has no context, but another one in this process has: in ForEach-Object -Parallel and thread jobs give -Context $using:ctx.");
+                "This runspace has no context, but another one in this process has: in ForEach-Object -Parallel and thread "
+                    + "jobs give -Context $using:ctx.");
         }
 
         return SigningIn(token => ContextFactory.FromChainAsync(account, token));
@@ -111,7 +109,8 @@ public abstract class AgCommand : PSCmdlet, IDisposable
             var context = Run(signIn);
             if (IsVerbose)
             {
-                WriteVerbose($"Signs as {context.AccessKeyId} ({Described(context)}), at {context.Endpoint.Authority} (region from {context.RegionSource ?? "nobody"}).");
+                WriteVerbose($"Signs as {context.AccessKeyId} ({Described(context)}), at {context.Endpoint.Authority} (region "
+                    + $"from {context.RegionSource ?? "nobody"}).");
             }
 
             return context;
@@ -137,7 +136,8 @@ public abstract class AgCommand : PSCmdlet, IDisposable
     private protected void WriteFailure(AgException failure, object? target) => WriteError(ErrorRecords.Of(failure, target));
 
     /// <summary>Reports a failure after which nothing further can work.</summary>
-    private protected void ThrowFailure(AgException failure, object? target = null) => ThrowTerminatingError(ErrorRecords.Of(failure, target));
+    private protected void ThrowFailure(AgException failure, object? target = null) =>
+        ThrowTerminatingError(ErrorRecords.Of(failure, target));
 
     /// <summary>
     /// Runs something for one input, and reports what goes wrong as that input's error. Only where nothing further can

@@ -1,4 +1,3 @@
-using System;
 using System.Globalization;
 using System.Management.Automation;
 using AliGatewaySignature.Batching;
@@ -29,10 +28,17 @@ internal sealed class BatchProgress
     public void Report(long done, long failed, TimeSpan elapsed) => _cmdlet.WriteProgress(new ProgressRecord(
         ActivityId,
         _activity,
-        string.Format(CultureInfo.InvariantCulture, "{0} APIs {1}, {2} failed, {3:0} a second", done, _participle, failed, done / Math.Max(elapsed.TotalSeconds, 0.001)))
+        string.Format(
+            CultureInfo.InvariantCulture,
+            "{0} APIs {1}, {2} failed, {3:0} a second",
+            done,
+            _participle,
+            failed,
+            done / Math.Max(elapsed.TotalSeconds, 0.001)))
     {
         PercentComplete = -1,
     });
 
-    public void Complete() => _cmdlet.WriteProgress(new ProgressRecord(ActivityId, _activity, "Done") { RecordType = ProgressRecordType.Completed });
+    public void Complete() =>
+        _cmdlet.WriteProgress(new ProgressRecord(ActivityId, _activity, "Done") { RecordType = ProgressRecordType.Completed });
 }

@@ -1,4 +1,3 @@
-using System;
 using System.Management.Automation;
 
 namespace AliGatewaySignature.Commands;
@@ -10,7 +9,9 @@ internal static class CmdletPreferences
     public static bool Wants(this PSCmdlet cmdlet, string parameter, string preference)
     {
         // -Verbose is a switch, -ProgressAction (PowerShell 7.4 and later) a preference.
-        var value = cmdlet.MyInvocation.BoundParameters.TryGetValue(parameter, out var bound) ? bound?.ToString() : cmdlet.Preference(preference);
+        var value = cmdlet.MyInvocation.BoundParameters.TryGetValue(parameter, out var bound)
+            ? bound?.ToString()
+            : cmdlet.Preference(preference);
         if (bool.TryParse(value, out var on))
         {
             return on;
@@ -22,7 +23,8 @@ internal static class CmdletPreferences
 
     /// <summary>The value of a switch that was given; null when it was not.</summary>
     public static bool? Switch(this PSCmdlet cmdlet, string parameter) =>
-        cmdlet.MyInvocation.BoundParameters.TryGetValue(parameter, out var value) && LanguagePrimitives.TryConvertTo<bool>(value, out var on)
+        cmdlet.MyInvocation.BoundParameters.TryGetValue(parameter, out var value)
+            && LanguagePrimitives.TryConvertTo<bool>(value, out var on)
             ? on
             : null;
 

@@ -1,5 +1,3 @@
-using System;
-using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Host;
 using System.Reflection;
@@ -49,7 +47,9 @@ internal sealed class Confirmation(PSCmdlet cmdlet, bool force = false)
     }
 
     private bool IsWhatIf =>
-        cmdlet.Switch("WhatIf") ?? (LanguagePrimitives.TryConvertTo<bool>(cmdlet.SessionState.PSVariable.GetValue("WhatIfPreference"), out var inherited) && inherited);
+        cmdlet.Switch("WhatIf")
+            ?? (LanguagePrimitives.TryConvertTo<bool>(cmdlet.SessionState.PSVariable.GetValue("WhatIfPreference"), out var inherited)
+                && inherited);
 
     /// <summary>Whether ShouldProcess would stop for an answer.</summary>
     private bool MustAsk

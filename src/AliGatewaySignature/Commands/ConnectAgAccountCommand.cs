@@ -1,8 +1,5 @@
-using System;
 using System.Management.Automation;
 using System.Security;
-using System.Threading;
-using System.Threading.Tasks;
 using AliGatewaySignature.Credentials;
 using AliGatewaySignature.Credentials.Keys;
 using AliGatewaySignature.Credentials.Tokens;
@@ -83,7 +80,10 @@ public sealed class ConnectAgAccountCommand : AgCommand
     [ValidateNotNullOrEmpty]
     public string? OidcAudience { get; set; }
 
-    /// <summary>Asks the agent of Azure Pipelines for a token; the step needs <c>SYSTEM_ACCESSTOKEN: $(System.AccessToken)</c> in its env.</summary>
+    /// <summary>
+    /// Asks the agent of Azure Pipelines for a token; the step needs <c>SYSTEM_ACCESSTOKEN: $(System.AccessToken)</c> in its
+    /// env.
+    /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = AzureSet)]
     public SwitchParameter AzurePipelines { get; set; }
 
@@ -92,7 +92,10 @@ public sealed class ConnectAgAccountCommand : AgCommand
     [ValidateNotNullOrEmpty]
     public string? ServiceConnectionId { get; set; }
 
-    /// <summary>The role to assume on top of whoever signs in, or with the OpenID Connect token: acs:ram::&lt;account id&gt;:role/&lt;name&gt;.</summary>
+    /// <summary>
+    /// The role to assume on top of whoever signs in, or with the OpenID Connect token: acs:ram::&lt;account
+    /// id&gt;:role/&lt;name&gt;.
+    /// </summary>
     [Parameter(ParameterSetName = CredentialSet)]
     [Parameter(ParameterSetName = ProfileSet)]
     [Parameter(Mandatory = true, ParameterSetName = TokenFileSet)]
@@ -102,7 +105,9 @@ public sealed class ConnectAgAccountCommand : AgCommand
     [ValidateNotNullOrEmpty]
     public string? RoleArn { get; set; }
 
-    /// <summary>The name under which the session shows in the audit trail: 2 to 64 letters, digits and . @ - _; made up when left out.</summary>
+    /// <summary>
+    /// The name under which the session shows in the audit trail: 2 to 64 letters, digits and . @ - _; made up when left out.
+    /// </summary>
     [Parameter(ParameterSetName = CredentialSet)]
     [Parameter(ParameterSetName = ProfileSet)]
     [Parameter(ParameterSetName = TokenFileSet)]
@@ -112,7 +117,10 @@ public sealed class ConnectAgAccountCommand : AgCommand
     [ValidateNotNullOrEmpty]
     public string? RoleSessionName { get; set; }
 
-    /// <summary>How long temporary keys last, in seconds: 900 to the maximum of the role; 3600 when left out. They renew themselves before.</summary>
+    /// <summary>
+    /// How long temporary keys last, in seconds: 900 to the maximum of the role; 3600 when left out. They renew themselves
+    /// before.
+    /// </summary>
     [Parameter(ParameterSetName = CredentialSet)]
     [Parameter(ParameterSetName = ProfileSet)]
     [Parameter(ParameterSetName = TokenFileSet)]
@@ -204,7 +212,9 @@ public sealed class ConnectAgAccountCommand : AgCommand
         try
         {
             Refuse();
-            var context = ParameterSetName == SandboxSet ? ContextFactory.Sandbox(Policies, Transport) : SigningIn(AccountConnector().ConnectAsync);
+            var context = ParameterSetName == SandboxSet
+                ? ContextFactory.Sandbox(Policies, Transport)
+                : SigningIn(AccountConnector().ConnectAsync);
             RunspaceContexts.SignIn(context);
             WriteObject(context);
         }
@@ -231,7 +241,9 @@ public sealed class ConnectAgAccountCommand : AgCommand
 
         if (Credential is not null && (Credential.UserName.Trim().Length == 0 || Credential.Password.Length == 0))
         {
-            throw new AgException(Faults.CredentialIncomplete, "-Credential must have the AccessKey id as its user name and the AccessKey secret as its password.");
+            throw new AgException(
+                Faults.CredentialIncomplete,
+                "-Credential must have the AccessKey id as its user name and the AccessKey secret as its password.");
         }
 
         if (SecurityToken is not null && Credential is null)
@@ -241,7 +253,8 @@ public sealed class ConnectAgAccountCommand : AgCommand
 
         if (RoleArn is null && (RoleSessionName ?? ExternalId ?? Policy) is not null || RoleArn is null && DurationSeconds != 0)
         {
-            throw new AgException(Faults.InvalidInput, "-RoleSessionName, -DurationSeconds, -Policy and -ExternalId belong to a role: give -RoleArn too.");
+            throw new AgException(
+                Faults.InvalidInput, "-RoleSessionName, -DurationSeconds, -Policy and -ExternalId belong to a role: give -RoleArn too.");
         }
 
         if (VpcEndpoint && Endpoint is not null)
@@ -279,7 +292,8 @@ public sealed class ConnectAgAccountCommand : AgCommand
         }
 
         return Credential is { } given
-            ? _ => Task.FromResult(new SignIn(SourceNames.Parameter, new FixedCredential(new Credential(given.UserName.Trim(), given.Password, SecurityToken))))
+            ? _ => Task.FromResult(new SignIn(
+                SourceNames.Parameter, new FixedCredential(new Credential(given.UserName.Trim(), given.Password, SecurityToken))))
             : token => CredentialChain.FindAsync(machine, CredentialMemory.OfProcess, token);
     }
 

@@ -1,8 +1,4 @@
-using System;
-using System.Net.Http;
 using System.Reflection;
-using System.Threading;
-using System.Threading.Tasks;
 using AliGatewaySignature.CloudApi;
 using AliGatewaySignature.Credentials;
 using AliGatewaySignature.Errors;
@@ -26,8 +22,15 @@ internal static class ContextFactory
         var options = new SandboxOptions();
         var credentials = new FixedCredential(Credential.Of(SandboxService.DefaultAccessKeyId, SandboxService.DefaultAccessKeySecret));
         var connection = GatewayConnection.Open(
-            HttpStack.Over(new SandboxService(options)), ownsClient: true, SandboxEndpoint, credentials, RequestBuilders.For(transport, UserAgent), policy);
-        return new AgContext(SourceNames.Sandbox, () => StateOf(credentials), options.RegionId, SandboxEndpoint, isSandbox: true, connection) { Transport = transport };
+            HttpStack.Over(new SandboxService(options)), ownsClient: true, SandboxEndpoint, credentials,
+            RequestBuilders.For(transport, UserAgent), policy);
+        return new AgContext(
+            SourceNames.Sandbox,
+            () => StateOf(credentials),
+            options.RegionId,
+            SandboxEndpoint,
+            isSandbox: true,
+            connection) { Transport = transport };
     }
 
     /// <summary>
@@ -49,7 +52,8 @@ internal static class ContextFactory
         var region = RegionChoice.Of(machine, null, signIn);
         var address = AddressOf(region.RegionId, null, vpc: false);
         await signIn.Credentials.GetAsync(cancellationToken).ConfigureAwait(false);
-        return Over(account.ChainClient(address), ownsClient: false, signIn, region, address, RetryPolicy.Default, AgTransport.Acs3, account.ChainLog);
+        return Over(account.ChainClient(address), ownsClient: false, signIn, region, address, RetryPolicy.Default,
+            AgTransport.Acs3, account.ChainLog);
     }
 
     public static Uri AddressOf(string? regionId, string? endpoint, bool vpc) =>
@@ -58,11 +62,13 @@ internal static class ContextFactory
         : throw new AgException(Faults.RegionMissing, "There is a credential, but neither a region nor an endpoint is known.");
 
     private static AgContext Over(
-        HttpClient client, bool ownsClient, SignIn signIn, RegionChoice region, Uri endpoint, RetryPolicy policy, AgTransport transport, RunLog? log)
+        HttpClient client, bool ownsClient, SignIn signIn, RegionChoice region, Uri endpoint, RetryPolicy policy,
+        AgTransport transport, RunLog? log)
     {
         var credentials = signIn.Credentials;
         var connection = GatewayConnection.Open(
-            client, ownsClient, endpoint, credentials, RequestBuilders.For(transport, UserAgent), policy, Pacer.For(endpoint, credentials.MadeFrom));
+            client, ownsClient, endpoint, credentials, RequestBuilders.For(transport, UserAgent), policy,
+            Pacer.For(endpoint, credentials.MadeFrom));
         return new AgContext(signIn.Source, () => StateOf(credentials), region.RegionId, endpoint, isSandbox: false, connection, log)
         {
             ProfileName = signIn.ProfileName,
@@ -76,5 +82,6 @@ internal static class ContextFactory
         credentials.Known is { } known ? new KeyState(PlainText.Mask(known.AccessKeyId), known.Expiration) : default;
 
     private static string Version() =>
-        typeof(ContextFactory).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
+        typeof(ContextFactory).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]
+            ?? "0";
 }

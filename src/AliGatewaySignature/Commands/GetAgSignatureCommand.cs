@@ -1,7 +1,4 @@
-using System.Linq;
 using System.Management.Automation;
-using System.Threading;
-using System.Threading.Tasks;
 using AliGatewaySignature.Batching;
 using AliGatewaySignature.CloudApi;
 using AliGatewaySignature.Commands.Completion;
@@ -104,7 +101,8 @@ public sealed class GetAgSignatureCommand : AgServiceCommand
         try
         {
             return new BatchResult(batch, await Paging<AgSignatureBinding>.ReadAllAsync(page =>
-                Client.DescribeApiSignaturesAsync(batch.Key.GroupId, batch.Key.StageName, batch.ApiIds, page, cancellationToken)).ConfigureAwait(false));
+                Client.DescribeApiSignaturesAsync(
+                    batch.Key.GroupId, batch.Key.StageName, batch.ApiIds, page, cancellationToken)).ConfigureAwait(false));
         }
         catch (AgException e)
         {

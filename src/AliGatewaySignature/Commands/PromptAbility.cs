@@ -1,5 +1,3 @@
-using System;
-using System.Linq;
 using System.Management.Automation.Host;
 
 namespace AliGatewaySignature.Commands;
@@ -37,7 +35,8 @@ internal static class PromptAbility
                 return true;
             }
 
-            if (name.Length > 0 && ("COMMAND".StartsWith(name, StringComparison.Ordinal) || "FILE".StartsWith(name, StringComparison.Ordinal)))
+            if (name.Length > 0
+                && ("COMMAND".StartsWith(name, StringComparison.Ordinal) || "FILE".StartsWith(name, StringComparison.Ordinal)))
             {
                 return false;
             }

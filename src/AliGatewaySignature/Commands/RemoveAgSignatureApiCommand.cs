@@ -11,7 +11,8 @@ namespace AliGatewaySignature.Commands;
 /// Unbinds a backend signature key from APIs (RemoveSignatureApis), in calls of at most 100 ids each. From then on their
 /// backends get requests without a signature. Every API of a group and stage only with -All.
 /// </summary>
-[Cmdlet(VerbsCommon.Remove, "AgSignatureApi", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = ApiSet)]
+[Cmdlet(VerbsCommon.Remove, "AgSignatureApi", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High,
+    DefaultParameterSetName = ApiSet)]
 [OutputType(typeof(AgSignatureBinding))]
 public sealed class RemoveAgSignatureApiCommand : AgBindingChangeCommand
 {
@@ -72,7 +73,8 @@ public sealed class RemoveAgSignatureApiCommand : AgBindingChangeCommand
         if (ParameterSetName == AllSet && MyInvocation.ExpectingInput)
         {
             // The pipeline's objects could not bind, but they say that somebody meant these APIs and not every one.
-            ThrowFailure(new AgException(Faults.AllTakesNoInput, "-All and pipeline input exclude each other: the pipeline names APIs, -All means every API."));
+            ThrowFailure(new AgException(
+                Faults.AllTakesNoInput, "-All and pipeline input exclude each other: the pipeline names APIs, -All means every API."));
         }
 
         base.BeginProcessing();
@@ -100,8 +102,10 @@ public sealed class RemoveAgSignatureApiCommand : AgBindingChangeCommand
 
     private protected override Batch? Ask(Batch batch) =>
         new Confirmation(this, Force).Approves(
-            $"Unbind the key {batch.Key.SignatureId} from {IdList.Count(batch.ApiIds.Count)} of group {batch.Key.GroupId} in {batch.Key.StageName}.",
-            $"Unbind the key {batch.Key.SignatureId} from {IdList.Count(batch.ApiIds.Count)} of group {batch.Key.GroupId} in {batch.Key.StageName}: {IdList.Shorten(batch.ApiIds)}? "
+            $"Unbind the key {batch.Key.SignatureId} from {IdList.Count(batch.ApiIds.Count)} of group {batch.Key.GroupId} in "
+                + $"{batch.Key.StageName}.",
+            $"Unbind the key {batch.Key.SignatureId} from {IdList.Count(batch.ApiIds.Count)} of group {batch.Key.GroupId} in "
+                + $"{batch.Key.StageName}: {IdList.Shorten(batch.ApiIds)}? "
             + "Their backends get unsigned requests at once.",
             "Unbind a key") ? batch : null;
 

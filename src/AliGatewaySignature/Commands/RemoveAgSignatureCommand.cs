@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
 using System.Management.Automation;
 using AliGatewaySignature.Batching;
 using AliGatewaySignature.CloudApi;
@@ -55,7 +53,8 @@ public sealed class RemoveAgSignatureCommand : AgServiceCommand
     {
         try
         {
-            return Run(token => Paging<AgSignatureBinding>.ReadAllAsync(page => Client.DescribeApisBySignatureAsync(SignatureId, page, token)));
+            return Run(token => Paging<AgSignatureBinding>.ReadAllAsync(
+                page => Client.DescribeApisBySignatureAsync(SignatureId, page, token)));
         }
         catch (AgException e)
         {
@@ -73,7 +72,8 @@ public sealed class RemoveAgSignatureCommand : AgServiceCommand
                 : $"{place.Key.StageName} of group {place.Key.Group} ({place.Key.GroupId}): {IdList.Count(place.Count())}");
         return new AgException(
             Faults.StillInUse,
-            $"The key {SignatureId} is still bound to {IdList.Count(places.Count)} and was not deleted. It is bound in {string.Join("; ", where)}. ({refusal.Message})",
+            $"The key {SignatureId} is still bound to {IdList.Count(places.Count)} and was not deleted. It is bound in "
+                + $"{string.Join("; ", where)}. ({refusal.Message})",
             refusal)
         {
             Code = refusal.Code,

@@ -1,5 +1,3 @@
-using System;
-using System.Net.Http;
 using AliGatewaySignature.Model;
 using AliGatewaySignature.Wire;
 

@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Management.Automation;
 using System.Security;
 using AliGatewaySignature.Commands.Completion;
@@ -16,7 +15,9 @@ namespace AliGatewaySignature.Commands;
 [OutputType(typeof(AgSignature))]
 public sealed class SetAgSignatureCommand : AgServiceCommand
 {
-    /// <summary>The id of the key. The only parameter that binds from the pipeline: a listed key's name must not become its new one.</summary>
+    /// <summary>
+    /// The id of the key. The only parameter that binds from the pipeline: a listed key's name must not become its new one.
+    /// </summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateId]
     [ArgumentCompleter(typeof(SignatureIdCompleter))]

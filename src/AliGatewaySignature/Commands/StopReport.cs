@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Management.Automation;
 using AliGatewaySignature.Batching;
 
@@ -20,7 +17,8 @@ internal sealed class StopReport(PSCmdlet cmdlet, BatchPipeline batches)
         var words = new List<string>();
         if (unknown.Count > 0)
         {
-            words.Add($"The outcome of {Describe(unknown)} is unknown: the calls were under way. Read it back with Get-AgSignature, or run the command again.");
+            words.Add($"The outcome of {Describe(unknown)} is unknown: the calls were under way. Read it back with "
+                + $"Get-AgSignature, or run the command again.");
         }
 
         if (ended.Count > 0)

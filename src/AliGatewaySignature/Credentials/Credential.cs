@@ -1,11 +1,11 @@
-using System;
 using System.Security;
 using AliGatewaySignature.Wire;
 
 namespace AliGatewaySignature.Credentials;
 
 /// <summary>An access key, permanent or temporary.</summary>
-internal sealed class Credential(string accessKeyId, SecureString accessKeySecret, SecureString? securityToken = null, DateTimeOffset? expiration = null)
+internal sealed class Credential(
+    string accessKeyId, SecureString accessKeySecret, SecureString? securityToken = null, DateTimeOffset? expiration = null)
 {
     public string AccessKeyId { get; } = accessKeyId;
 
@@ -18,7 +18,8 @@ internal sealed class Credential(string accessKeyId, SecureString accessKeySecre
     public DateTimeOffset? Expiration { get; } = expiration;
 
     /// <summary>From texts as a file or an answer gives them.</summary>
-    public static Credential Of(string accessKeyId, string accessKeySecret, string? securityToken = null, DateTimeOffset? expiration = null) =>
+    public static Credential Of(
+        string accessKeyId, string accessKeySecret, string? securityToken = null, DateTimeOffset? expiration = null) =>
         new(accessKeyId, PlainText.Protect(accessKeySecret), securityToken is null ? null : PlainText.Protect(securityToken), expiration);
 
     public SigningKey ToSign() =>

@@ -1,5 +1,3 @@
-using System;
-
 namespace AliGatewaySignature.Credentials;
 
 /// <summary>

@@ -1,6 +1,3 @@
-using System.Threading;
-using System.Threading.Tasks;
-
 namespace AliGatewaySignature.Credentials;
 
 /// <summary>One and the same key for every call.</summary>

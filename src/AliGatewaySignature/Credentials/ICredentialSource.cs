@@ -1,6 +1,3 @@
-using System.Threading;
-using System.Threading.Tasks;
-
 namespace AliGatewaySignature.Credentials;
 
 /// <summary>Says who signs the next call.</summary>
@@ -12,7 +9,10 @@ internal interface ICredentialSource
     /// <summary>The key as far as it is known by now; null before temporary keys were first obtained.</summary>
     Credential? Known { get; }
 
-    /// <summary>The key that signs at this moment without anybody being asked for one; null when it would have to be obtained or renewed first.</summary>
+    /// <summary>
+    /// The key that signs at this moment without anybody being asked for one; null when it would have to be obtained or renewed
+    /// first.
+    /// </summary>
     Credential? Ready { get; }
 
     Task<Credential> GetAsync(CancellationToken cancellationToken);

@@ -1,6 +1,3 @@
-using System.Threading;
-using System.Threading.Tasks;
-
 namespace AliGatewaySignature.Credentials;
 
 /// <summary>Obtains temporary keys, anew each time it is asked.</summary>

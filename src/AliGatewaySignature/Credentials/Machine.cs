@@ -1,5 +1,3 @@
-using System;
-using System.IO;
 using System.Runtime.InteropServices;
 using AliGatewaySignature.Wire;
 
@@ -31,7 +29,9 @@ internal sealed class Machine
     private static string? FindHome()
     {
         // HOME first, as the other tools do, also where somebody changed it in this very session.
-        var home = RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? Environment.GetEnvironmentVariable("USERPROFILE") : Environment.GetEnvironmentVariable("HOME");
+        var home = RuntimeInformation.IsOSPlatform(OSPlatform.Windows)
+            ? Environment.GetEnvironmentVariable("USERPROFILE")
+            : Environment.GetEnvironmentVariable("HOME");
         if (string.IsNullOrWhiteSpace(home))
         {
             home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);

@@ -1,4 +1,3 @@
-using System;
 using System.Net;
 using System.Security;
 using System.Text.RegularExpressions;
@@ -29,7 +28,9 @@ internal static class PlainText
 
     /// <summary>Enough of an AccessKey id to tell two of them apart.</summary>
     public static string Mask(string accessKeyId) =>
-        accessKeyId.Length <= 8 ? new string('*', accessKeyId.Length) : accessKeyId.Substring(0, 4) + "****" + accessKeyId.Substring(accessKeyId.Length - 4);
+        accessKeyId.Length <= 8
+            ? new string('*', accessKeyId.Length)
+            : accessKeyId.Substring(0, 4) + "****" + accessKeyId.Substring(accessKeyId.Length - 4);
 
     /// <summary>
     /// Takes a secret out of a text that came from outside, also where it is percent-encoded once or twice, or encoded as

@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using AliGatewaySignature.Credentials.Files;
 using AliGatewaySignature.Errors;
 
@@ -23,9 +20,13 @@ internal static class ProfileNames
         Try(() =>
         {
             var files = IniCredentials.Read(machine);
-            names.AddRange(files.Profiles.Select(profile => new KeyValuePair<string, string>(profile.Name, string.Join(", ", files.Paths))));
+            names.AddRange(
+                files.Profiles.Select(profile => new KeyValuePair<string, string>(profile.Name, string.Join(", ", files.Paths))));
         });
-        return names.Where(name => name.Key.Length > 0).GroupBy(name => name.Key, StringComparer.Ordinal).Select(group => group.First()).ToList();
+        return names.Where(name => name.Key.Length > 0)
+            .GroupBy(name => name.Key, StringComparer.Ordinal)
+            .Select(group => group.First())
+            .ToList();
     }
 
     private static void Try(Action read)

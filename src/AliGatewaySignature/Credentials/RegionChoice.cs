@@ -18,7 +18,9 @@ internal sealed class RegionChoice
     /// <summary>Parameter, the name of a variable, or the profile; null when nobody names a region.</summary>
     public string? Source { get; }
 
-    /// <summary>A parameter, else the environment, else the profile that signs, else the CLI's profile although another source signs.</summary>
+    /// <summary>
+    /// A parameter, else the environment, else the profile that signs, else the CLI's profile although another source signs.
+    /// </summary>
     public static RegionChoice Of(Machine machine, string? parameter, SignIn? signIn)
     {
         if (parameter is not null)
@@ -51,7 +53,9 @@ internal sealed class RegionChoice
 
         try
         {
-            return CliConfig.TryRead(machine) is { } config ? config.Find(machine.Value(Variables.Profile) ?? config.Current ?? "default") : null;
+            return CliConfig.TryRead(machine) is { } config
+                ? config.Find(machine.Value(Variables.Profile) ?? config.Current ?? "default")
+                : null;
         }
         catch (AgException)
         {

@@ -1,11 +1,5 @@
-using System;
 using System.Globalization;
-using System.IO;
-using System.Linq;
-using System.Net.Http;
 using System.Text;
-using System.Threading;
-using System.Threading.Tasks;
 using AliGatewaySignature.Errors;
 using AliGatewaySignature.Wire;
 
@@ -47,7 +41,8 @@ internal sealed class Web
     /// <param name="clock">Measures the limit.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="AgException">There was no answer.</exception>
-    public async Task<WebReply> SendAsync(HttpRequestMessage request, string origin, TimeSpan limit, IClock clock, CancellationToken cancellationToken)
+    public async Task<WebReply> SendAsync(
+        HttpRequestMessage request, string origin, TimeSpan limit, IClock clock, CancellationToken cancellationToken)
     {
         var address = request.RequestUri;
         var client = address.IsLoopback || address.Host == MetadataHost ? _direct.Value : _proxied.Value;
@@ -67,7 +62,14 @@ internal sealed class Web
         }
         catch (OperationCanceledException e)
         {
-            throw Failed(string.Format(CultureInfo.InvariantCulture, "{0}: {1} did not answer within {2:0.###} s.", origin, address.Authority, limit.TotalSeconds), e);
+            throw Failed(
+                string.Format(
+                    CultureInfo.InvariantCulture,
+                    "{0}: {1} did not answer within {2:0.###} s.",
+                    origin,
+                    address.Authority,
+                    limit.TotalSeconds),
+                e);
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {

@@ -1,6 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
-
 namespace AliGatewaySignature.Errors;
 
 /// <summary>
@@ -18,7 +15,8 @@ internal static class Faults
     public static readonly FaultKind ServiceFailed = new(
         "ServiceFailed", FaultCategory.ResourceUnavailable, Repeat.WhenRepeatable,
         "The service, or a proxy in front of it, failed on its side (HTTP 5xx).",
-        "Run the command again in a few minutes; check the service's status page when it goes on. Name the RequestId in a support ticket.") { IsPassing = true };
+        "Run the command again in a few minutes; check the service's status page when it goes on. Name the RequestId in a "
+            + "support ticket.") { IsPassing = true };
 
     public static readonly FaultKind Busy = new(
         "ResourceLocked", FaultCategory.ResourceBusy, Repeat.Always,
@@ -38,7 +36,8 @@ internal static class Faults
     public static readonly FaultKind RequestSignatureRefused = new(
         "RequestSignatureRefused", FaultCategory.AuthenticationError, Repeat.Never,
         "The signature of the request is not the one that the service computed.",
-        "The AccessKey secret most likely does not belong to the AccessKey id: sign in again with Connect-AgAccount. A proxy that rewrites requests has the same effect.");
+        "The AccessKey secret most likely does not belong to the AccessKey id: sign in again with Connect-AgAccount. A proxy "
+            + "that rewrites requests has the same effect.");
 
     public static readonly FaultKind ClockSkewed = new(
         "ClockSkewed", FaultCategory.AuthenticationError, Repeat.Never,
@@ -156,7 +155,8 @@ internal static class Faults
     public static readonly FaultKind CredentialSourceInvalid = new(
         "CredentialSourceInvalid", FaultCategory.InvalidData, Repeat.Never,
         "A source of credentials is present but cannot be read, or holds something that this module does not understand.",
-        "Correct what the message names, or remove the source: nothing after it is tried, so that nobody signs in as somebody else by accident.");
+        "Correct what the message names, or remove the source: nothing after it is tried, so that nobody signs in as somebody "
+            + "else by accident.");
 
     public static readonly FaultKind ProfileNotFound = new(
         "ProfileNotFound", FaultCategory.ObjectNotFound, Repeat.Never,
@@ -181,7 +181,8 @@ internal static class Faults
     public static readonly FaultKind RegionMissing = new(
         "RegionMissing", FaultCategory.InvalidArgument, Repeat.Never,
         "There is a credential, but neither a region nor an endpoint.",
-        "Give -RegionId (for example cn-hangzhou) to Connect-AgAccount, set ALIBABA_CLOUD_REGION_ID, or let the CLI profile name a region.");
+        "Give -RegionId (for example cn-hangzhou) to Connect-AgAccount, set ALIBABA_CLOUD_REGION_ID, or let the CLI profile "
+            + "name a region.");
 
     public static readonly FaultKind EndpointRefused = new(
         "EndpointRefused", FaultCategory.InvalidArgument, Repeat.Never,
@@ -201,7 +202,8 @@ internal static class Faults
     public static readonly FaultKind TransportMissing = new(
         "TransportMissing", FaultCategory.NotInstalled, Repeat.Never,
         "-Transport AcsCore was asked for, and this copy of the module has been made without it, or its files cannot be used.",
-        "Install a released package of the module, which has it; or run 'pwsh ./build.ps1 Build' in the repository, with a feed that has aliyun-net-sdk-core 1.6.2. Without -Transport the module needs neither.");
+        "Install a released package of the module, which has it; or run 'pwsh ./build.ps1 Build' in the repository, with a "
+            + "feed that has aliyun-net-sdk-core 1.6.2. Without -Transport the module needs neither.");
 
     // What the user asked for.
     public static readonly FaultKind InvalidInput = new(

@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace AliGatewaySignature.Model;
 
 /// <summary>An API. Source: the page of DescribeApis, API Gateway 2016-07-14.</summary>

@@ -1,5 +1,3 @@
-using System;
-
 namespace AliGatewaySignature.Model;
 
 /// <summary>An API group. Source: the page of DescribeApiGroups, API Gateway 2016-07-14.</summary>

@@ -1,5 +1,3 @@
-using System;
-
 namespace AliGatewaySignature.Model;
 
 /// <summary>
@@ -10,7 +8,8 @@ public sealed class AgContext
 {
     private readonly Func<KeyState> _key;
 
-    internal AgContext(string source, Func<KeyState> key, string? regionId, Uri endpoint, bool isSandbox, IDisposable connection, RunLog? log = null)
+    internal AgContext(
+        string source, Func<KeyState> key, string? regionId, Uri endpoint, bool isSandbox, IDisposable connection, RunLog? log = null)
     {
         _key = key;
         Source = source;

@@ -1,5 +1,3 @@
-using System;
-
 namespace AliGatewaySignature.Model;
 
 /// <summary>What the last run of Add-AgSignatureApi or Remove-AgSignatureApi came to.</summary>
@@ -43,5 +41,7 @@ public sealed class AgRunSummary
 
     /// <summary>The summary in one line.</summary>
     public override string ToString() =>
-        $"{Done} done{(Skipped > 0 ? $" ({Skipped} of them needed no change)" : string.Empty)}, {Failed} failed, {Unknown} unknown; {Calls} {(Calls == 1 ? "call" : "calls")}, {Retries} of them retries";
+        $"{Done} done{(Skipped > 0
+            ? $" ({Skipped} of them needed no change)"
+            : string.Empty)}, {Failed} failed, {Unknown} unknown; {Calls} {(Calls == 1 ? "call" : "calls")}, {Retries} of them retries";
 }

@@ -1,5 +1,3 @@
-using System;
-
 namespace AliGatewaySignature.Model;
 
 /// <summary>What may be told of the key that signs at this moment.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace AliGatewaySignature.Model;
 
 /// <summary>The stages that the service has; others are let through, since only the service knows its future.</summary>

@@ -1,4 +1,3 @@
-using System.Linq;
 using System.Management.Automation;
 
 namespace AliGatewaySignature.Parameters;
@@ -6,7 +5,8 @@ namespace AliGatewaySignature.Parameters;
 /// <summary>Looks at what came down the pipeline without turning it into anything.</summary>
 internal static class Objects
 {
-    public static object? Unwrap(object? value) => value is PSObject wrapped && wrapped.BaseObject is not PSCustomObject ? wrapped.BaseObject : value;
+    public static object? Unwrap(object? value) =>
+        value is PSObject wrapped && wrapped.BaseObject is not PSCustomObject ? wrapped.BaseObject : value;
 
     public static PSPropertyInfo? Property(object value, string name) => PSObject.AsPSObject(value).Properties[name];
 

@@ -14,5 +14,6 @@ internal sealed class SecretTransformationAttribute : ArgumentTransformationAttr
         Objects.Unwrap(inputData) is null or SecureString
             ? inputData!
             : throw new ArgumentTransformationMetadataException(
-                "A secret is given as a SecureString: Read-Host -AsSecureString asks for one, ConvertTo-SecureString makes one from a protected text.");
+                "A secret is given as a SecureString: Read-Host -AsSecureString asks for one, ConvertTo-SecureString makes "
+                    + "one from a protected text.");
 }

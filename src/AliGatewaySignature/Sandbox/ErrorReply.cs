@@ -1,4 +1,3 @@
-using System;
 using AliGatewaySignature.Sandbox.Wire;
 
 namespace AliGatewaySignature.Sandbox;

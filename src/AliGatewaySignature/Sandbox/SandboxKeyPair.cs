@@ -1,9 +1,8 @@
-using System;
-
 namespace AliGatewaySignature.Sandbox;
 
 /// <summary>Somebody who may call the sandbox.</summary>
-internal sealed class SandboxKeyPair(string accessKeyId, string accessKeySecret, string? securityToken = null, DateTimeOffset? expires = null)
+internal sealed class SandboxKeyPair(
+    string accessKeyId, string accessKeySecret, string? securityToken = null, DateTimeOffset? expires = null)
 {
     public string AccessKeyId { get; } = accessKeyId;
 

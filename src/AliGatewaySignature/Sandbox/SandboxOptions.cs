@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace AliGatewaySignature.Sandbox;
 
 /// <summary>What a sandbox starts with.</summary>

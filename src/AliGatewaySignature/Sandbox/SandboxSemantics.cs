@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace AliGatewaySignature.Sandbox;
 
 /// <summary>
@@ -36,7 +33,9 @@ internal sealed record SandboxSemantics
     /// <summary>Binding the key that is bound already.</summary>
     public NoChange RebindSameKey { get; init; } = NoChange.Ignore;
 
-    /// <summary>A parameter that the operation does not have. Refusing it finds misspelt parameters, which is why it is the start value.</summary>
+    /// <summary>
+    /// A parameter that the operation does not have. Refusing it finds misspelt parameters, which is why it is the start value.
+    /// </summary>
     public Acceptance UnknownParameter { get; init; } = Acceptance.Refuse;
 
     /// <summary>The word that error codes use for a key: NotFoundSignature, or NotFoundSignatureKey.</summary>
@@ -83,7 +82,8 @@ internal sealed record SandboxSemantics
     {
         // Enum.TryParse would take numbers as well.
         var choices = Enum.GetNames(typeof(T));
-        var place = Array.FindIndex(choices, choice => string.Equals(choice, value.Replace("-", string.Empty), StringComparison.OrdinalIgnoreCase));
+        var place = Array.FindIndex(
+            choices, choice => string.Equals(choice, value.Replace("-", string.Empty), StringComparison.OrdinalIgnoreCase));
         return place >= 0
             ? (T)Enum.Parse(typeof(T), choices[place])
             : throw new FormatException($"'{value}' is no value of {name}; write {string.Join(" or ", choices)}.");

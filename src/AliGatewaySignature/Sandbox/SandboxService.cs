@@ -1,10 +1,4 @@
-using System;
-using System.Collections.Generic;
 using System.Globalization;
-using System.Linq;
-using System.Net.Http;
-using System.Threading;
-using System.Threading.Tasks;
 using AliGatewaySignature.Sandbox.Journal;
 using AliGatewaySignature.Sandbox.Operations;
 using AliGatewaySignature.Sandbox.State;
@@ -27,7 +21,8 @@ internal sealed class SandboxService(SandboxOptions options) : HttpMessageHandle
     public const string DefaultAccessKeySecret = "sandbox-access-key-secret";
 
     private readonly SandboxOptions _options = options;
-    private readonly RequestVerifier _verifier = new RequestVerifier([new(DefaultAccessKeyId, DefaultAccessKeySecret), .. options.KeyPairs]);
+    private readonly RequestVerifier _verifier = new RequestVerifier(
+        [new(DefaultAccessKeyId, DefaultAccessKeySecret), .. options.KeyPairs]);
     private readonly SandboxStore _store = new SandboxStore(options.Groups, options.Clock());
     private readonly object _lock = new();
     private volatile SandboxSemantics _semantics = options.Semantics;

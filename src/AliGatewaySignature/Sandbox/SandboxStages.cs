@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace AliGatewaySignature.Sandbox;
 
 /// <summary>The three stages that an API can be published to, in a fixed order.</summary>

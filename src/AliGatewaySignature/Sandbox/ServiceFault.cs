@@ -1,5 +1,3 @@
-using System;
-
 namespace AliGatewaySignature.Sandbox;
 
 /// <summary>A refusal: what the service answers instead of a result.</summary>

@@ -1,10 +1,10 @@
-using System.Collections.Generic;
 using AliGatewaySignature.Credentials;
 
 namespace AliGatewaySignature.Transport;
 
 /// <summary>One call of an operation, before anybody decided how it is signed and sent.</summary>
-internal sealed class ApiCall(Operation operation, IReadOnlyList<ApiParameter> parameters, ICallObserver? observer = null, string? about = null)
+internal sealed class ApiCall(
+    Operation operation, IReadOnlyList<ApiParameter> parameters, ICallObserver? observer = null, string? about = null)
 {
     public Operation Operation { get; } = operation;
 

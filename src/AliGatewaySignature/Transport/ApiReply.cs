@@ -1,5 +1,3 @@
-using System;
-using System.Collections.Generic;
 using System.Globalization;
 using AliGatewaySignature.Credentials;
 using AliGatewaySignature.Errors;
@@ -19,7 +17,10 @@ internal sealed class ApiReply(int status, IReadOnlyDictionary<string, string> h
 
     public string Body { get; } = body;
 
-    /// <summary>Whether an earlier attempt of the same call may have been carried out: then a refusal does not mean that nothing was done.</summary>
+    /// <summary>
+    /// Whether an earlier attempt of the same call may have been carried out: then a refusal does not mean that nothing was
+    /// done.
+    /// </summary>
     public bool FollowsOpenAttempt { get; set; }
 
     /// <summary>The key that signed the attempt, so that a newer one can be asked for.</summary>
@@ -28,7 +29,8 @@ internal sealed class ApiReply(int status, IReadOnlyDictionary<string, string> h
     public bool IsSuccess => Status is >= 200 and < 300;
 
     /// <summary>The service's own words about a failure; read when first asked for.</summary>
-    public ServiceError Error => _error ??= ServiceError.Read(Body, Headers.TryGetValue("x-acs-request-id", out var requestId) ? requestId : null);
+    public ServiceError Error =>
+        _error ??= ServiceError.Read(Body, Headers.TryGetValue("x-acs-request-id", out var requestId) ? requestId : null);
 
     /// <summary>
     /// The row of the fault table that this reply is; null when it is a success. An error that tells when to come back is

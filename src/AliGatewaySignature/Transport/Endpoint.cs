@@ -1,4 +1,3 @@
-using System;
 using System.Globalization;
 using AliGatewaySignature.Errors;
 using AliGatewaySignature.Wire;
@@ -54,5 +53,6 @@ internal static class Endpoint
     }
 
     private static AgException Refused(string text, string reason) =>
-        new(Faults.EndpointRefused, string.Format(CultureInfo.InvariantCulture, "'{0}' cannot be used as the endpoint: {1}.", text, reason));
+        new(Faults.EndpointRefused, string.Format(
+            CultureInfo.InvariantCulture, "'{0}' cannot be used as the endpoint: {1}.", text, reason));
 }

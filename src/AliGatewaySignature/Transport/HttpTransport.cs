@@ -1,10 +1,5 @@
-using System;
-using System.Collections.Generic;
 using System.Globalization;
-using System.Net.Http;
 using System.Text;
-using System.Threading;
-using System.Threading.Tasks;
 using AliGatewaySignature.Credentials;
 using AliGatewaySignature.Errors;
 using AliGatewaySignature.Wire;
@@ -12,7 +7,8 @@ using AliGatewaySignature.Wire;
 namespace AliGatewaySignature.Transport;
 
 /// <summary>One attempt: sign, send, read the reply. Whoever wants more attempts stands in front of it.</summary>
-internal sealed class HttpTransport(HttpClient client, Uri endpoint, ICredentialSource credentials, IRequestBuilder builder, IClock clock, TimeSpan timeout) : IApiTransport
+internal sealed class HttpTransport(
+    HttpClient client, Uri endpoint, ICredentialSource credentials, IRequestBuilder builder, IClock clock, TimeSpan timeout) : IApiTransport
 {
     public async Task<ApiReply> SendAsync(ApiCall call, CancellationToken cancellationToken)
     {
@@ -26,7 +22,8 @@ internal sealed class HttpTransport(HttpClient client, Uri endpoint, ICredential
             var bytes = await response.Content.ReadAsByteArrayAsync().ConfigureAwait(false);
             return new ApiReply((int)response.StatusCode, HeadersOf(response), Encoding.UTF8.GetString(bytes)) { SignedBy = credential };
         }
-        catch (Exception e) when (cancellationToken.IsCancellationRequested && e is OperationCanceledException or HttpRequestException or ObjectDisposedException)
+        catch (Exception e) when (cancellationToken.IsCancellationRequested
+            && e is OperationCanceledException or HttpRequestException or ObjectDisposedException)
         {
             throw new OperationCanceledException("The call was cancelled.", e, cancellationToken);
         }
@@ -50,7 +47,8 @@ internal sealed class HttpTransport(HttpClient client, Uri endpoint, ICredential
     }
 
     private AgException Failure(ApiCall call, FaultKind fault, string reason, Exception inner) =>
-        new(fault, call.Scrub(string.Format(CultureInfo.InvariantCulture, "{0} at {1}: {2}.", call.Operation.Name, endpoint.Authority, reason)), inner)
+        new(fault, call.Scrub(
+            string.Format(CultureInfo.InvariantCulture, "{0} at {1}: {2}.", call.Operation.Name, endpoint.Authority, reason)), inner)
         {
             Operation = call.Operation.Name,
             OutcomeUnknown = fault.Repeat == Repeat.WhenRepeatable,

@@ -1,5 +1,3 @@
-using System;
-
 namespace AliGatewaySignature.Transport;
 
 /// <summary>Random numbers for spreading out retries; nothing secret hangs on them.</summary>

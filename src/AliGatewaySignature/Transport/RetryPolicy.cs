@@ -1,4 +1,3 @@
-using System;
 using AliGatewaySignature.Errors;
 
 namespace AliGatewaySignature.Transport;

@@ -1,6 +1,3 @@
-using System;
-using System.Threading;
-using System.Threading.Tasks;
 using AliGatewaySignature.Credentials;
 using AliGatewaySignature.Errors;
 using AliGatewaySignature.Wire;
@@ -14,7 +11,8 @@ namespace AliGatewaySignature.Transport;
 /// <param name="pacer">Is shared by all calls that the service counts together.</param>
 /// <param name="clock">Waits.</param>
 /// <param name="random">Spreads the waits: a number from 0 to 1.</param>
-internal sealed class RetryingTransport(IApiTransport inner, ICredentialSource credentials, RetryPolicy policy, Pacer pacer, IClock clock, Func<double> random) : IApiTransport
+internal sealed class RetryingTransport(
+    IApiTransport inner, ICredentialSource credentials, RetryPolicy policy, Pacer pacer, IClock clock, Func<double> random) : IApiTransport
 {
     public async Task<ApiReply> SendAsync(ApiCall call, CancellationToken cancellationToken)
     {
@@ -98,7 +96,8 @@ internal sealed class RetryingTransport(IApiTransport inner, ICredentialSource c
             failure = e;
         }
 
-        call.Observer.Attempted(call, new AttemptReport(attempt, clock.Elapsed - started, RequestIdOf(reply), failure?.Kind ?? reply!.Fault));
+        call.Observer.Attempted(
+            call, new AttemptReport(attempt, clock.Elapsed - started, RequestIdOf(reply), failure?.Kind ?? reply!.Fault));
         return (reply, failure);
     }
 

@@ -1,6 +1,3 @@
-using System;
-using System.Linq;
-
 namespace AliGatewaySignature.Wire;
 
 /// <summary>What a host name may be made of, and which addresses may see a secret.</summary>

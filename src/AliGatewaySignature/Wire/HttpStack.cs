@@ -1,9 +1,6 @@
-using System;
 using System.Net;
-using System.Net.Http;
 using System.Runtime.InteropServices;
 using System.Security.Authentication;
-using System.Threading;
 
 namespace AliGatewaySignature.Wire;
 

@@ -1,7 +1,4 @@
-using System;
-using System.Collections.Generic;
 using System.Globalization;
-using System.IO;
 using System.Runtime.Serialization.Json;
 using System.Text;
 using System.Xml;
@@ -65,7 +62,8 @@ internal sealed class JsonReply
 
     /// <summary>A date as the service writes it, always in UTC; null when absent or unreadable.</summary>
     public DateTimeOffset? Date(string name) =>
-        DateTimeOffset.TryParse(Text(name), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var date)
+        DateTimeOffset.TryParse(
+            Text(name), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var date)
             ? date
             : null;
 

@@ -1,5 +1,3 @@
-using System;
-using System.IO;
 using System.Xml;
 using System.Xml.Linq;
 
@@ -48,7 +46,12 @@ internal sealed class ServiceError
 
     private static XElement? TryXml(string body)
     {
-        var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = 1_000_000 };
+        var settings = new XmlReaderSettings
+        {
+            DtdProcessing = DtdProcessing.Prohibit,
+            XmlResolver = null,
+            MaxCharactersInDocument = 1_000_000,
+        };
         try
         {
             using var reader = XmlReader.Create(new StringReader(body), settings);

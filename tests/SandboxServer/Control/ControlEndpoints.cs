@@ -1,12 +1,8 @@
-using System;
 using System.Globalization;
-using System.Linq;
 using System.Net;
 using System.Text.Json;
-using System.Threading.Tasks;
 using AliGatewaySignature.Sandbox;
 using AliGatewaySignature.SandboxServer.Faults;
-using Microsoft.AspNetCore.Http;
 
 namespace AliGatewaySignature.SandboxServer.Control;
 
@@ -65,7 +61,8 @@ internal sealed class ControlEndpoints(SandboxHost host)
             case ("DELETE", "/sandbox/faults"):
                 host.Faults.Replace([]);
                 return Faults();
-            case (var method, var path) when host.Cloud is { } cloud && path?.StartsWith("/sandbox/cloud/", StringComparison.Ordinal) == true:
+            case (var method, var path) when host.Cloud is { } cloud
+                && path?.StartsWith("/sandbox/cloud/", StringComparison.Ordinal) == true:
                 return await CloudAsync(cloud, method, path, context);
             default:
                 context.Response.StatusCode = 404;
@@ -113,7 +110,8 @@ internal sealed class ControlEndpoints(SandboxHost host)
             connections = new { opened = host.Connections.Opened, open = host.Connections.Open, calling = host.Connections.Calling },
             operations = journal.Counts().ToDictionary(
                 static sums => sums.Operation,
-                static sums => new { calls = sums.Calls, errors = sums.Errors, faults = sums.Faults, ids = sums.Ids, maxIds = sums.MaxIds }),
+                static sums =>
+                    new { calls = sums.Calls, errors = sums.Errors, faults = sums.Faults, ids = sums.Ids, maxIds = sums.MaxIds }),
             calls = journal.Calls().TakeLast(count),
         };
     }

@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace AliGatewaySignature.SandboxServer.Control;
 
 /// <summary>What a PUT to /sandbox/options may change. What is left out stays.</summary>

@@ -1,8 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading;
-
 namespace AliGatewaySignature.SandboxServer.Faults;
 
 /// <summary>The rules that stand, and how far each is used up. Safe from any thread.</summary>

@@ -1,14 +1,9 @@
-using System;
-using System.Collections.Generic;
 using System.Net.Sockets;
 using System.Text;
-using System.Threading;
-using System.Threading.Tasks;
 using AliGatewaySignature.Sandbox;
 using AliGatewaySignature.Sandbox.Journal;
 using AliGatewaySignature.Sandbox.Wire;
 using Microsoft.AspNetCore.Connections.Features;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace AliGatewaySignature.SandboxServer.Faults;
@@ -24,7 +19,8 @@ internal sealed class FaultPlayer(SandboxService service)
     public Task PlayAsync(HttpContext context, ServiceCall call, FaultRule rule, CancellationToken released) => rule.Kind switch
     {
         FaultKind.Drip or FaultKind.TruncatedBody or FaultKind.TruncatedJson or FaultKind.NotJson or FaultKind.WrongContentType
-            or FaultKind.MissingList or FaultKind.EmptyBody or FaultKind.CloseAfter => SpoilAsync(context, service.Answer(call, Name(rule)), rule, released),
+            or FaultKind.MissingList or FaultKind.EmptyBody or FaultKind.CloseAfter => SpoilAsync(
+                context, service.Answer(call, Name(rule)), rule, released),
         FaultKind.Reset => ResetAsync(context, call, rule),
         FaultKind.Hang => HangAsync(context, call, rule, released),
         _ => RefuseAsync(context, call, rule),
@@ -55,9 +51,13 @@ internal sealed class FaultPlayer(SandboxService service)
         reply = rule.Kind switch
         {
             FaultKind.Html503 => new WireReply(
-                status, Without(reply.Headers, "x-acs-request-id"), "text/html", Encoding.UTF8.GetBytes("<html><head><title>503 Service Temporarily Unavailable</title></head><body><h1>503 Service Temporarily Unavailable</h1></body></html>\n")),
+                status, Without(reply.Headers, "x-acs-request-id"), "text/html",
+                Encoding.UTF8.GetBytes("<html><head><title>503 Service Temporarily Unavailable</title></head><body><h1>503 "
+                    + "Service Temporarily Unavailable</h1></body></html>\n")),
             FaultKind.XmlError => new WireReply(
-                status, reply.Headers, "text/xml;charset=utf-8", Encoding.UTF8.GetBytes($"<?xml version='1.0' encoding='UTF-8'?><Error><RequestId>{requestId}</RequestId><HostId>sandbox</HostId><Code>{code}</Code><Message>{message}</Message></Error>")),
+                status, reply.Headers, "text/xml;charset=utf-8",
+                Encoding.UTF8.GetBytes($"<?xml version='1.0' encoding='UTF-8'?><Error><RequestId>{requestId}</RequestId>"
+                    + $"<HostId>sandbox</HostId><Code>{code}</Code><Message>{message}</Message></Error>")),
             _ => reply,
         };
         if (rule.RetryAfter is { } wait)
@@ -129,7 +129,8 @@ internal sealed class FaultPlayer(SandboxService service)
         context.Response.ContentLength = reply.Body.Length;
         for (var start = 0; start < reply.Body.Length; start += rule.Chunk)
         {
-            await context.Response.Body.WriteAsync(reply.Body.AsMemory(start, Math.Min(rule.Chunk, reply.Body.Length - start)), context.RequestAborted);
+            await context.Response.Body.WriteAsync(
+                reply.Body.AsMemory(start, Math.Min(rule.Chunk, reply.Body.Length - start)), context.RequestAborted);
             await context.Response.Body.FlushAsync(context.RequestAborted);
             await PauseAsync(TimeSpan.FromMilliseconds(rule.Delay), pause.Token);
             context.RequestAborted.ThrowIfCancellationRequested();

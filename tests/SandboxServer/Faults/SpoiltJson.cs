@@ -1,4 +1,3 @@
-using System.Linq;
 using System.Text;
 using System.Text.Json.Nodes;
 
@@ -11,7 +10,8 @@ internal static class SpoiltJson
     {
         var reply = JsonNode.Parse(body)!.AsObject();
         var wrapper =
-            reply.FirstOrDefault(static property => property.Value is JsonObject inner && inner.Any(static item => item.Value is JsonArray));
+            reply.FirstOrDefault(
+                static property => property.Value is JsonObject inner && inner.Any(static item => item.Value is JsonArray));
         if (wrapper.Key is null)
         {
             return body;

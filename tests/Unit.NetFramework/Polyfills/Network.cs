@@ -11,9 +11,11 @@ internal static class NetworkPolyfills
 {
     extension(Stream stream)
     {
-        public Task<int> ReadAsync(byte[] buffer, CancellationToken cancellationToken) => stream.ReadAsync(buffer, 0, buffer.Length, cancellationToken);
+        public Task<int> ReadAsync(byte[] buffer, CancellationToken cancellationToken) =>
+            stream.ReadAsync(buffer, 0, buffer.Length, cancellationToken);
 
-        public ValueTask WriteAsync(byte[] buffer, CancellationToken cancellationToken) => new(stream.WriteAsync(buffer, 0, buffer.Length, cancellationToken));
+        public ValueTask WriteAsync(byte[] buffer, CancellationToken cancellationToken) =>
+            new(stream.WriteAsync(buffer, 0, buffer.Length, cancellationToken));
 
         public void Write(byte[] buffer) => stream.Write(buffer, 0, buffer.Length);
 

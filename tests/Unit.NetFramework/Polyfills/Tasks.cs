@@ -50,6 +50,7 @@ internal static class TaskPolyfills
 
     extension(Process process)
     {
-        public Task WaitForExitAsync(CancellationToken cancellationToken) => Task.Run(process.WaitForExit, cancellationToken).WaitAsync(cancellationToken);
+        public Task WaitForExitAsync(CancellationToken cancellationToken) =>
+            Task.Run(process.WaitForExit, cancellationToken).WaitAsync(cancellationToken);
     }
 }

@@ -24,7 +24,9 @@ internal static class TextPolyfills
 
         /// <summary>Case counts: no test asks for anything else.</summary>
         public string Replace(string from, string to, StringComparison comparison) =>
-            comparison == StringComparison.Ordinal ? text.Replace(from, to) : Regex.Replace(text, Regex.Escape(from), _ => to, RegexOptions.IgnoreCase);
+            comparison == StringComparison.Ordinal
+                ? text.Replace(from, to)
+                : Regex.Replace(text, Regex.Escape(from), _ => to, RegexOptions.IgnoreCase);
     }
 
     extension(Convert)

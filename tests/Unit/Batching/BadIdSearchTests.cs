@@ -1,8 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
 using AliGatewaySignature.Batching;
 using AliGatewaySignature.Errors;
 using Xunit;
@@ -68,7 +63,8 @@ public sealed class BadIdSearchTests
     {
         var sent = 0;
         var done = new List<string>();
-        var search = new BadIdSearch((_, _) => ++sent == 1 ? throw Refused() : Task.CompletedTask, done.AddRange, (_, _) => throw new InvalidOperationException());
+        var search = new BadIdSearch(
+            (_, _) => ++sent == 1 ? throw Refused() : Task.CompletedTask, done.AddRange, (_, _) => throw new InvalidOperationException());
 
         Assert.False(await search.TryAsync(Ids(All), CancellationToken.None));
 

@@ -1,8 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
 using AliGatewaySignature.Batching;
 using AliGatewaySignature.Credentials;
 using AliGatewaySignature.Errors;
@@ -86,7 +81,10 @@ public sealed class BatchExecutorTests : IDisposable
         Assert.False(failure.Exception.OutcomeUnknown);
         Assert.Equal(12, failure.Bindings.Count);
         Assert.All(failure.Bindings, static binding => Assert.Equal(AgBindingState.Unknown, binding.State));
-        Assert.Contains($"12 APIs were not bound: {string.Join(", ", batch.ApiIds.Take(10))} (and 2 more).", failure.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"12 APIs were not bound: {string.Join(", ", batch.ApiIds.Take(10))} (and 2 more).",
+            failure.Exception.Message,
+            StringComparison.Ordinal);
         Assert.Equal(0, _sandbox.CountOf(Read));
     }
 
@@ -117,7 +115,9 @@ public sealed class BatchExecutorTests : IDisposable
     [InlineData("Unbind", "Read back: 2 APIs are unbound, 1 API is not:")]
     public async Task A_lost_call_is_read_back_too(string name, string said)
     {
-        var (change, opposite, operation) = name == "Bind" ? (BindingChange.Bind, AgBindingState.Unbound, Set) : (BindingChange.Unbind, AgBindingState.Bound, Unset);
+        var (change, opposite, operation) = name == "Bind"
+            ? (BindingChange.Bind, AgBindingState.Unbound, Set)
+            : (BindingChange.Unbind, AgBindingState.Bound, Unset);
         var batch = await BatchAsync(DisturbedSandbox.Ids(3));
         await _sandbox.Client.SetSignatureApisAsync(batch.Key.SignatureId!, DisturbedSandbox.Group, Stage, [batch.ApiIds[1]], null, Token);
         _sandbox.LoseCall(operation);
@@ -140,7 +140,8 @@ public sealed class BatchExecutorTests : IDisposable
         var result = await RunAsync(BindingChange.Bind, batch);
         var failure = Assert.Single(result.Failures);
         Assert.True(failure.Exception.OutcomeUnknown);
-        Assert.Contains("Whether 2 APIs were bound is not known, and could not be read back", failure.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Whether 2 APIs were bound is not known, and could not be read back", failure.Exception.Message, StringComparison.Ordinal);
         Assert.All(failure.Bindings, static binding => Assert.Equal((AgBindingState.Unknown, false), (binding.State, binding.IsVerified)));
         Assert.Empty(result.Bindings);
     }
@@ -164,7 +165,8 @@ public sealed class BatchExecutorTests : IDisposable
         var result = await RunAsync(change, batch, verify: true);
         var failure = Assert.Single(result.Failures);
         Assert.Equal("NotFound", failure.Exception.ErrorId);
-        Assert.Equal((Bad, AgBindingState.Unbound), Assert.Single(failure.Bindings.Select(static binding => (binding.ApiId, binding.State))));
+        Assert.Equal(
+            (Bad, AgBindingState.Unbound), Assert.Single(failure.Bindings.Select(static binding => (binding.ApiId, binding.State))));
         Assert.Contains($"The API {Bad} was not {change.Participle}.", failure.Exception.Message, StringComparison.Ordinal);
         Assert.Equal(good, result.Bindings.Select(static binding => binding.ApiId));
         Assert.All(result.Bindings, binding => Assert.True(binding.IsVerified && binding.State == change.Goal));
@@ -182,7 +184,8 @@ public sealed class BatchExecutorTests : IDisposable
         var result = await RunAsync(BindingChange.Bind, batch);
         Assert.Equal(good, result.Bindings.Select(static binding => binding.ApiId));
         var failure = Assert.Single(result.Failures);
-        Assert.Equal((Bad, AgBindingState.Unknown), Assert.Single(failure.Bindings.Select(static binding => (binding.ApiId, binding.State))));
+        Assert.Equal(
+            (Bad, AgBindingState.Unknown), Assert.Single(failure.Bindings.Select(static binding => (binding.ApiId, binding.State))));
     }
 
     [Fact]
@@ -197,7 +200,8 @@ public sealed class BatchExecutorTests : IDisposable
         var result = await RunAsync(BindingChange.Bind, batch);
         var failure = Assert.Single(result.Failures);
         Assert.Equal(ids[2], Assert.Single(failure.Bindings).ApiId);
-        Assert.EndsWith($"The API {ids[2]} was not bound; it carries the key {other} now.", failure.Exception.Message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            $"The API {ids[2]} was not bound; it carries the key {other} now.", failure.Exception.Message, StringComparison.Ordinal);
         Assert.Equal(7, result.Bindings.Count);
     }
 
@@ -278,7 +282,8 @@ public sealed class BatchExecutorTests : IDisposable
         Assert.Empty(result.Bindings);
         var failure = Assert.Single(result.Failures);
         Assert.Equal(("NotVerified", true), (failure.Exception.ErrorId, failure.Exception.OutcomeUnknown));
-        Assert.Contains("whether 1 API was bound could not be read back: The connection broke.", failure.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "whether 1 API was bound could not be read back: The connection broke.", failure.Exception.Message, StringComparison.Ordinal);
         Assert.Equal(AgBindingState.Unknown, Assert.Single(failure.Bindings).State);
     }
 
@@ -296,7 +301,8 @@ public sealed class BatchExecutorTests : IDisposable
         }
 
         _sandbox.Refuse(Read, new AgException(Faults.NotFound, "Something is not there.") { Code = code });
-        var reading = new BindingReader(_sandbox.Client).ReadAsync(new BatchKey(key, DisturbedSandbox.Group, Stage), [ids[3], ids[200], Bad], Token);
+        var reading = new BindingReader(_sandbox.Client).ReadAsync(
+            new BatchKey(key, DisturbedSandbox.Group, Stage), [ids[3], ids[200], Bad], Token);
         if (wholly)
         {
             Assert.Equal(new Dictionary<string, string> { [ids[3]] = key, [ids[200]] = key }, await reading);
@@ -324,7 +330,8 @@ public sealed class BatchExecutorTests : IDisposable
     public async Task A_stage_that_another_key_shares_is_not_counted_as_ours()
     {
         var (clearing, bound) = await ClearingAsync();
-        await _sandbox.Client.SetSignatureApisAsync(await KeyAsync("other_key"), DisturbedSandbox.Group, Stage, [bound.ApiIds[0]], null, Token);
+        await _sandbox.Client.SetSignatureApisAsync(
+            await KeyAsync("other_key"), DisturbedSandbox.Group, Stage, [bound.ApiIds[0]], null, Token);
 
         Assert.Equal(bound.ApiIds.Skip(1), (await clearing.ReadAsync(Token)).ApiIds);
     }
@@ -383,7 +390,8 @@ public sealed class BatchExecutorTests : IDisposable
         var (clearing, bound) = await ClearingAsync();
         _sandbox.Refuse(Unset, new AgException(Faults.PermissionDenied, "Not allowed."));
 
-        Assert.Equal("PermissionDenied", (await Assert.ThrowsAsync<AgException>(() => clearing.RunAsync(bound, verify: true, Token))).ErrorId);
+        Assert.Equal(
+            "PermissionDenied", (await Assert.ThrowsAsync<AgException>(() => clearing.RunAsync(bound, verify: true, Token))).ErrorId);
     }
 
     private void Restart(SandboxSemantics semantics)
@@ -395,7 +403,8 @@ public sealed class BatchExecutorTests : IDisposable
     private async Task<string> KeyAsync(string name) =>
         (await _sandbox.Client.CreateSignatureAsync(name, "key_abc123", PlainText.Protect("a_Secret_1"), Token)).SignatureId;
 
-    private async Task<Batch> BatchAsync(IReadOnlyList<string> ids) => new(1, new BatchKey(await KeyAsync("a_key"), DisturbedSandbox.Group, Stage), ids);
+    private async Task<Batch> BatchAsync(IReadOnlyList<string> ids) =>
+        new(1, new BatchKey(await KeyAsync("a_key"), DisturbedSandbox.Group, Stage), ids);
 
     private async Task<(StageClearing Clearing, Batch Bound)> ClearingAsync()
     {

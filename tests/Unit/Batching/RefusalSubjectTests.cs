@@ -1,4 +1,3 @@
-using System.Linq;
 using AliGatewaySignature.Batching;
 using AliGatewaySignature.Errors;
 using Xunit;
@@ -21,7 +20,8 @@ public class RefusalSubjectTests
     [InlineData("NotFoundSignature", nameof(RefusalSubject.Key))]
     [InlineData("InvalidSignatureId", nameof(RefusalSubject.Key))]
     [InlineData("NotFoundSecretKey", nameof(RefusalSubject.Key))]
-    public void The_code_says_what_the_refusal_is_about(string code, string subject) => Assert.Equal(subject, RefusalSubjects.Of(code).ToString());
+    public void The_code_says_what_the_refusal_is_about(string code, string subject) =>
+        Assert.Equal(subject, RefusalSubjects.Of(code).ToString());
 
     [Theory]
     [InlineData("RepeatedSignatureBinding")]
@@ -42,7 +42,8 @@ public class RefusalSubjectTests
     [InlineData("RepeatedCommit")]
     [InlineData("NotFoundApiInGroup")]
     [InlineData("RepeatedThingApi.InStage")]
-    public void A_code_that_names_nothing_or_several_is_unclear(string? code) => Assert.Equal(RefusalSubject.Unclear, RefusalSubjects.Of(code));
+    public void A_code_that_names_nothing_or_several_is_unclear(string? code) =>
+        Assert.Equal(RefusalSubject.Unclear, RefusalSubjects.Of(code));
 
     [Fact]
     public void Only_a_refusal_for_what_the_call_carries_is_about_its_content()

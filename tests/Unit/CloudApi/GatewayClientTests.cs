@@ -1,6 +1,3 @@
-using System;
-using System.Linq;
-using System.Threading.Tasks;
 using AliGatewaySignature.CloudApi;
 using AliGatewaySignature.Credentials;
 using AliGatewaySignature.Errors;
@@ -26,7 +23,8 @@ public class GatewayClientTests
         var client = connection.ClientFor(NoObserver.Instance);
 
         var group = (await client.DescribeApiGroupsAsync(new ApiGroupFilter { GroupName = "payments" }, 1, token)).Items.Single();
-        var apis = await Paging<Model.AgApi>.ReadAllAsync(page => client.DescribeApisAsync(new ApiFilter { GroupId = group.GroupId }, page, token));
+        var apis = await Paging<Model.AgApi>.ReadAllAsync(
+            page => client.DescribeApisAsync(new ApiFilter { GroupId = group.GroupId }, page, token));
         Assert.Equal(40, apis.Count);
         Assert.Equal(["RELEASE", "PRE", "TEST"], apis[0].DeployedStages);
 
@@ -45,7 +43,8 @@ public class GatewayClientTests
         Assert.Equal(2, (await client.DescribeApiSignaturesAsync(group.GroupId, "TEST", ids.Take(2).ToList(), 1, token)).Items.Count);
         var where = (await client.DescribeApisBySignatureAsync(key.SignatureId, 1, token)).Items;
         Assert.All(where, place => Assert.Equal(("TEST", group.GroupId), (place.StageName, place.GroupId)));
-        Assert.Equal(key.SignatureId, (await client.DescribeSignaturesByApiAsync(group.GroupId, ids[0], "TEST", token)).Single().SignatureId);
+        Assert.Equal(
+            key.SignatureId, (await client.DescribeSignaturesByApiAsync(group.GroupId, ids[0], "TEST", token)).Single().SignatureId);
 
         var bound = await Assert.ThrowsAsync<AgException>(() => client.DeleteSignatureAsync(key.SignatureId, token));
         Assert.Equal("StillInUse", bound.ErrorId);
@@ -66,7 +65,8 @@ public class GatewayClientTests
         var client = Client(transport);
         var ids = Enumerable.Range(0, count).Select(i => "api" + i).ToList();
 
-        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => client.RemoveSignatureApisAsync("s", "g", "TEST", ids, null, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(
+            () => client.RemoveSignatureApisAsync("s", "g", "TEST", ids, null, TestContext.Current.CancellationToken));
         Assert.Empty(transport.Calls);
     }
 
@@ -77,7 +77,8 @@ public class GatewayClientTests
     {
         var transport = new ScriptedTransport();
 
-        await Assert.ThrowsAsync<ArgumentException>(() => Client(transport).RemoveSignatureApisAsync("s", "g", "TEST", [id], null, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<ArgumentException>(
+            () => Client(transport).RemoveSignatureApisAsync("s", "g", "TEST", [id], null, TestContext.Current.CancellationToken));
         Assert.Empty(transport.Calls);
     }
 
@@ -97,7 +98,9 @@ public class GatewayClientTests
         await client.DeleteSignatureAsync("s", token);
 
         Assert.Equal([false, true, true], transport.Calls.Select(call => call.Operation.IsRepeatable));
-        Assert.Equal(["SignatureSecret", "SignatureSecret"], transport.Calls.SelectMany(call => call.Parameters).Where(p => p.IsSecret).Select(p => p.Name));
+        Assert.Equal(
+            ["SignatureSecret", "SignatureSecret"],
+            transport.Calls.SelectMany(call => call.Parameters).Where(p => p.IsSecret).Select(p => p.Name));
         Assert.Equal(["SignatureId", "SignatureSecret"], transport.Calls[1].Parameters.Select(p => p.Name));
     }
 
@@ -113,7 +116,8 @@ public class GatewayClientTests
     {
         var client = Client(new ScriptedTransport().Then(200, body, ("Content-Type", "text/html")));
 
-        var e = await Assert.ThrowsAsync<AgException>(() => client.DescribeApiSignaturesAsync("g", "TEST", null, 1, TestContext.Current.CancellationToken));
+        var e = await Assert.ThrowsAsync<AgException>(
+            () => client.DescribeApiSignaturesAsync("g", "TEST", null, 1, TestContext.Current.CancellationToken));
 
         Assert.Equal(("UnreadableReply", "DescribeApiSignatures", 200), (e.ErrorId, e.Operation, e.HttpStatus));
     }
@@ -164,13 +168,18 @@ public class GatewayClientTests
     [Fact]
     public async Task A_denial_names_the_action_and_the_resource_that_a_policy_must_allow()
     {
-        var client = Client(new ScriptedTransport().Then(403, """{"RequestId":"R","Code":"Forbidden.RAM"}""").Then(403, """{"RequestId":"R","Code":"Forbidden.RAM"}"""));
+        var client = Client(new ScriptedTransport().Then(403, """{"RequestId":"R","Code":"Forbidden.RAM"}""")
+            .Then(403, """{"RequestId":"R","Code":"Forbidden.RAM"}"""));
         var token = TestContext.Current.CancellationToken;
 
         var set = await Assert.ThrowsAsync<AgException>(() => client.SetSignatureApisAsync("s", "group1", "TEST", ["a"], null, token));
-        var remove = await Assert.ThrowsAsync<AgException>(() => client.RemoveSignatureApisAsync("s", "group1", "TEST", ["a"], null, token));
+        var remove = await Assert.ThrowsAsync<AgException>(
+            () => client.RemoveSignatureApisAsync("s", "group1", "TEST", ["a"], null, token));
 
-        Assert.Contains("apigateway:SetSignatureApis on acs:apigateway:<region>:<account>:apigroup/group1", set.RecommendedAction, StringComparison.Ordinal);
+        Assert.Contains(
+            "apigateway:SetSignatureApis on acs:apigateway:<region>:<account>:apigroup/group1",
+            set.RecommendedAction,
+            StringComparison.Ordinal);
         Assert.Contains("apigateway:RemoveSignatureApis on * ", remove.RecommendedAction, StringComparison.Ordinal);
     }
 
@@ -190,9 +199,11 @@ public class GatewayClientTests
     public async Task A_service_that_echoes_the_secret_does_not_leak_it()
     {
         var encoded = Uri.EscapeDataString(Secret);
-        var client = Client(new ScriptedTransport().Then(400, $$"""{"RequestId":"R","Code":"InvalidParameter","Message":"bad {{Secret}} and {{encoded}}"}"""));
+        var client = Client(new ScriptedTransport().Then(
+            400, $$"""{"RequestId":"R","Code":"InvalidParameter","Message":"bad {{Secret}} and {{encoded}}"}"""));
 
-        var e = await Assert.ThrowsAsync<AgException>(() => client.CreateSignatureAsync("name", "key_abc", PlainText.Protect(Secret), TestContext.Current.CancellationToken));
+        var e = await Assert.ThrowsAsync<AgException>(
+            () => client.CreateSignatureAsync("name", "key_abc", PlainText.Protect(Secret), TestContext.Current.CancellationToken));
 
         Assert.DoesNotContain(Secret, e.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain(encoded, e.ToString(), StringComparison.Ordinal);
@@ -287,6 +298,7 @@ public class GatewayClientTests
         endpoint = new Uri("https://apigateway.sandbox.invalid/");
         var credential = new Credential(SandboxService.DefaultAccessKeyId, PlainText.Protect(SandboxService.DefaultAccessKeySecret));
         return GatewayConnection.Open(
-            HttpStack.Over(new SandboxService(new SandboxOptions())), ownsClient: true, endpoint, new FixedCredential(credential), new Acs3RequestBuilder("test/1"));
+            HttpStack.Over(new SandboxService(new SandboxOptions())), ownsClient: true, endpoint, new FixedCredential(credential),
+            new Acs3RequestBuilder("test/1"));
     }
 }

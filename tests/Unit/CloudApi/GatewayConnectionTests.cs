@@ -1,8 +1,4 @@
-using System;
 using System.Net;
-using System.Net.Http;
-using System.Threading;
-using System.Threading.Tasks;
 using AliGatewaySignature.CloudApi;
 using AliGatewaySignature.Credentials;
 using AliGatewaySignature.Errors;
@@ -27,7 +23,12 @@ public sealed class GatewayConnectionTests : IDisposable
     {
         _maker = new Maker(_clock);
         _credential = new RefreshingCredential(_maker, _clock);
-        _connection = GatewayConnection.Open(HttpStack.Over(_handler), ownsClient: true, new Uri("https://gateway.test.invalid/"), _credential, new Acs3RequestBuilder("test"));
+        _connection = GatewayConnection.Open(
+            HttpStack.Over(_handler),
+            ownsClient: true,
+            new Uri("https://gateway.test.invalid/"),
+            _credential,
+            new Acs3RequestBuilder("test"));
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -106,7 +107,8 @@ public sealed class GatewayConnectionTests : IDisposable
         {
             Made++;
             return Task.FromResult(Credential.Of(
-                SandboxService.DefaultAccessKeyId, SandboxService.DefaultAccessKeySecret, expiration: clock.UtcNow + TimeSpan.FromHours(1)));
+                SandboxService.DefaultAccessKeyId, SandboxService.DefaultAccessKeySecret,
+                expiration: clock.UtcNow + TimeSpan.FromHours(1)));
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Linq;
 using AliGatewaySignature.CloudApi;
 using Xunit;
 

@@ -1,9 +1,4 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Text.Json.Nodes;
-using System.Threading;
-using System.Threading.Tasks;
 using AliGatewaySignature.CloudApi;
 using AliGatewaySignature.Credentials;
 using AliGatewaySignature.Errors;
@@ -79,10 +74,12 @@ public class SignatureCreatorTests
     {
         Lost();
         Listed(150, [.. Enumerable.Range(1, 100).Select(number => ($"n{number}", Name, "other_key", (string?)Secret))]);
-        Listed(150, [.. Enumerable.Range(101, 49).Select(number => ($"n{number}", Name, "other_key", (string?)Secret)), ("k7", Name, Key, Secret)]);
+        Listed(150, [.. Enumerable.Range(101, 49)
+            .Select(number => ($"n{number}", Name, "other_key", (string?)Secret)), ("k7", Name, Key, Secret)]);
 
         Assert.Equal("k7", (await CreateAsync()).SignatureId);
-        Assert.All(_script.Calls.Skip(1), call => Assert.Contains(call.Parameters, parameter => (parameter.Name, parameter.Value) == ("SignatureName", Name)));
+        Assert.All(_script.Calls.Skip(1), call => Assert.Contains(
+            call.Parameters, parameter => (parameter.Name, parameter.Value) == ("SignatureName", Name)));
         AssertCalls("CreateSignature", "DescribeSignatures", "DescribeSignatures");
     }
 
@@ -232,6 +229,7 @@ public class SignatureCreatorTests
     private Task<AgSignature> CreateAsync() => CreateAsync(null);
 
     private Task<AgSignature> CreateAsync(RetryPolicy? policy = null, CancellationToken? cancellationToken = null) =>
-        new SignatureCreator(new GatewayClient(_script, _clock, NoObserver.Instance), policy ?? RetryPolicy.Default, _clock, () => 0.5, _adopted.Add)
+        new SignatureCreator(
+            new GatewayClient(_script, _clock, NoObserver.Instance), policy ?? RetryPolicy.Default, _clock, () => 0.5, _adopted.Add)
             .CreateAsync(Name, Key, PlainText.Protect(Secret), cancellationToken ?? TestContext.Current.CancellationToken);
 }

@@ -1,7 +1,3 @@
-using System;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
 using AliGatewaySignature.Credentials;
 using AliGatewaySignature.Credentials.Keys;
 using AliGatewaySignature.Credentials.Tokens;
@@ -48,7 +44,10 @@ public sealed class ChainNetworkTests : IAsyncLifetime, IDisposable
 
         var asked = Single(CloudEndpoint.AssumeRoleWithOidc);
         Assert.Equal("https://sts.aliyuncs.com", asked.Asked);
-        Assert.Equal((Role, Provider, "a.jwt.token", "pod-1", "3600"), (asked.Parameter("RoleArn"), asked.Parameter("OIDCProviderArn"), asked.Parameter("OIDCToken"), asked.Parameter("RoleSessionName"), asked.Parameter("DurationSeconds")));
+        Assert.Equal(
+            (Role, Provider, "a.jwt.token", "pod-1", "3600"),
+            (asked.Parameter("RoleArn"), asked.Parameter("OIDCProviderArn"), asked.Parameter("OIDCToken"),
+                asked.Parameter("RoleSessionName"), asked.Parameter("DurationSeconds")));
         Assert.DoesNotContain("OIDCToken", asked.Call.Query.Select(field => field.Key)); // Queries end up in logs on the way.
         Assert.Null(asked.Header("Authorization"));
         Assert.Equal(Role, signIn.RoleArn);
@@ -70,20 +69,26 @@ public sealed class ChainNetworkTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task A_role_of_a_CLI_profile()
     {
-        _machine.CliProfile($"\"mode\":\"RamRoleArn\",{CallerKeys},\"ram_role_arn\":\"{Role}\",\"ram_session_name\":\"me\",\"expired_seconds\":900,\"external_id\":\"ex/1\",\"sts_region\":\"eu-west-1\",\"enable_vpc\":true");
+        _machine.CliProfile($"\"mode\":\"RamRoleArn\",{CallerKeys},\"ram_role_arn\":\"{Role}\",\"ram_session_name\":\"me\","
+            + $"\"expired_seconds\":900,\"external_id\":\"ex/1\",\"sts_region\":\"eu-west-1\",\"enable_vpc\":true");
 
         await SignsAsync("CliProfile");
 
         var asked = Single(CloudEndpoint.AssumeRole);
         Assert.Equal("https://sts-vpc.eu-west-1.aliyuncs.com", asked.Asked);
-        Assert.Equal((Role, "me", "900", "ex/1"), (asked.Parameter("RoleArn"), asked.Parameter("RoleSessionName"), asked.Parameter("DurationSeconds"), asked.Parameter("ExternalId")));
+        Assert.Equal(
+            (Role, "me", "900", "ex/1"),
+            (asked.Parameter("RoleArn"), asked.Parameter("RoleSessionName"), asked.Parameter("DurationSeconds"),
+                asked.Parameter("ExternalId")));
     }
 
     [Fact]
     public async Task A_role_of_a_CLI_profile_with_temporary_keys()
     {
         var temporary = CloudKeys.Temporary("base");
-        _machine.CliProfile($"\"mode\":\"RamRoleArn\",\"access_key_id\":\"{temporary.AccessKeyId}\",\"access_key_secret\":\"{temporary.AccessKeySecret}\",\"sts_token\":\"{temporary.SecurityToken}\",\"ram_role_arn\":\"{Role}\"");
+        _machine.CliProfile($"\"mode\":\"RamRoleArn\",\"access_key_id\":\"{temporary.AccessKeyId}\","
+            + $"\"access_key_secret\":\"{temporary.AccessKeySecret}\",\"sts_token\":\"{temporary.SecurityToken}\","
+                + $"\"ram_role_arn\":\"{Role}\"");
 
         await SignsAsync("CliProfile"); // The cloud refuses a call without the token.
     }
@@ -107,7 +112,9 @@ public sealed class ChainNetworkTests : IAsyncLifetime, IDisposable
         Assert.Equal(2, _cloud.Requests.Count);
 
         // Where another role is written by then, it is that one.
-        _machine.Cli($$"""{"current":"c","profiles":[{"name":"a","mode":"AK",{{CallerKeys}}},{"name":"c","mode":"ChainableRamRoleArn","source_profile":"a","ram_role_arn":"{{Role}}-d"}]}""");
+        _machine.Cli(
+            $$"""{"current":"c","profiles":[{"name":"a","mode":"AK",{{CallerKeys}}},"""
+            + $$"""{"name":"c","mode":"ChainableRamRoleArn","source_profile":"a","ram_role_arn":"{{Role}}-d"}]}""");
         await SignsAsync("CliProfile");
         Assert.Equal(Role + "-d", _cloud.Requests[2].Parameter("RoleArn"));
     }
@@ -116,7 +123,8 @@ public sealed class ChainNetworkTests : IAsyncLifetime, IDisposable
     public async Task An_OIDC_role_of_a_CLI_profile()
     {
         var file = _machine.Write("token", "profile.jwt");
-        _machine.CliProfile($"\"mode\":\"OIDC\",\"oidc_provider_arn\":\"{Provider}\",\"oidc_token_file\":{System.Text.Json.JsonSerializer.Serialize(file)},\"ram_role_arn\":\"{Role}\"");
+        _machine.CliProfile($"\"mode\":\"OIDC\",\"oidc_provider_arn\":\"{Provider}\","
+            + $"\"oidc_token_file\":{System.Text.Json.JsonSerializer.Serialize(file)},\"ram_role_arn\":\"{Role}\"");
 
         Assert.Equal(Role, (await SignsAsync("CliProfile")).RoleArn);
         Assert.Equal("profile.jwt", Single(CloudEndpoint.AssumeRoleWithOidc).Parameter("OIDCToken"));
@@ -143,18 +151,23 @@ public sealed class ChainNetworkTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task A_role_of_the_credentials_file()
     {
-        _machine.Ini($"[default]\ntype = ram_role_arn\naccess_key_id = {Caller}\naccess_key_secret = {CloudKeys.SecretOf(Caller)}\nrole_arn = {Role}\npolicy = {{\"Version\":\"1\"}}\nexternal_id = e1\nsts_region = cn-beijing\n");
+        _machine.Ini($"[default]\ntype = ram_role_arn\naccess_key_id = {Caller}\naccess_key_secret = "
+            + $"{CloudKeys.SecretOf(Caller)}\nrole_arn = {Role}\npolicy = {{\"Version\":\"1\"}}\nexternal_id = e1\nsts_region "
+                + $"= cn-beijing\n");
 
         await SignsAsync("CredentialsFile");
 
         var asked = Single(CloudEndpoint.AssumeRole);
-        Assert.Equal(("https://sts.cn-beijing.aliyuncs.com", "{\"Version\":\"1\"}", "e1"), (asked.Asked, asked.Parameter("Policy"), asked.Parameter("ExternalId")));
+        Assert.Equal(
+            ("https://sts.cn-beijing.aliyuncs.com", "{\"Version\":\"1\"}", "e1"),
+            (asked.Asked, asked.Parameter("Policy"), asked.Parameter("ExternalId")));
     }
 
     [Fact]
     public async Task An_OIDC_role_of_the_credentials_file()
     {
-        _machine.Ini($"[default]\ntype = oidc_role_arn\noidc_provider_arn = {Provider}\noidc_token_file_path = {_machine.Write("token", "ini.jwt")}\nrole_arn = {Role}\n");
+        _machine.Ini($"[default]\ntype = oidc_role_arn\noidc_provider_arn = {Provider}\noidc_token_file_path = "
+            + $"{_machine.Write("token", "ini.jwt")}\nrole_arn = {Role}\n");
 
         await SignsAsync("CredentialsFile");
         Assert.Equal("ini.jwt", Single(CloudEndpoint.AssumeRoleWithOidc).Parameter("OIDCToken"));
@@ -307,7 +320,8 @@ public sealed class ChainNetworkTests : IAsyncLifetime, IDisposable
     public async Task A_refusal_of_STS_tells_code_and_request_and_not_the_token()
     {
         SetOidcVariables("worthless.jwt.secret");
-        var e = await FailsAsync("CredentialRequestRefused", "sts.aliyuncs.com refused AssumeRoleWithOIDC for " + Role, "AuthenticationFail.OIDCToken.Invalid");
+        var e = await FailsAsync(
+            "CredentialRequestRefused", "sts.aliyuncs.com refused AssumeRoleWithOIDC for " + Role, "AuthenticationFail.OIDCToken.Invalid");
         Assert.Equal("AuthenticationFail.OIDCToken.Invalid", e.Code);
         Assert.NotNull(e.RequestId);
 
@@ -319,7 +333,8 @@ public sealed class ChainNetworkTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task A_wrong_secret_is_refused_once_and_not_shown()
     {
-        _machine.CliProfile($"\"mode\":\"RamRoleArn\",\"access_key_id\":\"{Caller}\",\"access_key_secret\":\"WrongSecret\",\"ram_role_arn\":\"{Role}\"");
+        _machine.CliProfile(
+            $"\"mode\":\"RamRoleArn\",\"access_key_id\":\"{Caller}\",\"access_key_secret\":\"WrongSecret\",\"ram_role_arn\":\"{Role}\"");
 
         var e = await FailsAsync("CredentialRequestRefused", "SignatureDoesNotMatch");
         Assert.DoesNotContain("WrongSecret", e.ToString(), StringComparison.Ordinal);
@@ -407,8 +422,11 @@ public sealed class ChainNetworkTests : IAsyncLifetime, IDisposable
         _machine.Variables["ACTIONS_ID_TOKEN_REQUEST_URL"] = new Uri(_cloud.Address, "/idtoken?v=2").AbsoluteUri;
         _machine.Variables["ACTIONS_ID_TOKEN_REQUEST_TOKEN"] = PipelineTokenService.Bearer;
 
-        Assert.Equal(PipelineTokenService.GitHubToken("sts.aliyuncs.com"), await RunnerToken.GitHubActions(_machine.Machine, null).GetAsync(Token));
-        Assert.Equal(PipelineTokenService.GitHubToken("my audience&x"), await RunnerToken.GitHubActions(_machine.Machine, "my audience&x").GetAsync(Token));
+        Assert.Equal(
+            PipelineTokenService.GitHubToken("sts.aliyuncs.com"), await RunnerToken.GitHubActions(_machine.Machine, null).GetAsync(Token));
+        Assert.Equal(
+            PipelineTokenService.GitHubToken("my audience&x"),
+            await RunnerToken.GitHubActions(_machine.Machine, "my audience&x").GetAsync(Token));
     }
 
     [Fact]
@@ -448,14 +466,16 @@ public sealed class ChainNetworkTests : IAsyncLifetime, IDisposable
         _machine.Variables["ACTIONS_ID_TOKEN_REQUEST_URL"] = new Uri(_cloud.Address, "/idtoken").AbsoluteUri;
         _machine.Variables["ACTIONS_ID_TOKEN_REQUEST_TOKEN"] = PipelineTokenService.Bearer;
         var role = new RoleRequest(Role, StsAddress.Of(_machine.Machine, "test"), "test");
-        var credential = _machine.Memory.KeysOf(new OidcRole(new StsClient(_machine.Machine), RunnerToken.GitHubActions(_machine.Machine, null), Provider, role), _clock);
+        var credential = _machine.Memory.KeysOf(
+            new OidcRole(new StsClient(_machine.Machine), RunnerToken.GitHubActions(_machine.Machine, null), Provider, role), _clock);
 
         await credential.GetAsync(Token);
         _clock.Advance(TimeSpan.FromMinutes(59));
         await credential.GetAsync(Token);
 
         Assert.Equal(2, _cloud.Count(CloudEndpoint.GitHubToken));
-        Assert.All(_cloud.Requests.Where(request => request.Endpoint == CloudEndpoint.AssumeRoleWithOidc), request => Assert.Equal(PipelineTokenService.GitHubToken("sts.aliyuncs.com"), request.Parameter("OIDCToken")));
+        Assert.All(_cloud.Requests.Where(request => request.Endpoint == CloudEndpoint.AssumeRoleWithOidc), request => Assert.Equal(
+            PipelineTokenService.GitHubToken("sts.aliyuncs.com"), request.Parameter("OIDCToken")));
     }
 
     private void SetOidcVariables(string token)

@@ -1,7 +1,3 @@
-using System;
-using System.IO;
-using System.Linq;
-using System.Threading.Tasks;
 using AliGatewaySignature.Credentials;
 using AliGatewaySignature.Errors;
 using Xunit;
@@ -51,7 +47,9 @@ public sealed class ChainTests : IDisposable
     [Fact]
     public async Task The_current_profile_of_the_CLI_signs_and_names_the_region()
     {
-        _machine.Cli("\uFEFF{\r\n\"current\":\"b\",\"profiles\":[{\"name\":\"a\"},{\"name\":\"b\",\"mode\":\"StsToken\",\"access_key_id\":\"id\",\"access_key_secret\":\"secret\",\"sts_token\":\"token\",\"region_id\":\"cn-hangzhou\",\"new_field\":{\"x\":[1]}}],\"meta_path\":\"\"}\r\n");
+        _machine.Cli("\uFEFF{\r\n\"current\":\"b\",\"profiles\":[{\"name\":\"a\"},{\"name\":\"b\",\"mode\":\"StsToken\","
+            + "\"access_key_id\":\"id\",\"access_key_secret\":\"secret\",\"sts_token\":\"token\","
+                + "\"region_id\":\"cn-hangzhou\",\"new_field\":{\"x\":[1]}}],\"meta_path\":\"\"}\r\n");
 
         var signIn = await SignsAsync("CliProfile", "id", "secret", "token");
 
@@ -61,8 +59,11 @@ public sealed class ChainTests : IDisposable
     [Fact]
     public async Task A_named_profile_is_taken_from_the_CLI_or_else_from_the_ini_file()
     {
-        _machine.Cli("""{"current":"a","profiles":[{"name":"a","mode":"AK","access_key_id":"cli-a","access_key_secret":"s"},{"name":"b","mode":"AK","access_key_id":"cli-b","access_key_secret":"s"}]}""");
-        _machine.Ini("[b]\ntype = access_key\naccess_key_id = ini-b\naccess_key_secret = s\n[c]\ntype = access_key\naccess_key_id = ini-c\naccess_key_secret = s");
+        _machine.Cli(
+            """{"current":"a","profiles":[{"name":"a","mode":"AK","access_key_id":"cli-a","access_key_secret":"s"},"""
+            + """{"name":"b","mode":"AK","access_key_id":"cli-b","access_key_secret":"s"}]}""");
+        _machine.Ini("[b]\ntype = access_key\naccess_key_id = ini-b\naccess_key_secret = s\n[c]\ntype = "
+            + "access_key\naccess_key_id = ini-c\naccess_key_secret = s");
 
         _machine.Variables["ALIBABA_CLOUD_PROFILE"] = "b";
         await SignsAsync("CliProfile", "cli-b", "s", null);
@@ -99,12 +100,14 @@ public sealed class ChainTests : IDisposable
     public async Task A_file_that_is_named_serves_in_place_of_the_usual_one()
     {
         _machine.CliProfile("\"mode\":\"AK\",\"access_key_id\":\"usual\",\"access_key_secret\":\"s\"");
-        _machine.Variables["ALIBABA_CLOUD_CONFIG_FILE"] = _machine.Write("other.json", """{"current":"","profiles":[{"name":"default","mode":"AK","access_key_id":"named","access_key_secret":"s"}]}""");
+        _machine.Variables["ALIBABA_CLOUD_CONFIG_FILE"] = _machine.Write(
+            "other.json", """{"current":"","profiles":[{"name":"default","mode":"AK","access_key_id":"named","access_key_secret":"s"}]}""");
         await SignsAsync("CliProfile", "named", "s", null);
 
         _machine.Variables["ALIBABA_CLOUD_CLI_PROFILE_DISABLED"] = "true";
         _machine.Ini("[default]\ntype=access_key\naccess_key_id=usual\naccess_key_secret=s");
-        _machine.Variables["ALIBABA_CLOUD_CREDENTIALS_FILE"] = _machine.Write("other.ini", "[default]\ntype=access_key\naccess_key_id=named\naccess_key_secret=s");
+        _machine.Variables["ALIBABA_CLOUD_CREDENTIALS_FILE"] = _machine.Write(
+            "other.ini", "[default]\ntype=access_key\naccess_key_id=named\naccess_key_secret=s");
         await SignsAsync("CredentialsFile", "named", "s", null);
     }
 
@@ -148,17 +151,26 @@ public sealed class ChainTests : IDisposable
     [InlineData("\"mode\":\"BearerToken\"", "'BearerToken' is not supported")]
     [InlineData("\"mode\":\"RsaKeyPair\"", "'RsaKeyPair' is not supported")]
     [InlineData("\"mode\":\"EcsRamRole\"", "ALIBABA_CLOUD_ECS_METADATA_DISABLED")]
-    [InlineData("\"mode\":\"RamRoleArn\",\"access_key_id\":\"id\",\"access_key_secret\":\"s\",\"ram_role_arn\":\"acs:ram::1:role/r\",\"expired_seconds\":899", "899")]
-    [InlineData("\"mode\":\"RamRoleArn\",\"access_key_id\":\"id\",\"access_key_secret\":\"s\",\"ram_role_arn\":\"acs:ram::1:role/r\",\"expired_seconds\":\"an hour\"", "expired_seconds")]
-    [InlineData("\"mode\":\"RamRoleArn\",\"access_key_id\":\"id\",\"access_key_secret\":\"s\",\"ram_role_arn\":\"admin\"", "'admin' is not the ARN of a role")]
-    [InlineData("\"mode\":\"RamRoleArn\",\"access_key_id\":\"id\",\"access_key_secret\":\"s\",\"ram_role_arn\":\"acs:ram::1:role/r\",\"sts_region\":\"evil.example/\"", "not a region id")]
-    [InlineData("\"mode\":\"RamRoleArn\",\"access_key_id\":\"id\",\"access_key_secret\":\"s\",\"ram_role_arn\":\"acs:ram::1:role/r\",\"sts_endpoint\":\"http://sts.example\"", "STS endpoint")]
-    [InlineData("\"mode\":\"RamRoleArn\",\"access_key_id\":\"id\",\"access_key_secret\":\"s\",\"ram_role_arn\":\"acs:ram::1:role/r\",\"ram_session_name\":\"a b\"", "cannot name a session")]
-    [InlineData("\"mode\":\"ChainableRamRoleArn\",\"ram_role_arn\":\"acs:ram::1:role/r\",\"source_profile\":\"gone\"", "source_profile names 'gone'")]
+    [InlineData("\"mode\":\"RamRoleArn\",\"access_key_id\":\"id\",\"access_key_secret\":\"s\","
+        + "\"ram_role_arn\":\"acs:ram::1:role/r\",\"expired_seconds\":899", "899")]
+    [InlineData("\"mode\":\"RamRoleArn\",\"access_key_id\":\"id\",\"access_key_secret\":\"s\","
+        + "\"ram_role_arn\":\"acs:ram::1:role/r\",\"expired_seconds\":\"an hour\"", "expired_seconds")]
+    [InlineData("\"mode\":\"RamRoleArn\",\"access_key_id\":\"id\",\"access_key_secret\":\"s\",\"ram_role_arn\":\"admin\"",
+        "'admin' is not the ARN of a role")]
+    [InlineData("\"mode\":\"RamRoleArn\",\"access_key_id\":\"id\",\"access_key_secret\":\"s\","
+        + "\"ram_role_arn\":\"acs:ram::1:role/r\",\"sts_region\":\"evil.example/\"", "not a region id")]
+    [InlineData("\"mode\":\"RamRoleArn\",\"access_key_id\":\"id\",\"access_key_secret\":\"s\","
+        + "\"ram_role_arn\":\"acs:ram::1:role/r\",\"sts_endpoint\":\"http://sts.example\"", "STS endpoint")]
+    [InlineData("\"mode\":\"RamRoleArn\",\"access_key_id\":\"id\",\"access_key_secret\":\"s\","
+        + "\"ram_role_arn\":\"acs:ram::1:role/r\",\"ram_session_name\":\"a b\"", "cannot name a session")]
+    [InlineData("\"mode\":\"ChainableRamRoleArn\",\"ram_role_arn\":\"acs:ram::1:role/r\",\"source_profile\":\"gone\"",
+        "source_profile names 'gone'")]
     [InlineData("\"mode\":\"CredentialsURI\",\"credentials_uri\":\"http://keys.example/\"", "http would show the keys")]
     [InlineData("\"mode\":\"CredentialsURI\",\"credentials_uri\":\"file:///etc/passwd\"", "not an http or https address")]
 #if NET
-    [InlineData("\"mode\":\"OIDC\",\"ram_role_arn\":\"acs:ram::1:role/r\",\"oidc_provider_arn\":\"p\",\"oidc_token_file\":\"/dev/null\"", "does not hold a token")]
+    [InlineData(
+        "\"mode\":\"OIDC\",\"ram_role_arn\":\"acs:ram::1:role/r\",\"oidc_provider_arn\":\"p\",\"oidc_token_file\":\"/dev/null\"",
+        "does not hold a token")]
 #endif
     public async Task A_profile_with_a_wrong_value_ends_the_chain(string fields, string says)
     {
@@ -170,7 +182,10 @@ public sealed class ChainTests : IDisposable
     [Fact]
     public async Task A_circle_of_profiles_is_told()
     {
-        _machine.Cli("""{"current":"a","profiles":[{"name":"a","mode":"ChainableRamRoleArn","source_profile":"b","ram_role_arn":"acs:ram::1:role/r"},{"name":"b","mode":"ChainableRamRoleArn","source_profile":"a","ram_role_arn":"acs:ram::1:role/r"}]}""");
+        _machine.Cli(
+            """{"current":"a","profiles":["""
+            + """{"name":"a","mode":"ChainableRamRoleArn","source_profile":"b","ram_role_arn":"acs:ram::1:role/r"},"""
+            + """{"name":"b","mode":"ChainableRamRoleArn","source_profile":"a","ram_role_arn":"acs:ram::1:role/r"}]}""");
 
         await FailsAsync("CredentialSourceInvalid", _machine.CliFile, "source_profile", "a -> b -> a");
     }
@@ -192,10 +207,12 @@ public sealed class ChainTests : IDisposable
     public async Task The_keys_of_a_sign_in_serve_while_they_last(string mode)
     {
         var end = DateTimeOffset.UtcNow.AddHours(1);
-        _machine.CliProfile($"\"mode\":\"{mode}\",\"access_key_id\":\"id\",\"access_key_secret\":\"secret\",\"sts_token\":\"token\",\"sts_expiration\":{end.ToUnixTimeSeconds()}");
+        _machine.CliProfile($"\"mode\":\"{mode}\",\"access_key_id\":\"id\",\"access_key_secret\":\"secret\","
+            + $"\"sts_token\":\"token\",\"sts_expiration\":{end.ToUnixTimeSeconds()}");
         await SignsAsync("CliProfile", "id", "secret", "token");
 
-        _machine.CliProfile($"\"mode\":\"{mode}\",\"access_key_id\":\"new\",\"access_key_secret\":\"secret\",\"sts_token\":\"token2\",\"sts_expiration\":{end.ToUnixTimeSeconds()}");
+        _machine.CliProfile($"\"mode\":\"{mode}\",\"access_key_id\":\"new\",\"access_key_secret\":\"secret\","
+            + $"\"sts_token\":\"token2\",\"sts_expiration\":{end.ToUnixTimeSeconds()}");
         await SignsAsync("CliProfile", "new", "secret", "token2");
     }
 
@@ -218,7 +235,10 @@ public sealed class ChainTests : IDisposable
     [InlineData("credentials.ini")]
     public async Task Both_names_of_the_ini_file_are_read(string name)
     {
-        _machine.Write(Path.Combine(".alibabacloud", name), "\uFEFF; comment\r\n# comment\r\n[default]\r\nTYPE = access_key ; what it is\r\nenable = true\r\naccess_key_id = \"id\"\r\naccess_key_secret = 'sec;ret'\r\nregion_id=eu-west-1\r\n");
+        _machine.Write(
+            Path.Combine(".alibabacloud", name),
+            "\uFEFF; comment\r\n# comment\r\n[default]\r\nTYPE = access_key ; what it is\r\nenable = true\r\naccess_key_id = "
+                + "\"id\"\r\naccess_key_secret = 'sec;ret'\r\nregion_id=eu-west-1\r\n");
 
         Assert.Equal("eu-west-1", (await SignsAsync("CredentialsFile", "id", "sec;ret", null)).RegionId);
     }
@@ -270,7 +290,14 @@ public sealed class ChainTests : IDisposable
     [Fact]
     public async Task When_nothing_works_one_error_lists_every_source_with_its_reason()
     {
-        var e = await FailsAsync("NotSignedIn", "ALIBABA_CLOUD_ACCESS_KEY_ID", "ALIBABA_CLOUD_OIDC_TOKEN_FILE", _machine.CliFile, _machine.IniFile, "ALIBABA_CLOUD_ECS_METADATA_DISABLED", "ALIBABA_CLOUD_CREDENTIALS_URI");
+        var e = await FailsAsync(
+            "NotSignedIn",
+            "ALIBABA_CLOUD_ACCESS_KEY_ID",
+            "ALIBABA_CLOUD_OIDC_TOKEN_FILE",
+            _machine.CliFile,
+            _machine.IniFile,
+            "ALIBABA_CLOUD_ECS_METADATA_DISABLED",
+            "ALIBABA_CLOUD_CREDENTIALS_URI");
 
         var places = CredentialChain.Links.Select(link => e.Message.IndexOf(link.Title + ": ", StringComparison.Ordinal)).ToList();
         Assert.DoesNotContain(-1, places);
@@ -301,7 +328,8 @@ public sealed class ChainTests : IDisposable
             return;
         }
 
-        Assert.SkipWhen(typeof(File).GetMethod("GetUnixFileMode", [typeof(string)]) is null, "This runtime cannot tell who may read a file.");
+        Assert.SkipWhen(
+            typeof(File).GetMethod("GetUnixFileMode", [typeof(string)]) is null, "This runtime cannot tell who may read a file.");
 
         _machine.CliProfile("\"mode\":\"AK\",\"access_key_id\":\"id\",\"access_key_secret\":\"s\"");
         await SignsAsync("CliProfile", "id", "s", null);
@@ -317,7 +345,9 @@ public sealed class ChainTests : IDisposable
     [Fact]
     public async Task A_profile_by_name_is_found_even_where_another_is_current()
     {
-        _machine.Cli("""{"current":"a","profiles":[{"name":"a","mode":"broken"},{"name":"b","mode":"AK","access_key_id":"cli-b","access_key_secret":"s"}]}""");
+        _machine.Cli(
+            """{"current":"a","profiles":[{"name":"a","mode":"broken"},"""
+            + """{"name":"b","mode":"AK","access_key_id":"cli-b","access_key_secret":"s"}]}""");
         var signIn = CredentialChain.Profile(_machine.Machine, _machine.Memory, "b");
         Assert.Equal("cli-b", (await signIn.Credentials.GetAsync(TestContext.Current.CancellationToken)).AccessKeyId);
 

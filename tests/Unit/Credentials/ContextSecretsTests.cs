@@ -1,10 +1,6 @@
-using System;
 using System.Collections;
-using System.Collections.Generic;
-using System.Linq;
 using System.Reflection;
 using System.Security;
-using System.Threading.Tasks;
 using AliGatewaySignature.Commands;
 using AliGatewaySignature.Credentials;
 using AliGatewaySignature.Credentials.Tokens;
@@ -42,7 +38,8 @@ public sealed class ContextSecretsTests : IAsyncLifetime, IDisposable
         var open = from type in LoadedTypes()
                    where type.IsPublic && type.Namespace != typeof(AccountConnector).Namespace
                    from property in type.GetProperties()
-                   where property.PropertyType == typeof(SecureString) || property.PropertyType.Name is "PSCredential" or "NetworkCredential"
+                   where property.PropertyType == typeof(SecureString)
+                       || property.PropertyType.Name is "PSCredential" or "NetworkCredential"
                    select $"{type.Name}.{property.Name}";
 
         Assert.Equal(["AgSignature.SignatureSecret"], open);
@@ -55,8 +52,13 @@ public sealed class ContextSecretsTests : IAsyncLifetime, IDisposable
         Task<SignIn> Profile() => Task.FromResult(CredentialChain.Profile(_machine.Machine, _machine.Memory, "p"));
         var contexts = new List<AgContext>
         {
-            await new AccountConnector(_machine.Machine, _machine.Memory, _ => Profile(), "cn-hangzhou").ConnectAsync(TestContext.Current.CancellationToken),
-            await new AccountConnector(_machine.Machine, _machine.Memory, _ => Profile(), "cn-hangzhou") { Role = new RoleWish(Role) { ExternalId = "e" } }.ConnectAsync(TestContext.Current.CancellationToken),
+            await new AccountConnector(
+                _machine.Machine, _machine.Memory, _ => Profile(), "cn-hangzhou").ConnectAsync(TestContext.Current.CancellationToken),
+            await new AccountConnector(
+                _machine.Machine,
+                _machine.Memory,
+                _ => Profile(),
+                "cn-hangzhou") { Role = new RoleWish(Role) { ExternalId = "e" } }.ConnectAsync(TestContext.Current.CancellationToken),
             await new AccountConnector(_machine.Machine, _machine.Memory, _ => Profile(), "cn-hangzhou")
             {
                 Role = new RoleWish(Role),
@@ -74,10 +76,16 @@ public sealed class ContextSecretsTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task No_error_of_signing_in_shows_a_secret()
     {
-        _cloud.Refuse(CloudEndpoint.AssumeRole, 400, "Echo", $"secret {CloudKeys.SecretOf(Caller)} key {Uri.EscapeDataString(CloudKeys.SecretOf(Caller))}");
+        _cloud.Refuse(
+            CloudEndpoint.AssumeRole,
+            400,
+            "Echo",
+            $"secret {CloudKeys.SecretOf(Caller)} key {Uri.EscapeDataString(CloudKeys.SecretOf(Caller))}");
         _cloud.Refuse(CloudEndpoint.AssumeRoleWithOidc, 400, "Echo", $"token {Jwt}");
-        _machine.CliProfile($"\"mode\":\"RamRoleArn\",\"access_key_id\":\"{Caller}\",\"access_key_secret\":\"{CloudKeys.SecretOf(Caller)}\",\"ram_role_arn\":\"{Role}\"");
-        var withRole = new AccountConnector(_machine.Machine, _machine.Memory, token => CredentialChain.FindAsync(_machine.Machine, _machine.Memory, token), "cn-hangzhou");
+        _machine.CliProfile($"\"mode\":\"RamRoleArn\",\"access_key_id\":\"{Caller}\","
+            + $"\"access_key_secret\":\"{CloudKeys.SecretOf(Caller)}\",\"ram_role_arn\":\"{Role}\"");
+        var withRole = new AccountConnector(
+            _machine.Machine, _machine.Memory, token => CredentialChain.FindAsync(_machine.Machine, _machine.Memory, token), "cn-hangzhou");
         var withToken = new AccountConnector(_machine.Machine, _machine.Memory, _ => throw new InvalidOperationException(), "cn-hangzhou")
         {
             Role = new RoleWish(Role),
@@ -124,7 +132,8 @@ public sealed class ContextSecretsTests : IAsyncLifetime, IDisposable
 
         yield return value as string ?? value.ToString() ?? string.Empty;
         var type = value.GetType();
-        if (type.IsPrimitive || value is string or MemberInfo or Type || type.Namespace?.StartsWith("System.Reflection", StringComparison.Ordinal) == true || !seen.Add(value))
+        if (type.IsPrimitive || value is string or MemberInfo or Type || type.Namespace?.StartsWith(
+            "System.Reflection", StringComparison.Ordinal) == true || !seen.Add(value))
         {
             yield break;
         }
@@ -137,7 +146,8 @@ public sealed class ContextSecretsTests : IAsyncLifetime, IDisposable
             }
         }
 
-        foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.CanRead && property.GetIndexParameters().Length == 0))
+        foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(property => property.CanRead && property.GetIndexParameters().Length == 0))
         {
             foreach (var text in Texts(Read(property, value), seen))
             {
@@ -145,7 +155,8 @@ public sealed class ContextSecretsTests : IAsyncLifetime, IDisposable
             }
         }
 
-        foreach (var text in type.GetFields(BindingFlags.Public | BindingFlags.Instance).SelectMany(field => Texts(field.GetValue(value), seen)))
+        foreach (var text in type.GetFields(BindingFlags.Public | BindingFlags.Instance)
+            .SelectMany(field => Texts(field.GetValue(value), seen)))
         {
             yield return text;
         }

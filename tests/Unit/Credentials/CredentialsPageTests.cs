@@ -1,6 +1,3 @@
-using System;
-using System.IO;
-using System.Linq;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using AliGatewaySignature.Credentials;
@@ -30,7 +27,9 @@ public partial class CredentialsPageTests
     [Fact]
     public void Every_source_is_in_the_table()
     {
-        var names = typeof(SourceNames).GetFields().Select(field => (string)field.GetRawConstantValue()!).Except([SourceNames.Parameter, SourceNames.Sandbox]);
+        var names = typeof(SourceNames).GetFields()
+            .Select(field => (string)field.GetRawConstantValue()!)
+            .Except([SourceNames.Parameter, SourceNames.Sandbox]);
 
         Assert.All(names, name => Assert.Contains($"| `{name}` |", Page, StringComparison.Ordinal));
         Assert.Equal(CredentialChain.Links.Select(link => link.Title), Row().Matches(Page).Select(match => match.Groups[1].Value));

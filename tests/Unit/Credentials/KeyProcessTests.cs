@@ -1,8 +1,4 @@
-using System;
 using System.Diagnostics;
-using System.IO;
-using System.Threading;
-using System.Threading.Tasks;
 using AliGatewaySignature.Credentials;
 using AliGatewaySignature.Credentials.Keys;
 using AliGatewaySignature.Errors;
@@ -20,7 +16,9 @@ public sealed class KeyProcessTests : IDisposable
 
     [Theory]
     [InlineData("""{"mode":"AK","access_key_id":"id","access_key_secret":"secret"}""", null)]
-    [InlineData("""{"mode":"StsToken","access_key_id":"id","access_key_secret":"secret","sts_token":"token","expiration":"2999-01-01T00:00:00Z","more":1}""", "token")]
+    [InlineData(
+        """{"mode":"StsToken","access_key_id":"id","access_key_secret":"secret","sts_token":"token","more":"""
+        + """1,"expiration":"2999-01-01T00:00:00Z"}""", "token")]
     [InlineData("""{"access_key_id":"id","access_key_secret":"secret","sts_token":"token"}""", "token")]
     public async Task Keys_that_are_printed_sign(string json, string? token)
     {
@@ -35,7 +33,9 @@ public sealed class KeyProcessTests : IDisposable
     [InlineData("""echo '{"mode":"AK","access_key_id":"id"}'""", "no access_key_secret")]
     [InlineData("""echo '{"mode":"StsToken","access_key_id":"id","access_key_secret":"garbage-Secret1"}'""", "no sts_token")]
     [InlineData("""echo '{"mode":"RamRoleArn","access_key_id":"id","access_key_secret":"garbage-Secret1"}'""", "mode 'RamRoleArn'")]
-    [InlineData("""echo '{"mode":"StsToken","access_key_id":"id","access_key_secret":"garbage-Secret1","sts_token":"t","expiration":"2001-01-01T00:00:00Z"}'""", "expired")]
+    [InlineData(
+        """echo '{"mode":"StsToken","access_key_id":"id","access_key_secret":"garbage-Secret1","more":"""
+        + """1,"sts_token":"t","expiration":"2001-01-01T00:00:00Z"}'""", "expired")]
     [InlineData("echo garbage-Secret1 >&2; exit 3", "exit code 3")]
     [InlineData("head -c 3000000 /dev/zero", "more than keys can be")]
     public async Task What_is_printed_instead_is_told_but_not_repeated(string script, string says)
@@ -88,7 +88,8 @@ public sealed class KeyProcessTests : IDisposable
         var signIn = await CredentialChain.FindAsync(_machine.Machine, _machine.Memory, stop.Token);
         var keys = signIn.Credentials.GetAsync(stop.Token);
         await started.Task.WaitAsync(TestContext.Current.CancellationToken);
-        using var process = Process.GetProcessById(int.Parse(await File.ReadAllTextAsync(begun, stop.Token), System.Globalization.CultureInfo.InvariantCulture));
+        using var process = Process.GetProcessById(
+            int.Parse(await File.ReadAllTextAsync(begun, stop.Token), System.Globalization.CultureInfo.InvariantCulture));
         await stop.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => keys);
@@ -105,7 +106,8 @@ public sealed class KeyProcessTests : IDisposable
     [InlineData("  ", true, null)]
     [InlineData("a 'b", false, null)]
     [InlineData("'' b", false, null)]
-    public void A_command_is_cut_into_words(string command, bool windows, string[]? words) => Assert.Equal(words, CommandLine.Split(command, windows));
+    public void A_command_is_cut_into_words(string command, bool windows, string[]? words) =>
+        Assert.Equal(words, CommandLine.Split(command, windows));
 
     [Fact]
     public async Task Arguments_arrive_as_they_were_written()

@@ -1,10 +1,4 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Net.Http;
 using System.Text.Json.Nodes;
-using System.Threading;
-using System.Threading.Tasks;
 using AliGatewaySignature.Tests.Credentials.Cloud;
 using AliGatewaySignature.Tests.Sandbox;
 using Xunit;
@@ -42,11 +36,13 @@ public sealed class LoopbackCloudTests : IAsyncLifetime
     public async Task Both_signing_methods_are_taken_and_lead_to_the_same_keys(bool acs3, bool form)
     {
         var reply = await AssumeAsync("LTAIcaller", acs3, form, ("RoleArn", Role), ("RoleSessionName", "session"));
-        var again = await AssumeAsync("LTAIcaller", !acs3, form, ("RoleSessionName", "session"), ("RoleArn", Role), ("DurationSeconds", "3600"));
+        var again = await AssumeAsync(
+            "LTAIcaller", !acs3, form, ("RoleSessionName", "session"), ("RoleArn", Role), ("DurationSeconds", "3600"));
 
         Assert.Equal((string)reply["Credentials"]!["AccessKeyId"]!, (string)again["Credentials"]!["AccessKeyId"]!);
         Assert.Equal(2, _cloud.Count(CloudEndpoint.AssumeRole));
-        Assert.All(_cloud.Requests, request => Assert.Equal(("https://sts.aliyuncs.com", Role), (request.Asked, request.Parameter("RoleArn"))));
+        Assert.All(_cloud.Requests, request => Assert.Equal(
+            ("https://sts.aliyuncs.com", Role), (request.Asked, request.Parameter("RoleArn"))));
     }
 
     [Theory]
@@ -69,8 +65,10 @@ public sealed class LoopbackCloudTests : IAsyncLifetime
     [Fact]
     public async Task A_name_that_was_made_up_decides_nothing()
     {
-        var one = await AssumeAsync("LTAIcaller", acs3: false, form: true, ("RoleArn", Role), ("RoleSessionName", "credentials-nodejs-1767323045123"));
-        var other = await AssumeAsync("LTAIcaller", acs3: false, form: true, ("RoleArn", Role), ("RoleSessionName", "credentials-nodejs-1767323045999"));
+        var one = await AssumeAsync(
+            "LTAIcaller", acs3: false, form: true, ("RoleArn", Role), ("RoleSessionName", "credentials-nodejs-1767323045123"));
+        var other = await AssumeAsync(
+            "LTAIcaller", acs3: false, form: true, ("RoleArn", Role), ("RoleSessionName", "credentials-nodejs-1767323045999"));
 
         Assert.Equal((string)one["Credentials"]!["AccessKeyId"]!, (string)other["Credentials"]!["AccessKeyId"]!);
     }
@@ -84,8 +82,16 @@ public sealed class LoopbackCloudTests : IAsyncLifetime
     {
         foreach (var acs3 in new[] { true, false })
         {
-            var signer = new Signer { AccessKeyId = id, AccessKeySecret = secret ?? CloudKeys.SecretOf(id), SecurityToken = token, Version = "2015-04-01", Time = DateTimeOffset.UtcNow };
-            Assert.Equal(code, (string)(await SendAsync(signer, acs3, form: false, ("RoleArn", Role), ("RoleSessionName", "session")))["Code"]!);
+            var signer = new Signer
+            {
+                AccessKeyId = id,
+                AccessKeySecret = secret ?? CloudKeys.SecretOf(id),
+                SecurityToken = token,
+                Version = "2015-04-01",
+                Time = DateTimeOffset.UtcNow,
+            };
+            Assert.Equal(
+                code, (string)(await SendAsync(signer, acs3, form: false, ("RoleArn", Role), ("RoleSessionName", "session")))["Code"]!);
         }
     }
 
@@ -94,7 +100,8 @@ public sealed class LoopbackCloudTests : IAsyncLifetime
     {
         var now = DateTimeOffset.UtcNow;
         _cloud.Time.Now = () => now;
-        var keys = (await AssumeAsync("LTAIcaller", acs3: true, form: false, ("RoleArn", Role), ("RoleSessionName", "session")))["Credentials"]!;
+        var keys = (await AssumeAsync(
+            "LTAIcaller", acs3: true, form: false, ("RoleArn", Role), ("RoleSessionName", "session")))["Credentials"]!;
         var signer = new Signer
         {
             AccessKeyId = (string)keys["AccessKeyId"]!,
@@ -103,10 +110,12 @@ public sealed class LoopbackCloudTests : IAsyncLifetime
             Version = "2015-04-01",
             Time = now,
         };
-        Assert.NotNull((await SendAsync(signer, acs3: true, form: false, ("RoleArn", Role), ("RoleSessionName", "session")))["Credentials"]);
+        Assert.NotNull(
+            (await SendAsync(signer, acs3: true, form: false, ("RoleArn", Role), ("RoleSessionName", "session")))["Credentials"]);
 
         _cloud.Time.Lifetime = TimeSpan.FromMinutes(10);
-        keys = (await AssumeAsync("LTAIcaller", acs3: true, form: false, ("RoleArn", Role), ("RoleSessionName", "session")))["Credentials"]!;
+        keys = (await AssumeAsync(
+            "LTAIcaller", acs3: true, form: false, ("RoleArn", Role), ("RoleSessionName", "session")))["Credentials"]!;
         Assert.Equal(CloudTime.Text(now.AddMinutes(10)), (string)keys["Expiration"]!);
         now = now.AddMinutes(10);
         signer = new Signer
@@ -117,7 +126,9 @@ public sealed class LoopbackCloudTests : IAsyncLifetime
             Version = "2015-04-01",
             Time = now,
         };
-        Assert.Equal("InvalidSecurityToken.Expired", (string)(await SendAsync(signer, acs3: true, form: false, ("RoleArn", Role), ("RoleSessionName", "session")))["Code"]!);
+        Assert.Equal(
+            "InvalidSecurityToken.Expired",
+            (string)(await SendAsync(signer, acs3: true, form: false, ("RoleArn", Role), ("RoleSessionName", "session")))["Code"]!);
     }
 
     [Fact]
@@ -146,9 +157,11 @@ public sealed class LoopbackCloudTests : IAsyncLifetime
     [Fact]
     public async Task Pipelines_get_their_tokens()
     {
-        using var gitHub = new HttpRequestMessage(HttpMethod.Get, "https://run.actions.example/job/idtoken?api-version=2.0&audience=sts.aliyuncs.com");
+        using var gitHub = new HttpRequestMessage(
+            HttpMethod.Get, "https://run.actions.example/job/idtoken?api-version=2.0&audience=sts.aliyuncs.com");
         gitHub.Headers.TryAddWithoutValidation("Authorization", "bearer " + PipelineTokenService.Bearer);
-        using var azure = new HttpRequestMessage(HttpMethod.Post, "https://dev.azure.example/job/oidctoken?api-version=7.1&serviceConnectionId=1-2");
+        using var azure = new HttpRequestMessage(
+            HttpMethod.Post, "https://dev.azure.example/job/oidctoken?api-version=7.1&serviceConnectionId=1-2");
         azure.Headers.TryAddWithoutValidation("Authorization", "Bearer " + PipelineTokenService.Bearer);
 
         Assert.Equal(PipelineTokenService.GitHubToken("sts.aliyuncs.com"), (string)(await JsonAsync(gitHub))["value"]!);

@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using AliGatewaySignature.Tests.Credentials.Oracle;
 
 namespace AliGatewaySignature.Tests.Credentials;
@@ -11,7 +8,10 @@ namespace AliGatewaySignature.Tests.Credentials;
 /// </summary>
 internal static class OracleCases
 {
-    public static IReadOnlyDictionary<string, OracleCase> All { get; } = Sweeps().Concat(Borrowed()).Concat(Named()).Concat(Sts()).Concat(Files()).Concat(Fronts())
+    public static IReadOnlyDictionary<string, OracleCase> All { get; } = Sweeps().Concat(Borrowed())
+        .Concat(Named())
+        .Concat(Sts())
+        .Concat(Files()).Concat(Fronts())
         .DistinctBy(one => one.Name)
         .ToDictionary(one => one.Name);
 
@@ -106,9 +106,21 @@ internal static class OracleCases
     /// <summary>Pairs of what is in files and behind them.</summary>
     private static IEnumerable<OracleCase> Files()
     {
-        Block[] cli = [CliBlocks.None, CliBlocks.PlainKeys, CliBlocks.Role, CliBlocks.EcsRole, CliFailures.UnknownMode, CliBlocks.SwitchedOff, CliBlocks.CredentialsUri];
-        Block[] ini = [IniBlocks.None, IniBlocks.PlainKeys, IniBlocks.AssumedRole, IniBlocks.EcsRole, IniBlocks.Oidc, IniBlocks.UnknownType, IniBlocks.NoDefault];
-        Block[] metadata = [MetadataBlocks.None, MetadataBlocks.On, MetadataBlocks.NoTokens, MetadataBlocks.SwitchedOff, MetadataBlocks.NotSuccess];
+        Block[] cli =
+        [
+            CliBlocks.None, CliBlocks.PlainKeys, CliBlocks.Role, CliBlocks.EcsRole, CliFailures.UnknownMode,
+            CliBlocks.SwitchedOff, CliBlocks.CredentialsUri,
+        ];
+        Block[] ini =
+        [
+            IniBlocks.None, IniBlocks.PlainKeys, IniBlocks.AssumedRole, IniBlocks.EcsRole, IniBlocks.Oidc,
+            IniBlocks.UnknownType, IniBlocks.NoDefault,
+        ];
+        Block[] metadata =
+        [
+            MetadataBlocks.None, MetadataBlocks.On, MetadataBlocks.NoTokens, MetadataBlocks.SwitchedOff,
+            MetadataBlocks.NotSuccess,
+        ];
         Block[] uri = [UriBlocks.None, UriBlocks.Ok, UriBlocks.Fails];
         Block[] profile = [ProfileBlocks.None, .. Pick(ProfileBlocks.All, "profile: default", "profile: work")];
         Block[] settings = [SettingsBlocks.None, SettingsBlocks.OfRegion, SettingsBlocks.Everything];
@@ -127,14 +139,30 @@ internal static class OracleCases
     /// <summary>Pairs of what is in the environment, and files behind it.</summary>
     private static IEnumerable<OracleCase> Fronts()
     {
-        Block[] keys = [KeysBlocks.None, KeysBlocks.Permanent, .. Pick(KeysBlocks.All, "keys: id, secret and token", "keys: id only", "keys: secret only")];
-        Block[] oidc = [OidcBlocks.None, OidcBlocks.Complete, OidcBlocks.RoleOnly, .. Pick(OidcBlocks.All, "oidc: role refused", "oidc: provider only")];
+        Block[] keys =
+        [
+            KeysBlocks.None, KeysBlocks.Permanent,
+            .. Pick(KeysBlocks.All, "keys: id, secret and token", "keys: id only", "keys: secret only"),
+        ];
+        Block[] oidc =
+        [
+            OidcBlocks.None, OidcBlocks.Complete, OidcBlocks.RoleOnly,
+            .. Pick(OidcBlocks.All, "oidc: role refused", "oidc: provider only"),
+        ];
         Block[] cli = [CliBlocks.None, CliBlocks.PlainKeys, CliBlocks.Role, .. Pick(CliBlocks.All, "cli: RamRoleArn without role")];
         Block[] ini = [IniBlocks.None, IniBlocks.AssumedRole];
         Block[] metadata = [MetadataBlocks.None, MetadataBlocks.On];
         return from row in AllPairs.Of(keys.Length, oidc.Length, cli.Length, ini.Length, metadata.Length)
-               select new OracleCase { Keys = keys[row[0]], Oidc = oidc[row[1]], Cli = cli[row[2]], Ini = ini[row[3]], Metadata = metadata[row[4]] };
+               select new OracleCase
+               {
+                   Keys = keys[row[0]],
+                   Oidc = oidc[row[1]],
+                   Cli = cli[row[2]],
+                   Ini = ini[row[3]],
+                   Metadata = metadata[row[4]],
+               };
     }
 
-    private static IEnumerable<Block> Pick(IReadOnlyList<Block> blocks, params string[] names) => names.Select(name => blocks.Single(block => block.Name == name));
+    private static IEnumerable<Block> Pick(IReadOnlyList<Block> blocks, params string[] names) =>
+        names.Select(name => blocks.Single(block => block.Name == name));
 }

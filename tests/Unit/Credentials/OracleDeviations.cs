@@ -1,5 +1,3 @@
-using System;
-using System.Collections.Generic;
 using AliGatewaySignature.Tests.Credentials.Oracle;
 
 namespace AliGatewaySignature.Tests.Credentials;
@@ -28,7 +26,8 @@ internal static class OracleDeviations
             "The same for a file that a variable names."),
         Stops("failing ECS role", one => one.DecidedBy(Trait.FailingRole),
             "A role that was named, or that the instance has, gives no keys: that is a fault, not an absence."),
-        Stops("ECS profile without ECS", one => one.DecidedBy(Trait.AsksMetadata) && (one.Metadata.Standing == Standing.Absent || one.Metadata.Trait == Trait.FailingRole),
+        Stops("ECS profile without ECS", one => one.DecidedBy(Trait.AsksMetadata)
+            && (one.Metadata.Standing == Standing.Absent || one.Metadata.Trait == Trait.FailingRole),
             "A profile of the mode EcsRamRole says where its keys come from. Nobody else's keys will do."),
         Stops("ended browser sign-in", one => one.DecidedBy(Trait.EndedSignIn),
             "CloudSSO and OAuth tokens are the CLI's. Renewing them here could sign the CLI out, and its file would have to be rewritten."),

@@ -1,6 +1,3 @@
-using System;
-using System.IO;
-using System.Linq;
 using AliGatewaySignature.Errors;
 using AliGatewaySignature.Tests.Credentials.Cloud;
 using AliGatewaySignature.Tests.Credentials.Oracle;
@@ -26,7 +23,8 @@ public class OracleTests(OracleRun run) : IClassFixture<OracleRun>
         var one = OracleCases.All[name];
         var pair = run.Outcomes[name];
         var listed = OracleDeviations.All.Where(deviation => deviation.Applies(one));
-        Assert.True(!pair.Differs || listed.Any(deviation => deviation.SignsIn is null || deviation.SignsIn == pair.Ours.SignsIn), pair.ToString());
+        Assert.True(!pair.Differs
+            || listed.Any(deviation => deviation.SignsIn is null || deviation.SignsIn == pair.Ours.SignsIn), pair.ToString());
 
         // Only where nothing was there at all may the error say so.
         Assert.True(pair.Ours.SignsIn || (pair.Ours.ErrorId == Faults.NotSignedIn.Id) == (one.Decider is null), pair.ToString());
@@ -38,13 +36,17 @@ public class OracleTests(OracleRun run) : IClassFixture<OracleRun>
     public void Every_deviation_is_seen(string name)
     {
         var deviation = OracleDeviations.All.Single(deviation => deviation.Name == name);
-        Assert.Contains(run.Outcomes, outcome => outcome.Value.Differs && OracleDeviations.All.Where(other => other.Applies(OracleCases.All[outcome.Key])).SequenceEqual([deviation]));
+        Assert.Contains(
+            run.Outcomes,
+            outcome => outcome.Value.Differs
+                && OracleDeviations.All.Where(other => other.Applies(OracleCases.All[outcome.Key])).SequenceEqual([deviation]));
     }
 
     [Fact]
     public void The_page_lists_the_deviations_and_no_others() => Assert.Equal(
         OracleDeviations.All.Select(deviation => $"- **{deviation.Name}**: {deviation.Reason}").Order(),
-        File.ReadLines(Path.Combine(RepositoryPaths.Root, "docs", "decisions", "0010-credential-chain-deviations.md")).Where(line => line.StartsWith("- **", StringComparison.Ordinal)).Order());
+        File.ReadLines(Path.Combine(RepositoryPaths.Root, "docs", "decisions", "0010-credential-chain-deviations.md"))
+            .Where(line => line.StartsWith("- **", StringComparison.Ordinal)).Order());
 
     [Fact]
     public void There_are_many_cases_and_most_sign_in()
@@ -58,6 +60,8 @@ public class OracleTests(OracleRun run) : IClassFixture<OracleRun>
     public void The_tokens_of_the_CLI_are_left_to_the_CLI()
     {
         Assert.NotEmpty(run.Outcomes);
-        Assert.DoesNotContain(run.OurRequests, request => request.Endpoint is CloudEndpoint.CloudSso or CloudEndpoint.OAuthToken or CloudEndpoint.OAuthExchange);
+        Assert.DoesNotContain(
+            run.OurRequests,
+            request => request.Endpoint is CloudEndpoint.CloudSso or CloudEndpoint.OAuthToken or CloudEndpoint.OAuthExchange);
     }
 }

@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Net.Http;
 using AliGatewaySignature.Credentials;
 using AliGatewaySignature.Wire;
 
@@ -61,7 +57,8 @@ internal sealed class TestMachine : IDisposable
 
     private sealed class NoNetwork : HttpMessageHandler
     {
-        protected override System.Threading.Tasks.Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, System.Threading.CancellationToken cancellationToken) =>
+        protected override System.Threading.Tasks.Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, System.Threading.CancellationToken cancellationToken) =>
             throw new HttpRequestException("This test has no network.");
     }
 }

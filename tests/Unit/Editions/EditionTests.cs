@@ -1,10 +1,5 @@
-using System;
 using System.Collections.Immutable;
-using System.IO;
-using System.Linq;
 using System.Reflection;
-using System.Threading;
-using System.Threading.Tasks;
 using AliGatewaySignature.Model;
 using AliGatewaySignature.PowerShellEngine;
 using AliGatewaySignature.Tests.Processes;
@@ -43,7 +38,9 @@ public class EditionTests
     {
         using var surface = new FrameworkSurface(await ReferenceAssembliesAsync(TestContext.Current.CancellationToken));
 
-        Assert.Equal(there, (name is null ? surface.CheckType(type) : surface.CheckMember(type, ImmutableArray<string>.Empty, name, signature!)) is null);
+        Assert.Equal(
+            there,
+            (name is null ? surface.CheckType(type) : surface.CheckMember(type, ImmutableArray<string>.Empty, name, signature!)) is null);
     }
 
     internal static async Task AssertIsThereAsync(References assembly, int types, int members)
@@ -51,10 +48,12 @@ public class EditionTests
         using var surface = new FrameworkSurface(await ReferenceAssembliesAsync(TestContext.Current.CancellationToken));
         var namedTypes = assembly.TypesOf("netstandard").ToList();
         var namedMembers = assembly.MembersOf("netstandard").ToList();
-        Assert.True(namedTypes.Count > types && namedMembers.Count > members, $"{namedTypes.Count} types and {namedMembers.Count} members: the reading has gone wrong.");
+        Assert.True(namedTypes.Count > types
+            && namedMembers.Count > members, $"{namedTypes.Count} types and {namedMembers.Count} members: the reading has gone wrong.");
 
         Assert.Empty(namedTypes.Select(surface.CheckType).OfType<string>());
-        Assert.Empty(namedMembers.Select(member => surface.CheckMember(member.Type, member.Arguments, member.Name, member.Signature)).OfType<string>());
+        Assert.Empty(namedMembers.Select(member => surface.CheckMember(member.Type, member.Arguments, member.Name, member.Signature))
+            .OfType<string>());
     }
 
     /// <summary>
@@ -72,8 +71,10 @@ public class EditionTests
             }
 
             var restored = await ChildProcess.RunAsync(
-                EnginePaths.DotNet, ["restore", Path.Combine(RepositoryPaths.Root, "tests", "Unit.NetFramework")], cancellationToken: cancellationToken);
-            Assert.SkipWhen(restored.ExitCode != 0, "The reference assemblies of .NET Framework are not here, and could not be fetched: " + restored);
+                EnginePaths.DotNet, ["restore", Path.Combine(
+                    RepositoryPaths.Root, "tests", "Unit.NetFramework")], cancellationToken: cancellationToken);
+            Assert.SkipWhen(
+                restored.ExitCode != 0, "The reference assemblies of .NET Framework are not here, and could not be fetched: " + restored);
             return Find() ?? throw new InvalidOperationException("The restore brought no reference assemblies: " + restored);
         }
         finally
@@ -84,10 +85,13 @@ public class EditionTests
 
     private static string? Find()
     {
-        var packages = typeof(EditionTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "NuGetPackageRoot").Value!;
+        var packages = typeof(EditionTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(data => data.Key == "NuGetPackageRoot").Value!;
         var package = Path.Combine(packages, "microsoft.netframework.referenceassemblies.net472");
         return Directory.Exists(package)
-            ? Directory.GetDirectories(package).Order(StringComparer.Ordinal).Select(version => Path.Combine(version, "build", ".NETFramework", "v4.7.2")).LastOrDefault(Directory.Exists)
+            ? Directory.GetDirectories(package)
+                .Order(StringComparer.Ordinal)
+                .Select(version => Path.Combine(version, "build", ".NETFramework", "v4.7.2")).LastOrDefault(Directory.Exists)
             : null;
     }
 }

@@ -1,8 +1,4 @@
-using System;
-using System.Collections.Generic;
 using System.Collections.Immutable;
-using System.IO;
-using System.Linq;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 
@@ -71,7 +67,9 @@ internal sealed class FrameworkSurface(string folder) : IDisposable
 
         var name = TypeNames.Of(reader, parent, arguments);
         (var definition, var parentArguments) = References.Split(name);
-        return (Find(place.Library.Name, definition) ?? AssembliesOf(reader).Select(assembly => Find(assembly, definition)).FirstOrDefault(static found => found is not null), parentArguments);
+        return (Find(place.Library.Name, definition)
+            ?? AssembliesOf(reader).Select(assembly => Find(assembly, definition))
+                .FirstOrDefault(static found => found is not null), parentArguments);
     }
 
     private static IEnumerable<string> AssembliesOf(MetadataReader reader) =>
@@ -132,7 +130,8 @@ internal sealed class FrameworkSurface(string folder) : IDisposable
             var reader = Library.Reader;
             var type = reader.GetTypeDefinition(Handle);
             return type.GetMethods().Select(reader.GetMethodDefinition).Any(method =>
-                    reader.StringComparer.Equals(method.Name, name) && TypeNames.Of(method.DecodeSignature(TypeNames.Instance, arguments)) == signature)
+                    reader.StringComparer.Equals(method.Name, name)
+                        && TypeNames.Of(method.DecodeSignature(TypeNames.Instance, arguments)) == signature)
                 || type.GetFields().Select(reader.GetFieldDefinition).Any(field =>
                     reader.StringComparer.Equals(field.Name, name) && field.DecodeSignature(TypeNames.Instance, arguments) == signature);
         }

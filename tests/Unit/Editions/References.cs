@@ -1,8 +1,4 @@
-using System;
-using System.Collections.Generic;
 using System.Collections.Immutable;
-using System.IO;
-using System.Linq;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 
@@ -21,7 +17,8 @@ internal sealed class References : IDisposable
     }
 
     /// <summary>The assemblies that it names.</summary>
-    public IEnumerable<string> Assemblies => _reader.AssemblyReferences.Select(handle => _reader.GetString(_reader.GetAssemblyReference(handle).Name));
+    public IEnumerable<string> Assemblies =>
+        _reader.AssemblyReferences.Select(handle => _reader.GetString(_reader.GetAssemblyReference(handle).Name));
 
     /// <summary>The types that it names out of an assembly.</summary>
     public IEnumerable<string> TypesOf(string assembly) =>

@@ -19,7 +19,9 @@ internal sealed class TypeNames : ISignatureTypeProvider<string, ImmutableArray<
     };
 
     public static string Of(MethodSignature<string> signature) =>
-        $"{(signature.Header.IsInstance ? "instance " : "static ")}{signature.ReturnType} `{signature.GenericParameterCount}({string.Join(", ", signature.ParameterTypes)})";
+        $"{(signature.Header.IsInstance
+            ? "instance "
+            : "static ")}{signature.ReturnType} `{signature.GenericParameterCount}({string.Join(", ", signature.ParameterTypes)})";
 
     public string GetTypeFromReference(MetadataReader reader, TypeReferenceHandle handle, byte rawTypeKind)
     {
@@ -39,14 +41,17 @@ internal sealed class TypeNames : ISignatureTypeProvider<string, ImmutableArray<
             : Full(reader.GetString(type.Namespace), name);
     }
 
-    public string GetTypeFromSpecification(MetadataReader reader, ImmutableArray<string> genericContext, TypeSpecificationHandle handle, byte rawTypeKind) =>
+    public string GetTypeFromSpecification(
+        MetadataReader reader, ImmutableArray<string> genericContext, TypeSpecificationHandle handle, byte rawTypeKind) =>
         reader.GetTypeSpecification(handle).DecodeSignature(this, genericContext);
 
     public string GetPrimitiveType(PrimitiveTypeCode typeCode) => "System." + typeCode;
 
-    public string GetGenericInstantiation(string genericType, ImmutableArray<string> typeArguments) => $"{genericType}<{string.Join(", ", typeArguments)}>";
+    public string GetGenericInstantiation(string genericType, ImmutableArray<string> typeArguments) =>
+        $"{genericType}<{string.Join(", ", typeArguments)}>";
 
-    public string GetGenericTypeParameter(ImmutableArray<string> genericContext, int index) => index < genericContext.Length ? genericContext[index] : "!" + index;
+    public string GetGenericTypeParameter(ImmutableArray<string> genericContext, int index) =>
+        index < genericContext.Length ? genericContext[index] : "!" + index;
 
     public string GetGenericMethodParameter(ImmutableArray<string> genericContext, int index) => "!!" + index;
 
@@ -63,7 +68,8 @@ internal sealed class TypeNames : ISignatureTypeProvider<string, ImmutableArray<
     public string GetFunctionPointerType(MethodSignature<string> signature) => "method " + Of(signature);
 
     /// <summary>Modifiers such as volatile, and "in", must agree too.</summary>
-    public string GetModifiedType(string modifier, string unmodifiedType, bool isRequired) => isRequired ? $"{unmodifiedType} modreq({modifier})" : unmodifiedType;
+    public string GetModifiedType(string modifier, string unmodifiedType, bool isRequired) =>
+        isRequired ? $"{unmodifiedType} modreq({modifier})" : unmodifiedType;
 
     private static string Full(string space, string name) => space.Length == 0 ? name : space + "." + name;
 }

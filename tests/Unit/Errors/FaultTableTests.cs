@@ -1,7 +1,4 @@
-using System;
 using System.Globalization;
-using System.IO;
-using System.Linq;
 using System.Text;
 using AliGatewaySignature.Errors;
 using AliGatewaySignature.Tests.Processes;
@@ -34,7 +31,8 @@ public class FaultTableTests
         var start = page.IndexOf("| id | category | happened |", StringComparison.Ordinal);
         var end = page.IndexOf("\n\n", start, StringComparison.Ordinal);
         var table = string.Join('\n',
-            ["| id | category | happened |", "| --- | --- | --- |", .. Faults.All.Select(fault => $"| `{fault.Id}` | {fault.Category} | {fault.Meaning} |")]);
+            ["| id | category | happened |", "| --- | --- | --- |", .. Faults.All.Select(
+                fault => $"| `{fault.Id}` | {fault.Category} | {fault.Meaning} |")]);
         var expected = page[..start] + table + page[end..];
         if (Environment.GetEnvironmentVariable("AG_WRITE_DOCS") == "1")
         {
@@ -70,10 +68,14 @@ public class FaultTableTests
     {
         string[] known =
         [
-            "NotSpecified", "OpenError", "CloseError", "DeviceError", "DeadlockDetected", "InvalidArgument", "InvalidData", "InvalidOperation",
-            "InvalidResult", "InvalidType", "MetadataError", "NotImplemented", "NotInstalled", "ObjectNotFound", "OperationStopped", "OperationTimeout",
-            "SyntaxError", "ParserError", "PermissionDenied", "ResourceBusy", "ResourceExists", "ResourceUnavailable", "ReadError", "WriteError",
-            "FromStdErr", "SecurityError", "ProtocolError", "ConnectionError", "AuthenticationError", "LimitsExceeded", "QuotaExceeded", "NotEnabled",
+            "NotSpecified", "OpenError", "CloseError", "DeviceError", "DeadlockDetected", "InvalidArgument", "InvalidData",
+            "InvalidOperation",
+            "InvalidResult", "InvalidType", "MetadataError", "NotImplemented", "NotInstalled", "ObjectNotFound",
+            "OperationStopped", "OperationTimeout",
+            "SyntaxError", "ParserError", "PermissionDenied", "ResourceBusy", "ResourceExists", "ResourceUnavailable",
+            "ReadError", "WriteError",
+            "FromStdErr", "SecurityError", "ProtocolError", "ConnectionError", "AuthenticationError", "LimitsExceeded",
+            "QuotaExceeded", "NotEnabled",
         ];
 
         Assert.Subset(known.ToHashSet(), Enum.GetNames<FaultCategory>().ToHashSet());
@@ -84,20 +86,25 @@ public class FaultTableTests
     {
         var page = new StringBuilder()
             .Append("# Errors\n\n")
-            .Append("Every error of this module has one of these ids as the first part of its FullyQualifiedErrorId. The ids are stable: a\n")
+            .Append("Every error of this module has one of these ids as the first part of its FullyQualifiedErrorId. The ids "
+                + "are stable: a\n")
             .Append("script may compare them. This page is made from `Errors/Faults.cs` and `Errors/CodeTable.cs`.\n\n")
-            .Append("*Sent again* says whether a call is repeated by itself: **always** (the service turned it away before doing anything),\n")
+            .Append("*Sent again* says whether a call is repeated by itself: **always** (the service turned it away before "
+                + "doing anything),\n")
             .Append("**if repeatable** (every operation but CreateSignature), **after a refresh** of temporary keys, or **no**.\n\n")
             .Append("| id | category | happened | sent again | what to do |\n| --- | --- | --- | --- | --- |\n");
         foreach (var fault in Faults.All)
         {
-            page.Append(CultureInfo.InvariantCulture, $"| `{fault.Id}` | {fault.Category} | {Cell(fault.Meaning)} | {Again(fault.Repeat)} | {Cell(fault.Advice)} |\n");
+            page.Append(CultureInfo.InvariantCulture,
+                $"| `{fault.Id}` | {fault.Category} | {Cell(fault.Meaning)} | {Again(fault.Repeat)} | {Cell(fault.Advice)} |\n");
         }
 
         page.Append("\n## The service's codes\n\n")
-            .Append("The service documents its codes as families, so most rows match a beginning (`*`). The first row that matches wins. A code\n")
+            .Append("The service documents its codes as families, so most rows match a beginning (`*`). The first row that "
+                + "matches wins. A code\n")
             .Append("that matches none is judged by the HTTP status: 429 `Throttled`, 5xx `ServiceFailed`, 401 `AccessKeyRefused`,\n")
-            .Append("403 `PermissionDenied`, 3xx `Redirected`, any other `ServiceRefused`, or `UnreadableReply` when there is no code at all. An\n")
+            .Append("403 `PermissionDenied`, 3xx `Redirected`, any other `ServiceRefused`, or `UnreadableReply` when there is "
+                + "no code at all. An\n")
             .Append("error that carries a positive `x-acs-retry-after` is `Throttled`, whatever its code.\n\n")
             .Append("| code | id |\n| --- | --- |\n");
         foreach (var row in CodeTable.Rows)
@@ -108,7 +115,8 @@ public class FaultTableTests
         return page.ToString();
     }
 
-    private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal);
+    private static string Cell(string text) =>
+        text.Replace("|", "\\|", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal);
 
     private static string Again(Repeat repeat) => repeat switch
     {

@@ -1,9 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Net.Http;
-using System.Threading;
-using System.Threading.Tasks;
 using AliGatewaySignature.CloudApi;
 using AliGatewaySignature.Credentials;
 using AliGatewaySignature.Errors;
@@ -28,7 +22,13 @@ internal sealed class DisturbedSandbox : IApiTransport, IDisposable
         var endpoint = new Uri("https://apigateway.sandbox.invalid/");
         var credential = new Credential(SandboxService.DefaultAccessKeyId, PlainText.Protect(SandboxService.DefaultAccessKeySecret));
         _http = HttpStack.Over(new SandboxService(new SandboxOptions { Semantics = semantics ?? new SandboxSemantics() }));
-        _way = new HttpTransport(_http, endpoint, new FixedCredential(credential), new Acs3RequestBuilder("test/1"), SystemClock.Instance, TimeSpan.FromSeconds(30));
+        _way = new HttpTransport(
+            _http,
+            endpoint,
+            new FixedCredential(credential),
+            new Acs3RequestBuilder("test/1"),
+            SystemClock.Instance,
+            TimeSpan.FromSeconds(30));
         Client = new GatewayClient(this, SystemClock.Instance, NoObserver.Instance);
     }
 
@@ -39,7 +39,8 @@ internal sealed class DisturbedSandbox : IApiTransport, IDisposable
 
     public static string Group { get; } = SandboxIds.OfGroup("orders");
 
-    public static IReadOnlyList<string> Ids(int count) => Enumerable.Range(1, count).Select(static number => SandboxIds.OfApi("orders", number)).ToList();
+    public static IReadOnlyList<string> Ids(int count) =>
+        Enumerable.Range(1, count).Select(static number => SandboxIds.OfApi("orders", number)).ToList();
 
     public int CountOf(string operation) => Calls.Count(call => call.Operation.Name == operation);
 

@@ -1,10 +1,6 @@
-using System;
-using System.IO;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using System.Threading;
-using System.Threading.Tasks;
 
 namespace AliGatewaySignature.Tests.Fakes;
 
@@ -52,9 +48,11 @@ internal sealed class RawServer : IAsyncDisposable
         return Encoding.ASCII.GetString(head.ToArray());
     }
 
-    public static Task ReplyAsync(NetworkStream stream, string statusLine, string headers, string body, CancellationToken cancellationToken) =>
+    public static Task ReplyAsync(
+        NetworkStream stream, string statusLine, string headers, string body, CancellationToken cancellationToken) =>
         stream.WriteAsync(Encoding.UTF8.GetBytes(
-            $"HTTP/1.1 {statusLine}\r\n{headers}Content-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}"), cancellationToken).AsTask();
+            $"HTTP/1.1 {statusLine}\r\n{headers}Content-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}"), cancellationToken)
+                .AsTask();
 
     /// <summary>Ends a connection the hard way.</summary>
     public static void Reset(Socket socket)

@@ -1,5 +1,3 @@
-using System;
-using System.Threading;
 using AliGatewaySignature.Batching;
 
 namespace AliGatewaySignature.Tests.Fakes;

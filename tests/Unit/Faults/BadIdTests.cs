@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading.Tasks;
 using AliGatewaySignature.Batching;
 using AliGatewaySignature.Model;
 using Xunit;
@@ -107,7 +103,8 @@ public class BadIdTests(FaultServer server) : FaultTest(server), IClassFixture<F
         Assert.Empty(again.Bindings);
 
         var mended = await engine.RunAsync(
-            BindingChange.Bind, Targets(again).Select(one => (one.Key, one.ApiId == BadId(4) ? Ids(1, 5)[0] : Ids(1, 10)[0])), verify: false, atOnce: 1, Cancellation);
+            BindingChange.Bind, Targets(again).Select(
+                one => (one.Key, one.ApiId == BadId(4) ? Ids(1, 5)[0] : Ids(1, 10)[0])), verify: false, atOnce: 1, Cancellation);
         AssertAllDone(mended, [Ids(1, 5)[0], Ids(1, 10)[0]]);
         await AssertBoundAsync(Ids(20));
     }
@@ -122,7 +119,8 @@ public class BadIdTests(FaultServer server) : FaultTest(server), IClassFixture<F
 
         var outcome = await NewEngine().BindAsync(new BatchKey(SignatureId, drafts, Stage), Ids("drafts", 3), Cancellation);
 
-        Assert.All(outcome.Failures, failure => Assert.Equal(("NotFound", "NotFoundDeployedApi"), (failure.Exception.ErrorId, failure.Exception.Code)));
+        Assert.All(outcome.Failures, failure => Assert.Equal(
+            ("NotFound", "NotFoundDeployedApi"), (failure.Exception.ErrorId, failure.Exception.Code)));
         AssertOneErrorEach(outcome, Ids("drafts", 3), [], AgBindingState.Unbound, code: "NotFoundDeployedApi");
         await AssertCallsAsync((Set, 5), (Read, 1));
         await AssertBoundAsync([], groupId: drafts);
@@ -167,7 +165,8 @@ public class BadIdTests(FaultServer server) : FaultTest(server), IClassFixture<F
     public async Task A_bad_id_and_a_service_that_fails_in_the_search(bool applied)
     {
         var (ids, badIds, _) = Mix("10");
-        await FaultsAsync($$"""{"operation":"SetSignatureApis","kind":"error500","applied":{{(applied ? "true" : "false")}},"skip":3,"times":8}""");
+        await FaultsAsync(
+            $$"""{"operation":"SetSignatureApis","kind":"error500","applied":{{(applied ? "true" : "false")}},"skip":3,"times":8}""");
 
         var outcome = await NewEngine().BindAsync(Key, ids, Cancellation);
 
@@ -231,7 +230,8 @@ public class BadIdTests(FaultServer server) : FaultTest(server), IClassFixture<F
 
     private static int MostCalls(int bad) => Math.Min(199, 2 * bad * ((int)Math.Ceiling(Math.Log2(100.0 / bad)) + 1));
 
-    private static void AssertOneErrorEach(RunOutcome outcome, string[] badIds, string[] goodIds, AgBindingState state, string code = "NotFoundApi")
+    private static void AssertOneErrorEach(
+        RunOutcome outcome, string[] badIds, string[] goodIds, AgBindingState state, string code = "NotFoundApi")
     {
         Assert.Equal(goodIds, outcome.DoneIds);
         Assert.Equal(badIds, outcome.FailedIds);

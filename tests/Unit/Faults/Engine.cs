@@ -1,8 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
 using AliGatewaySignature.Batching;
 using AliGatewaySignature.CloudApi;
 using AliGatewaySignature.Credentials;
@@ -23,13 +18,15 @@ internal sealed class Engine : IDisposable
     private readonly GatewayConnection _connection;
 
     public Engine(
-        Uri address, ICredentialSource? credentials = null, RetryPolicy? policy = null, double random = 0.5, AgTransport transport = AgTransport.Acs3)
+        Uri address, ICredentialSource? credentials = null, RetryPolicy? policy = null, double random = 0.5,
+        AgTransport transport = AgTransport.Acs3)
     {
         var rules = policy ?? RetryPolicy.Default;
         var signer = credentials ?? new FixedCredential(
             new Credential(SandboxService.DefaultAccessKeyId, PlainText.Protect(SandboxService.DefaultAccessKeySecret)));
         var client = HttpStack.ForNetwork(address);
-        var http = new HttpTransport(client, address, signer, AcsCoreBuild.BuilderOf(transport, "FaultTests/1"), Clock, rules.AttemptTimeout);
+        var http = new HttpTransport(
+            client, address, signer, AcsCoreBuild.BuilderOf(transport, "FaultTests/1"), Clock, rules.AttemptTimeout);
         var retrying = new RetryingTransport(http, signer, rules, new Pacer(Clock), Clock, () => random);
         _connection = new GatewayConnection(client, ownsClient: true, retrying, rules, Clock);
         Client = _connection.ClientFor(Log);
@@ -47,15 +44,18 @@ internal sealed class Engine : IDisposable
     /// <summary>What was said of keys that were found after a failure.</summary>
     public List<string> Adopted { get; } = [];
 
-    public Task<RunOutcome> BindAsync(BatchKey key, IEnumerable<string> apiIds, CancellationToken cancellationToken, bool verify = false, int atOnce = 1) =>
+    public Task<RunOutcome> BindAsync(
+        BatchKey key, IEnumerable<string> apiIds, CancellationToken cancellationToken, bool verify = false, int atOnce = 1) =>
         RunAsync(BindingChange.Bind, apiIds.Select(apiId => (key, apiId)), verify, atOnce, cancellationToken);
 
-    public Task<RunOutcome> UnbindAsync(BatchKey key, IEnumerable<string> apiIds, CancellationToken cancellationToken, bool verify = false, int atOnce = 1) =>
+    public Task<RunOutcome> UnbindAsync(
+        BatchKey key, IEnumerable<string> apiIds, CancellationToken cancellationToken, bool verify = false, int atOnce = 1) =>
         RunAsync(BindingChange.Unbind, apiIds.Select(apiId => (key, apiId)), verify, atOnce, cancellationToken);
 
     /// <summary>The loop that ships, on a thread of its own: it blocks while it waits.</summary>
     public Task<RunOutcome> RunAsync(
-        BindingChange change, IEnumerable<(BatchKey Key, string ApiId)> input, bool verify, int atOnce, CancellationToken cancellationToken) =>
+        BindingChange change, IEnumerable<(BatchKey Key, string ApiId)> input, bool verify, int atOnce,
+        CancellationToken cancellationToken) =>
         Task.Factory.StartNew(
             () =>
             {

@@ -1,9 +1,4 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Text.Json.Nodes;
-using System.Threading;
-using System.Threading.Tasks;
 using AliGatewaySignature.Batching;
 using AliGatewaySignature.Credentials;
 using AliGatewaySignature.Errors;
@@ -96,7 +91,10 @@ public abstract class FaultTest(FaultServer server) : IAsyncLifetime
     private protected Task FaultsAsync(params string[] rules) => Server.FaultsAsync("[" + string.Join(",", rules) + "]", Cancellation);
 
     private protected Task SemanticsAsync(params (string Name, string Value)[] settings) => Server.OptionsAsync(
-        new JsonObject { ["semantics"] = new JsonObject(settings.Select(one => KeyValuePair.Create(one.Name, (JsonNode?)one.Value))) }.ToJsonString(), Cancellation);
+        new JsonObject
+        {
+            ["semantics"] = new JsonObject(settings.Select(one => KeyValuePair.Create(one.Name, (JsonNode?)one.Value))),
+        }.ToJsonString(), Cancellation);
 
     /// <summary>The calls that reached the server, retries included, by operation.</summary>
     private protected async Task<int> CallsAsync(string operation) =>
@@ -105,7 +103,9 @@ public abstract class FaultTest(FaultServer server) : IAsyncLifetime
     private protected async Task AssertCallsAsync(params (string Operation, int Count)[] expected)
     {
         var journal = await Server.CallsAsync(Cancellation);
-        var found = journal["operations"]!.AsObject().Select(one => (one.Key, Count: (int)one.Value!["calls"]!)).OrderBy(one => one.Key, StringComparer.Ordinal);
+        var found = journal["operations"]!.AsObject()
+            .Select(one => (one.Key, Count: (int)one.Value!["calls"]!))
+            .OrderBy(one => one.Key, StringComparer.Ordinal);
         Assert.Equal(expected.OrderBy(one => one.Operation, StringComparer.Ordinal), found);
     }
 

@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using AliGatewaySignature.Errors;
@@ -16,7 +12,8 @@ public partial class FaultsPageTests
     private static readonly string[] Page = File.ReadAllLines(Path.Combine(RepositoryPaths.Root, "docs", "faults.md"));
 
     private static List<string[]> Rows { get; } =
-        [.. Page.Where(line => line.StartsWith("| ", StringComparison.Ordinal)).Select(line => line.Trim('|').Split('|').Select(cell => cell.Trim()).ToArray())
+        [.. Page.Where(line => line.StartsWith("| ", StringComparison.Ordinal))
+            .Select(line => line.Trim('|').Split('|').Select(cell => cell.Trim()).ToArray())
             .Where(cells => cells[0] is not "fault" and not "---")];
 
     [Fact]
@@ -45,7 +42,8 @@ public partial class FaultsPageTests
     public void Every_error_id_is_one_of_the_table()
     {
         var known = Faults.All.Select(fault => fault.Id).ToHashSet();
-        Assert.All(Rows.SelectMany(cells => ErrorId().Matches(cells[3]).Select(match => match.Groups[1].Value)), id => Assert.Contains(id, known));
+        Assert.All(Rows.SelectMany(
+            cells => ErrorId().Matches(cells[3]).Select(match => match.Groups[1].Value)), id => Assert.Contains(id, known));
     }
 
     private static IEnumerable<string> AllTests(string? space = null) =>

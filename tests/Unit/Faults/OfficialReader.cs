@@ -1,9 +1,4 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Text.Json.Nodes;
-using System.Threading;
-using System.Threading.Tasks;
 using AliGatewaySignature.Tests.Processes;
 
 namespace AliGatewaySignature.Tests.UnderFaults;
@@ -12,7 +7,8 @@ namespace AliGatewaySignature.Tests.UnderFaults;
 internal sealed class OfficialReader(ChildProcess process) : IAsyncDisposable
 {
     /// <summary>From the id of each bound API to the id of its key.</summary>
-    public async Task<IReadOnlyDictionary<string, string>> BindingsAsync(string groupId, string stageName, CancellationToken cancellationToken) =>
+    public async Task<IReadOnlyDictionary<string, string>> BindingsAsync(
+        string groupId, string stageName, CancellationToken cancellationToken) =>
         (await AskAsync(new JsonObject { ["group"] = groupId, ["stage"] = stageName }, cancellationToken))
             .ToDictionary(item => (string)item!["apiId"]!, item => (string)item!["signatureId"]!);
 

@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading.Tasks;
 using AliGatewaySignature.Batching;
 using AliGatewaySignature.Model;
 using AliGatewaySignature.Sandbox;
@@ -42,9 +38,15 @@ public class RefusalTests(FaultServer server) : FaultTest(server), IClassFixture
         var nobody = new BatchKey(BadId(1), Orders, Stage);
 
         var error = AssertOneError(
-            await NewEngine().BindAsync(nobody, Ids(100), Cancellation), "NotFound", outcomeUnknown: false, Ids(100), AgBindingState.Unknown);
+            await NewEngine().BindAsync(nobody, Ids(100), Cancellation), "NotFound", outcomeUnknown: false, Ids(100),
+            AgBindingState.Unknown);
         Assert.Equal("NotFound" + word, error.Code);
-        AssertOneError(await NewEngine().UnbindAsync(nobody, Ids(100), Cancellation), "NotFound", outcomeUnknown: false, Ids(100), AgBindingState.Unknown);
+        AssertOneError(
+            await NewEngine().UnbindAsync(nobody, Ids(100), Cancellation),
+            "NotFound",
+            outcomeUnknown: false,
+            Ids(100),
+            AgBindingState.Unknown);
 
         Assert.Equal((1, 1), (await CallsAsync(Set), await CallsAsync(Remove)));
         await AssertBoundAsync(Ids(10));
@@ -56,9 +58,15 @@ public class RefusalTests(FaultServer server) : FaultTest(server), IClassFixture
         var nowhere = new BatchKey(SignatureId, BadId(1), Stage);
 
         var error = AssertOneError(
-            await NewEngine().BindAsync(nowhere, Ids(100), Cancellation), "NotFound", outcomeUnknown: false, Ids(100), AgBindingState.Unknown);
+            await NewEngine().BindAsync(nowhere, Ids(100), Cancellation), "NotFound", outcomeUnknown: false, Ids(100),
+            AgBindingState.Unknown);
         Assert.Equal("NotFoundApiGroup", error.Code);
-        AssertOneError(await NewEngine().UnbindAsync(nowhere, Ids(100), Cancellation), "NotFound", outcomeUnknown: false, Ids(100), AgBindingState.Unknown);
+        AssertOneError(
+            await NewEngine().UnbindAsync(nowhere, Ids(100), Cancellation),
+            "NotFound",
+            outcomeUnknown: false,
+            Ids(100),
+            AgBindingState.Unknown);
 
         await AssertCallsAsync((Set, 1), (Remove, 1));
         await AssertBoundAsync([]);
@@ -70,9 +78,15 @@ public class RefusalTests(FaultServer server) : FaultTest(server), IClassFixture
         var nowhere = new BatchKey(SignatureId, Orders, "PROD");
 
         var error = AssertOneError(
-            await NewEngine().BindAsync(nowhere, Ids(100), Cancellation), "RequestRefused", outcomeUnknown: false, Ids(100), AgBindingState.Unknown);
+            await NewEngine().BindAsync(nowhere, Ids(100), Cancellation), "RequestRefused", outcomeUnknown: false, Ids(100),
+            AgBindingState.Unknown);
         Assert.Equal("InvalidStageName", error.Code);
-        AssertOneError(await NewEngine().UnbindAsync(nowhere, Ids(100), Cancellation), "RequestRefused", outcomeUnknown: false, Ids(100), AgBindingState.Unknown);
+        AssertOneError(
+            await NewEngine().UnbindAsync(nowhere, Ids(100), Cancellation),
+            "RequestRefused",
+            outcomeUnknown: false,
+            Ids(100),
+            AgBindingState.Unknown);
 
         await AssertCallsAsync((Set, 1), (Remove, 1));
         await AssertBoundAsync([]);
@@ -114,7 +128,8 @@ public class RefusalTests(FaultServer server) : FaultTest(server), IClassFixture
 
         Assert.Empty(outcome.Bindings);
         Assert.Equal(Ids(100), outcome.FailedIds);
-        Assert.All(outcome.Failures, failure => Assert.Equal((errorId, false), (failure.Exception.ErrorId, failure.Exception.OutcomeUnknown)));
+        Assert.All(outcome.Failures, failure => Assert.Equal(
+            (errorId, false), (failure.Exception.ErrorId, failure.Exception.OutcomeUnknown)));
         Assert.All(outcome.FailedBindings, target => Assert.Equal(AgBindingState.Unbound, target.State));
         await AssertCallsAsync((Set, 199), (Read, 2), (List, 1));
         await AssertBoundAsync([]);
@@ -198,7 +213,8 @@ public class RefusalTests(FaultServer server) : FaultTest(server), IClassFixture
         void AssertBad(RunOutcome outcome)
         {
             Assert.Equal(bad, outcome.FailedIds);
-            Assert.All(outcome.Failures, failure => Assert.Equal(("NotFoundApi", false), (failure.Exception.Code, failure.Exception.OutcomeUnknown)));
+            Assert.All(outcome.Failures, failure => Assert.Equal(
+                ("NotFoundApi", false), (failure.Exception.Code, failure.Exception.OutcomeUnknown)));
         }
     }
 
@@ -252,7 +268,9 @@ public class RefusalTests(FaultServer server) : FaultTest(server), IClassFixture
         await BoundBeforeAsync(bind ? [] : Ids(100));
         await FaultsAsync($$"""{"operation":"{{operation}}","kind":"reset","applied":true,"times":1}""");
 
-        var outcome = bind ? await NewEngine().BindAsync(Key, Ids(100), Cancellation) : await NewEngine().UnbindAsync(Key, Ids(100), Cancellation);
+        var outcome = bind
+            ? await NewEngine().BindAsync(Key, Ids(100), Cancellation)
+            : await NewEngine().UnbindAsync(Key, Ids(100), Cancellation);
 
         AssertAllDone(outcome, Ids(100), bind ? AgBindingState.Bound : AgBindingState.Unbound);
         await AssertCallsAsync((operation, 2), (Read, 1));
@@ -301,7 +319,8 @@ public class RefusalTests(FaultServer server) : FaultTest(server), IClassFixture
         await FaultsAsync("""{"operation":"SetSignatureApis","kind":"error","status":400,"code":"ExceedLimitApiIds"}""");
 
         AssertOneError(
-            await NewEngine().BindAsync(Key, Ids(100), Cancellation), "QuotaExceeded", outcomeUnknown: false, Ids(100), AgBindingState.Unknown);
+            await NewEngine().BindAsync(Key, Ids(100), Cancellation), "QuotaExceeded", outcomeUnknown: false, Ids(100),
+            AgBindingState.Unknown);
 
         await AssertCallsAsync((Set, 1));
         await AssertBoundAsync([]);

@@ -1,6 +1,3 @@
-using System;
-using System.Linq;
-using System.Threading.Tasks;
 using AliGatewaySignature.Model;
 using Xunit;
 
@@ -117,10 +114,14 @@ public class ReplyTests(FaultServer server) : FaultTest(server), IClassFixture<F
         await FaultsAsync("""{"operation":"SetSignatureApis","kind":"xmlError","status":403,"code":"Forbidden.RAM"}""");
 
         var error = AssertOneError(
-            await NewEngine().BindAsync(Key, Ids(100), Cancellation), "PermissionDenied", outcomeUnknown: false, Ids(100), AgBindingState.Unknown);
+            await NewEngine().BindAsync(Key, Ids(100), Cancellation), "PermissionDenied", outcomeUnknown: false, Ids(100),
+            AgBindingState.Unknown);
 
         Assert.Equal("Forbidden.RAM", error.Code);
-        Assert.Contains("apigateway:SetSignatureApis on acs:apigateway:<region>:<account>:apigroup/" + Orders, error.RecommendedAction, StringComparison.Ordinal);
+        Assert.Contains(
+            "apigateway:SetSignatureApis on acs:apigateway:<region>:<account>:apigroup/" + Orders,
+            error.RecommendedAction,
+            StringComparison.Ordinal);
         await AssertCallsAsync((Set, 1));
         await AssertBoundAsync([]);
     }
@@ -132,7 +133,8 @@ public class ReplyTests(FaultServer server) : FaultTest(server), IClassFixture<F
         await FaultsAsync("""{"operation":"RemoveSignatureApis","kind":"error","status":403,"code":"NoPermission"}""");
 
         var error = AssertOneError(
-            await NewEngine().UnbindAsync(Key, Ids(3), Cancellation), "PermissionDenied", outcomeUnknown: false, Ids(3), AgBindingState.Unknown);
+            await NewEngine().UnbindAsync(Key, Ids(3), Cancellation), "PermissionDenied", outcomeUnknown: false, Ids(3),
+            AgBindingState.Unknown);
 
         Assert.Contains("apigateway:RemoveSignatureApis on * ", error.RecommendedAction, StringComparison.Ordinal);
         await AssertCallsAsync((Remove, 1));

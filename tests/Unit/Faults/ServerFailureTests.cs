@@ -1,5 +1,3 @@
-using System;
-using System.Threading.Tasks;
 using AliGatewaySignature.Model;
 using Xunit;
 
@@ -119,5 +117,7 @@ public class ServerFailureTests(FaultServer server) : FaultTest(server), IClassF
     }
 
     private static string Rule(string operation, string kind, bool applied, int skip = 0, int? times = null) =>
-        $$"""{"operation":"{{operation}}","kind":"{{kind}}","applied":{{(applied ? "true" : "false")}},"skip":{{skip}},"times":{{(times is { } count ? $"{count}" : "null")}}}""";
+        $$"""{"operation":"{{operation}}","kind":"{{kind}}","applied":{{(applied
+            ? "true"
+            : "false")}},"skip":{{skip}},"times":{{(times is { } count ? $"{count}" : "null")}}}""";
 }

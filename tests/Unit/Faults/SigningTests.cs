@@ -1,7 +1,3 @@
-using System;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
 using AliGatewaySignature.Credentials;
 using AliGatewaySignature.Model;
 using AliGatewaySignature.Sandbox;
@@ -37,7 +33,8 @@ public class SigningTests(FaultServer server) : FaultTest(server), IClassFixture
         await FaultsAsync(Expired);
 
         AssertOneError(
-            await NewEngine(credentials).BindAsync(Key, Ids(100), Cancellation), "SecurityTokenExpired", outcomeUnknown: false, Ids(100), AgBindingState.Unknown);
+            await NewEngine(credentials).BindAsync(Key, Ids(100), Cancellation), "SecurityTokenExpired", outcomeUnknown: false,
+            Ids(100), AgBindingState.Unknown);
 
         await AssertCallsAsync((Set, 1));
         await AssertBoundAsync([]);
@@ -50,7 +47,8 @@ public class SigningTests(FaultServer server) : FaultTest(server), IClassFixture
         await FaultsAsync("""{"operation":"SetSignatureApis","kind":"expiredToken"}""");
 
         AssertOneError(
-            await NewEngine(credentials).BindAsync(Key, Ids(100), Cancellation), "SecurityTokenExpired", outcomeUnknown: false, Ids(100), AgBindingState.Unknown);
+            await NewEngine(credentials).BindAsync(Key, Ids(100), Cancellation), "SecurityTokenExpired", outcomeUnknown: false,
+            Ids(100), AgBindingState.Unknown);
 
         Assert.Equal(1, credentials.Renewed);
         await AssertCallsAsync((Set, 2));
@@ -66,7 +64,8 @@ public class SigningTests(FaultServer server) : FaultTest(server), IClassFixture
         var engine = NewEngine();
         engine.Clock.Start += TimeSpan.FromMinutes(minutes);
 
-        var error = AssertOneError(await engine.BindAsync(Key, Ids(100), Cancellation), "ClockSkewed", outcomeUnknown: false, Ids(100), AgBindingState.Unknown);
+        var error = AssertOneError(
+            await engine.BindAsync(Key, Ids(100), Cancellation), "ClockSkewed", outcomeUnknown: false, Ids(100), AgBindingState.Unknown);
 
         Assert.Equal("InvalidTimeStamp.Expired", error.Code);
         Assert.Matches($@"The clock of this machine is (179\d|180\d|181\d) s {where} the service's\.", error.Message);
@@ -80,7 +79,8 @@ public class SigningTests(FaultServer server) : FaultTest(server), IClassFixture
         await FaultsAsync("""{"operation":"SetSignatureApis","kind":"clockSkew","minutes":90}""");
 
         var error = AssertOneError(
-            await NewEngine().BindAsync(Key, Ids(100), Cancellation), "ClockSkewed", outcomeUnknown: false, Ids(100), AgBindingState.Unknown);
+            await NewEngine().BindAsync(Key, Ids(100), Cancellation), "ClockSkewed", outcomeUnknown: false, Ids(100),
+            AgBindingState.Unknown);
 
         Assert.Matches(@"is (539\d|540\d) s behind the service's\.", error.Message);
         await AssertCallsAsync((Set, 1));
@@ -132,7 +132,8 @@ public class SigningTests(FaultServer server) : FaultTest(server), IClassFixture
         var wrong = new FixedCredential(new Credential(SandboxService.DefaultAccessKeyId, PlainText.Protect("not-the-secret")));
 
         AssertOneError(
-            await NewEngine(wrong).BindAsync(Key, Ids(100), Cancellation), "RequestSignatureRefused", outcomeUnknown: false, Ids(100), AgBindingState.Unknown);
+            await NewEngine(wrong).BindAsync(Key, Ids(100), Cancellation), "RequestSignatureRefused", outcomeUnknown: false,
+            Ids(100), AgBindingState.Unknown);
 
         await AssertCallsAsync((Set, 1));
         await AssertBoundAsync([]);

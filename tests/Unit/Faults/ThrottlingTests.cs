@@ -1,6 +1,3 @@
-using System;
-using System.Linq;
-using System.Threading.Tasks;
 using AliGatewaySignature.Batching;
 using AliGatewaySignature.Model;
 using Xunit;
@@ -61,7 +58,8 @@ public class ThrottlingTests(FaultServer server) : FaultTest(server), IClassFixt
         var engine = NewEngine();
         await FaultsAsync("""{"operation":"SetSignatureApis","kind":"throttle","retryAfter":600000}""");
 
-        var error = AssertOneError(await engine.BindAsync(Key, Ids(3), Cancellation), "Throttled", outcomeUnknown: false, Ids(3), AgBindingState.Unknown);
+        var error = AssertOneError(
+            await engine.BindAsync(Key, Ids(3), Cancellation), "Throttled", outcomeUnknown: false, Ids(3), AgBindingState.Unknown);
 
         Assert.Contains("asks to wait 600000 ms", error.Message, StringComparison.Ordinal);
         Assert.Empty(engine.Clock.Delays);

@@ -1,8 +1,4 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Text.Json.Nodes;
-using System.Threading.Tasks;
 using AliGatewaySignature.Batching;
 using AliGatewaySignature.Model;
 using AliGatewaySignature.Transport;
@@ -17,7 +13,8 @@ namespace AliGatewaySignature.Tests.UnderFaults;
 public class TruthTests(FaultServer server) : FaultTest(server), IClassFixture<FaultServer>
 {
     private static readonly string[] Kinds =
-        ["throttle", "error500", "html503", "nonceUsed", "reset", "truncatedBody", "truncatedJson", "notJson", "emptyBody", "missingList", "wrongContentType"];
+        ["throttle", "error500", "html503", "nonceUsed", "reset", "truncatedBody", "truncatedJson", "notJson", "emptyBody",
+            "missingList", "wrongContentType"];
 
     [Theory]
     [MemberData(nameof(Seeds))]
@@ -46,13 +43,15 @@ public class TruthTests(FaultServer server) : FaultTest(server), IClassFixture<F
 
         var engine = NewEngine(policy: new RetryPolicy { MaxAttempts = 3 });
         var outcome = await engine.RunAsync(
-            bind ? BindingChange.Bind : BindingChange.Unbind, input.Select(apiId => (Key, apiId)), verify: random.Next(4) == 0, atOnce: random.Next(1, 4), Cancellation);
+            bind ? BindingChange.Bind : BindingChange.Unbind, input.Select(apiId => (Key, apiId)), verify: random.Next(4) == 0,
+            atOnce: random.Next(1, 4), Cancellation);
 
         await Server.ClearFaultsAsync(Cancellation);
         var state = await BoundAsync();
         Assert.Equal(input.Order(StringComparer.Ordinal), outcome.DoneIds.Concat(outcome.FailedIds).Order(StringComparer.Ordinal));
         Assert.DoesNotContain(outcome.DoneIds, apiId => IsBound(apiId) != bind);
-        Assert.Empty(outcome.Failures.SelectMany(failure => failure.Bindings.Where(target => IsLie(failure, target)).Select(target => (target, failure.Exception.Message))));
+        Assert.Empty(outcome.Failures.SelectMany(
+            failure => failure.Bindings.Where(target => IsLie(failure, target)).Select(target => (target, failure.Exception.Message))));
 
         bool IsLie(BatchFailure failure, AgSignatureBinding target) => target.State switch
         {
@@ -60,7 +59,8 @@ public class TruthTests(FaultServer server) : FaultTest(server), IClassFixture<F
             AgBindingState.Unbound => IsBound(target.ApiId),
 
             // "Was not bound": it is as it was before.
-            _ => !failure.Exception.OutcomeUnknown && IsBound(target.ApiId) != (before.TryGetValue(target.ApiId, out var key) && key == SignatureId),
+            _ => !failure.Exception.OutcomeUnknown
+                && IsBound(target.ApiId) != (before.TryGetValue(target.ApiId, out var key) && key == SignatureId),
         };
 
         bool IsBound(string apiId) => state.TryGetValue(apiId, out var carried) && carried == SignatureId;

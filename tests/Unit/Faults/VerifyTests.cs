@@ -1,7 +1,4 @@
-using System.Linq;
 using System.Text.Json.Nodes;
-using System.Threading;
-using System.Threading.Tasks;
 using AliGatewaySignature.Batching;
 using AliGatewaySignature.CloudApi;
 using AliGatewaySignature.Model;
@@ -108,7 +105,8 @@ public class VerifyTests(FaultServer server) : FaultTest(server), IClassFixture<
         ["PageSize"] = 100,
         ["ApiSignatures"] = new JsonObject
         {
-            ["ApiSignatureItem"] = new JsonArray([.. bindings.Select(one => new JsonObject { ["ApiId"] = one.ApiId, ["SignatureId"] = one.SignatureId })]),
+            ["ApiSignatureItem"] = new JsonArray(
+                [.. bindings.Select(one => new JsonObject { ["ApiId"] = one.ApiId, ["SignatureId"] = one.SignatureId })]),
         },
     }.ToJsonString();
 

@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -27,13 +23,15 @@ public partial class HelpFilesTests
     [Fact]
     public void Nothing_changed_since_the_help_was_made()
     {
-        var changed = Hashes.Where(static file => File.Exists(InRepository(file.Key)) && HashOf(InRepository(file.Key)) != file.Value).Select(static file => file.Key).ToList();
+        var changed = Hashes.Where(static file => File.Exists(InRepository(file.Key)) && HashOf(InRepository(file.Key)) != file.Value)
+            .Select(static file => file.Key).ToList();
         Assert.True(changed.Count == 0, $"{string.Join(", ", changed)}: changed since then; {Advice}.");
     }
 
     [Fact]
     public void No_file_came_or_went_since_the_help_was_made() => Assert.Equal(
-        Files("docs/en-US", ".md").Concat(Files("src/AliGatewaySignature/en-US", ".txt", ".xml")).Concat(Files("tools/Help", ".ps1", ".psm1")).Order(StringComparer.Ordinal),
+        Files("docs/en-US", ".md").Concat(Files("src/AliGatewaySignature/en-US", ".txt", ".xml"))
+            .Concat(Files("tools/Help", ".ps1", ".psm1")).Order(StringComparer.Ordinal),
         Hashes.Keys.Order(StringComparer.Ordinal));
 
     [Fact]
@@ -47,16 +45,22 @@ public partial class HelpFilesTests
 
         Assert.NotEmpty(cmdlets);
         Assert.Equal(cmdlets, described);
-        Assert.Equal(cmdlets, Files("docs/en-US", ".md").Select(static path => Path.GetFileNameWithoutExtension(path)).Where(static name => name.Contains('-', StringComparison.Ordinal)).Order(StringComparer.Ordinal));
         Assert.Equal(
-            Directory.GetFiles(Path.Combine(RepositoryPaths.Root, "docs", "en-US"), "about_*.md").Select(static path => Path.GetFileNameWithoutExtension(path) + ".help.txt").Order(StringComparer.Ordinal),
+            cmdlets,
+            Files("docs/en-US", ".md").Select(static path => Path.GetFileNameWithoutExtension(path))
+                .Where(static name => name.Contains('-', StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Directory.GetFiles(Path.Combine(RepositoryPaths.Root, "docs", "en-US"), "about_*.md")
+                .Select(static path => Path.GetFileNameWithoutExtension(path) + ".help.txt").Order(StringComparer.Ordinal),
             Directory.GetFiles(Shipped, "about_*").Select(static path => Path.GetFileName(path)).Order(StringComparer.Ordinal));
     }
 
     private static string InRepository(string name) => Path.Combine(RepositoryPaths.Root, name.Replace('/', Path.DirectorySeparatorChar));
 
     private static IEnumerable<string> Files(string folder, params string[] extensions) =>
-        Directory.GetFiles(InRepository(folder)).Where(path => extensions.Contains(Path.GetExtension(path))).Select(path => folder + "/" + Path.GetFileName(path));
+        Directory.GetFiles(InRepository(folder))
+            .Where(path => extensions.Contains(Path.GetExtension(path)))
+            .Select(path => folder + "/" + Path.GetFileName(path));
 
     /// <summary>With line feeds, whatever the clone has.</summary>
     private static string HashOf(string path) =>

@@ -1,14 +1,9 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
 using System.IO.Compression;
-using System.Linq;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
-using System.Threading.Tasks;
 using System.Xml.Linq;
 using AliGatewaySignature.PowerShellEngine;
 using AliGatewaySignature.Tests.Processes;
@@ -22,7 +17,10 @@ public partial class PackageTests(PackedTwice packed) : IClassFixture<PackedTwic
     private static readonly Guid SourceLinkId = new("CC110556-A091-4D38-9FEC-25AB9A351A6A");
 
     // What a package is to NuGet; an installer leaves it out.
-    private static readonly string[] Wrapping = ["[Content_Types].xml", "_rels/.rels", "package/services/metadata/core-properties/nuget.psmdcp"];
+    private static readonly string[] Wrapping =
+    [
+        "[Content_Types].xml", "_rels/.rels", "package/services/metadata/core-properties/nuget.psmdcp",
+    ];
 
     private static readonly string[] SecondTransport =
     [
@@ -81,7 +79,8 @@ public partial class PackageTests(PackedTwice packed) : IClassFixture<PackedTwic
     public void It_says_of_itself_what_the_manifest_says()
     {
         packed.NeedsPackages();
-        var said = XDocument.Parse(Encoding.UTF8.GetString(Read("AliGatewaySignature.nuspec")).TrimStart('\uFEFF')).Root!.Elements().Single()
+        var said = XDocument.Parse(Encoding.UTF8.GetString(Read("AliGatewaySignature.nuspec")).TrimStart('\uFEFF')).Root!.Elements()
+            .Single()
             .Elements().ToDictionary(static element => element.Name.LocalName, static element => element.Value);
 
         Assert.Equal("AliGatewaySignature", said["id"]);
@@ -98,7 +97,8 @@ public partial class PackageTests(PackedTwice packed) : IClassFixture<PackedTwic
         var cmdlets = List("CmdletsToExport");
         Assert.NotEmpty(cmdlets);
         Assert.Equal(
-            new[] { "PSModule", "PSIncludes_Cmdlet" }.Concat(List("Tags")).Concat(cmdlets.SelectMany(static name => new[] { "PSCmdlet_" + name, "PSCommand_" + name })),
+            new[] { "PSModule", "PSIncludes_Cmdlet" }.Concat(List("Tags"))
+                .Concat(cmdlets.SelectMany(static name => new[] { "PSCmdlet_" + name, "PSCommand_" + name })),
             tags);
         Assert.True(said["tags"].Length < 4000, "The Gallery takes 4000 characters of tags.");
     }
@@ -125,9 +125,11 @@ public partial class PackageTests(PackedTwice packed) : IClassFixture<PackedTwic
         var version = metadata.GetAssemblyDefinition().Version;
 
         Assert.Equal(ManifestVersion, version.ToString(3));
-        Assert.Contains($"{ManifestVersion}+{packed.Commit}", Encoding.UTF8.GetString(Read("AliGatewaySignature.dll")), StringComparison.Ordinal);
+        Assert.Contains(
+            $"{ManifestVersion}+{packed.Commit}", Encoding.UTF8.GetString(Read("AliGatewaySignature.dll")), StringComparison.Ordinal);
         Assert.Equal($"AliGatewaySignature.{ManifestVersion}.nupkg", Path.GetFileName(packed.First));
-        Assert.Contains($"\n## {ManifestVersion} ", File.ReadAllText(Path.Combine(RepositoryPaths.Root, "CHANGELOG.md")), StringComparison.Ordinal);
+        Assert.Contains(
+            $"\n## {ManifestVersion} ", File.ReadAllText(Path.Combine(RepositoryPaths.Root, "CHANGELOG.md")), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -135,17 +137,20 @@ public partial class PackageTests(PackedTwice packed) : IClassFixture<PackedTwic
     {
         packed.NeedsPackages();
         using var image = new PEReader(new MemoryStream(Read("AliGatewaySignature.dll")));
-        var built = image.ReadCodeViewDebugDirectoryData(image.ReadDebugDirectory().Single(static entry => entry.Type == DebugDirectoryEntryType.CodeView));
+        var built = image.ReadCodeViewDebugDirectoryData(
+            image.ReadDebugDirectory().Single(static entry => entry.Type == DebugDirectoryEntryType.CodeView));
         var symbols = Read("AliGatewaySignature.pdb");
         using var provider = MetadataReaderProvider.FromPortablePdbStream(new MemoryStream(symbols));
         var reader = provider.GetMetadataReader();
 
         Assert.Equal(built.Guid, new BlobContentId(reader.DebugMetadataHeader!.Id).Guid);
-        var link = reader.CustomDebugInformation.Select(reader.GetCustomDebugInformation).Single(info => reader.GetGuid(info.Kind) == SourceLinkId);
+        var link = reader.CustomDebugInformation.Select(reader.GetCustomDebugInformation)
+            .Single(info => reader.GetGuid(info.Kind) == SourceLinkId);
         Assert.Equal(
             $$$"""{"documents":{"/_/*":"https://raw.githubusercontent.com/example/AliGatewaySignature/{{{packed.Commit}}}/*"}}""",
             Encoding.UTF8.GetString(reader.GetBlobBytes(link.Value)));
-        Assert.All(reader.Documents, document => Assert.StartsWith("/_/", reader.GetString(reader.GetDocument(document).Name), StringComparison.Ordinal));
+        Assert.All(reader.Documents, document => Assert.StartsWith(
+            "/_/", reader.GetString(reader.GetDocument(document).Name), StringComparison.Ordinal));
     }
 
     [Fact]
@@ -160,7 +165,9 @@ public partial class PackageTests(PackedTwice packed) : IClassFixture<PackedTwic
     public async Task PSResourceGet_installs_it_from_a_folder()
     {
         packed.NeedsPackages();
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no HOME to move: what is installed would stay. ci.yml does this on machines that are thrown away.");
+        Assert.SkipWhen(
+            OperatingSystem.IsWindows(),
+            "Windows has no HOME to move: what is installed would stay. ci.yml does this on machines that are thrown away.");
         var probe = await ChildProcess.RunAsync(
             PowerShellProgram.Chosen,
             ["-NoProfile", "-NonInteractive", "-Command", "[bool](Get-Module -ListAvailable Microsoft.PowerShell.PSResourceGet)"],
@@ -191,8 +198,13 @@ public partial class PackageTests(PackedTwice packed) : IClassFixture<PackedTwic
     {
         environment["LANG"] = "en_US.UTF-8";
         environment["NO_COLOR"] = "1";
-        string[] arguments = ["-NoProfile", "-NonInteractive", "-File", Path.Combine(RepositoryPaths.Root, "tests", "Package", script), "-Package", packed.First];
-        var result = await ChildProcess.RunAsync(PowerShellProgram.Chosen, arguments, environment, cancellationToken: TestContext.Current.CancellationToken);
+        string[] arguments =
+        [
+            "-NoProfile", "-NonInteractive", "-File", Path.Combine(RepositoryPaths.Root, "tests", "Package", script),
+            "-Package", packed.First,
+        ];
+        var result = await ChildProcess.RunAsync(
+            PowerShellProgram.Chosen, arguments, environment, cancellationToken: TestContext.Current.CancellationToken);
         Assert.True(result.ExitCode == 0, $"{script}: {result}");
         return result;
     }
@@ -216,7 +228,8 @@ public partial class PackageTests(PackedTwice packed) : IClassFixture<PackedTwic
     }
 
     private static IEnumerable<string> List(string key) =>
-        Regex.Matches(Regex.Match(Manifest, $@"\b{key}\s*=\s*@\(([^)]*)\)").Groups[1].Value, "'([^']+)'").Select(static match => match.Groups[1].Value);
+        Regex.Matches(Regex.Match(Manifest, $@"\b{key}\s*=\s*@\(([^)]*)\)").Groups[1].Value, "'([^']+)'")
+            .Select(static match => match.Groups[1].Value);
 
     [GeneratedRegex(@"ModuleVersion\s*=\s*'([^']+)'")]
     private static partial Regex ModuleVersion();

@@ -1,8 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
-using System.Threading.Tasks;
 using AliGatewaySignature.PowerShellEngine;
 using AliGatewaySignature.Tests.Processes;
 using Xunit;
@@ -54,7 +49,17 @@ public sealed class PackedTwice : IAsyncLifetime
         await CopyWorkingTreeAsync(git, first);
         await GitAsync(git, first, "init", "--quiet");
         await GitAsync(git, first, "add", "--all");
-        await GitAsync(git, first, "-c", "user.name=Somebody", "-c", "user.email=somebody@example.org", "commit", "--quiet", "--message", "The working tree");
+        await GitAsync(
+            git,
+            first,
+            "-c",
+            "user.name=Somebody",
+            "-c",
+            "user.email=somebody@example.org",
+            "commit",
+            "--quiet",
+            "--message",
+            "The working tree");
         Commit = (await GitAsync(git, first, "rev-parse", "HEAD")).Trim();
         await GitAsync(git, _folder, "clone", "--quiet", first, second);
         await GitAsync(git, first, "remote", "add", "origin", Origin + ".git");
@@ -129,6 +134,7 @@ public sealed class PackedTwice : IAsyncLifetime
         environment["TZ"] = timeZone;
         environment["DOTNET_NOLOGO"] = "1";
         string[] alone = ["--disable-build-servers", "-nodeReuse:false"];
-        return ChildProcess.RunAsync(EnginePaths.DotNet, [.. arguments, .. alone], environment, clone, TestContext.Current.CancellationToken);
+        return ChildProcess.RunAsync(
+            EnginePaths.DotNet, [.. arguments, .. alone], environment, clone, TestContext.Current.CancellationToken);
     }
 }

@@ -1,8 +1,4 @@
-using System;
-using System.IO;
-using System.Linq;
 using System.Text.Json.Nodes;
-using System.Threading.Tasks;
 using AliGatewaySignature.PowerShellEngine;
 using AliGatewaySignature.Tests.Processes;
 using Xunit;
@@ -22,7 +18,8 @@ public class EditorTests
         Assert.All(Configurations, configuration =>
         {
             Assert.Equal("${workspaceFolder}/", (string?)configuration!["sourceFileMap"]!["/_/"]);
-            Assert.True((string?)configuration["request"] == "attach" || tasks.Contains((string?)configuration["preLaunchTask"] ?? string.Empty));
+            Assert.True((string?)configuration["request"] == "attach"
+                || tasks.Contains((string?)configuration["preLaunchTask"] ?? string.Empty));
         });
     }
 
@@ -52,7 +49,12 @@ public class EditorTests
 
         Assert.Equal(4, named.Count);
         var restored = EnginePaths.PowerShell.Replace('\\', '/');
-        Assert.All(named, path => Assert.EndsWith("/" + (OperatingSystem.IsWindows() ? path.Replace("/unix/", "/win/", StringComparison.Ordinal) : path.Replace("/win/", "/unix/", StringComparison.Ordinal)), restored, StringComparison.Ordinal));
+        Assert.All(named, path => Assert.EndsWith(
+            "/" + (OperatingSystem.IsWindows()
+                ? path.Replace("/unix/", "/win/", StringComparison.Ordinal)
+                : path.Replace("/win/", "/unix/", StringComparison.Ordinal)),
+            restored,
+            StringComparison.Ordinal));
     }
 
     [Fact]
@@ -62,7 +64,9 @@ public class EditorTests
         Assert.Equal("-File", arguments[^2]);
 
         // The line that CONTRIBUTING.md gives to try a breakpoint with.
-        const string Line = "Get-AgApiGroup orders | Get-AgApi -First 3 | Add-AgSignatureApi -SignatureId (New-AgSignature debug_key).SignatureId -StageName TEST";
+        const string Line =
+            "Get-AgApiGroup orders | Get-AgApi -First 3 | Add-AgSignatureApi -SignatureId (New-AgSignature "
+                + "debug_key).SignatureId -StageName TEST";
         var result = await ChildProcess.RunAsync(
             PowerShellProgram.Chosen,
             ["-NoProfile", "-Command", $". {arguments[^1]}; {Line} | ForEach-Object State"],

@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using AliGatewaySignature.Tests.Processes;
 using YamlDotNet.RepresentationModel;
 
@@ -35,7 +31,8 @@ internal sealed class PipelineFile
     public IEnumerable<string> Uses => Mappings(Root).Select(static mapping => Text(mapping, "uses")).OfType<string>();
 
     public static IEnumerable<string> Names => new[] { Path.Combine(".github", "workflows"), "examples" }
-        .SelectMany(static folder => Directory.EnumerateFiles(Path.Combine(RepositoryPaths.Root, folder), "*.yml", SearchOption.AllDirectories))
+        .SelectMany(static folder => Directory.EnumerateFiles(
+            Path.Combine(RepositoryPaths.Root, folder), "*.yml", SearchOption.AllDirectories))
         .Select(static file => Path.GetRelativePath(RepositoryPaths.Root, file).Replace('\\', '/'))
         .Order(StringComparer.Ordinal);
 

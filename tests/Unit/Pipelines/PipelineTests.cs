@@ -1,9 +1,4 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using System.Text.RegularExpressions;
-using System.Threading.Tasks;
 using AliGatewaySignature.PowerShellEngine;
 using AliGatewaySignature.Tests.Processes;
 using Xunit;
@@ -15,7 +10,8 @@ public partial class PipelineTests
 {
     public static TheoryData<string> Files => [.. PipelineFile.Names];
 
-    public static TheoryData<string> FilesOfGitHub => [.. PipelineFile.Names.Where(static name => name.Contains("github", StringComparison.Ordinal))];
+    public static TheoryData<string> FilesOfGitHub =>
+        [.. PipelineFile.Names.Where(static name => name.Contains("github", StringComparison.Ordinal))];
 
     [Fact]
     public void There_are_workflows_and_examples()
@@ -34,7 +30,8 @@ public partial class PipelineTests
     [Fact]
     public void The_forms_of_issues_are_forms()
     {
-        var forms = Directory.GetFiles(Path.Combine(RepositoryPaths.Root, ".github", "ISSUE_TEMPLATE"), "*.yml").Where(static file => !file.EndsWith("config.yml", StringComparison.Ordinal)).ToList();
+        var forms = Directory.GetFiles(Path.Combine(RepositoryPaths.Root, ".github", "ISSUE_TEMPLATE"), "*.yml")
+            .Where(static file => !file.EndsWith("config.yml", StringComparison.Ordinal)).ToList();
 
         Assert.NotEmpty(forms);
         Assert.All(forms, static file =>
@@ -48,7 +45,8 @@ public partial class PipelineTests
     [MemberData(nameof(Files))]
     public void Every_script_that_a_step_names_is_there(string name)
     {
-        var named = PipelineFile.Read(name).Scripts.SelectMany(static step => ScriptPath().Matches(step.Script)).Select(static match => match.Value).ToList();
+        var named = PipelineFile.Read(name).Scripts.SelectMany(static step => ScriptPath().Matches(step.Script))
+            .Select(static match => match.Value).ToList();
 
         Assert.NotEmpty(named);
         Assert.All(named, static path => Assert.True(File.Exists(Path.Combine(RepositoryPaths.Root, path)), $"There is no {path}."));
@@ -63,7 +61,8 @@ public partial class PipelineTests
     [Theory]
     [MemberData(nameof(Files))]
     public void It_uses_actions_of_the_host_at_a_released_version(string name) =>
-        Assert.All(PipelineFile.Read(name).Uses, static action => Assert.Matches(@"^(actions/[a-z-]+@v\d+|\./\.github/workflows/ci\.yml)$", action));
+        Assert.All(PipelineFile.Read(name).Uses, static action => Assert.Matches(
+            @"^(actions/[a-z-]+@v\d+|\./\.github/workflows/ci\.yml)$", action));
 
     /// <summary>Without, a job has those of the repository.</summary>
     [Theory]
@@ -77,7 +76,9 @@ public partial class PipelineTests
         var folder = Directory.CreateTempSubdirectory("ag-steps-").FullName;
         try
         {
-            var scripts = PipelineFile.Read(name).Scripts.Where(static step => step.Shell is not "bash").Select(static step => step.Script).ToList();
+            var scripts = PipelineFile.Read(name).Scripts.Where(static step => step.Shell is not "bash")
+                .Select(static step => step.Script)
+                .ToList();
             foreach (var (script, number) in scripts.Select(static (script, number) => (script, number)))
             {
                 await File.WriteAllTextAsync(Path.Combine(folder, $"{number}.ps1"), script, TestContext.Current.CancellationToken);

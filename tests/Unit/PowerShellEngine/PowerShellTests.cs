@@ -1,10 +1,5 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
-using System.Threading.Tasks;
 using System.Xml.Linq;
 using AliGatewaySignature.Tests.Processes;
 using Xunit;
@@ -14,7 +9,8 @@ namespace AliGatewaySignature.PowerShellEngine;
 /// <summary>The PowerShell that the repository brings: one version everywhere, and started in both of its shapes.</summary>
 public class PowerShellTests
 {
-    private static string Versions(string name) => XDocument.Load(Path.Combine(RepositoryPaths.Root, "Directory.Packages.props")).Descendants(name).Single().Value;
+    private static string Versions(string name) =>
+        XDocument.Load(Path.Combine(RepositoryPaths.Root, "Directory.Packages.props")).Descendants(name).Single().Value;
 
     [Fact]
     public void The_tool_manifest_names_the_version_that_is_restored()
@@ -27,8 +23,15 @@ public class PowerShellTests
     [Fact]
     public async Task It_is_the_version_that_is_named_whatever_is_installed()
     {
-        Assert.Equal(Versions("PowerShellVersion"), await AskAsync(PowerShellProgram.OfPackage, "$PSVersionTable.PSVersion.ToString()", new() { ["PATH"] = null, ["HOME"] = null, ["PSModulePath"] = null }));
-        Assert.Equal(Versions("PesterVersion"), await AskAsync(PowerShellProgram.OfPackage, $"(Import-Module '{EnginePaths.Pester}' -PassThru).Version.ToString()"));
+        Assert.Equal(
+            Versions("PowerShellVersion"),
+            await AskAsync(
+                PowerShellProgram.OfPackage,
+                "$PSVersionTable.PSVersion.ToString()",
+                new() { ["PATH"] = null, ["HOME"] = null, ["PSModulePath"] = null }));
+        Assert.Equal(
+            Versions("PesterVersion"),
+            await AskAsync(PowerShellProgram.OfPackage, $"(Import-Module '{EnginePaths.Pester}' -PassThru).Version.ToString()"));
     }
 
     [Fact]
@@ -36,20 +39,25 @@ public class PowerShellTests
     {
         var program = Path.Combine(Path.GetDirectoryName(EnginePaths.PowerShell)!, OperatingSystem.IsWindows() ? "pwsh.exe" : "pwsh");
         Assert.SkipUnless(RuntimeInformation.OSArchitecture == Architecture.X64, "The package's own program is for x64 only.");
-        var root = new FileInfo(EnginePaths.DotNet) is var file && file.ResolveLinkTarget(returnFinalTarget: true) is { } target ? target.FullName : file.FullName;
+        var root = new FileInfo(EnginePaths.DotNet) is var file && file.ResolveLinkTarget(returnFinalTarget: true) is { } target
+            ? target.FullName
+            : file.FullName;
 
-        var path = await AskAsync(PowerShellProgram.At(program), "(Get-Process -Id $PID).Path", new() { ["DOTNET_ROOT"] = Path.GetDirectoryName(root) });
+        var path = await AskAsync(
+            PowerShellProgram.At(program), "(Get-Process -Id $PID).Path", new() { ["DOTNET_ROOT"] = Path.GetDirectoryName(root) });
 
         Assert.Equal(program, path);
     }
 
     [Fact]
     public async Task A_pwsh_dll_is_run_by_dotnet() =>
-        Assert.Equal("dotnet", Path.GetFileNameWithoutExtension(await AskAsync(PowerShellProgram.OfPackage, "(Get-Process -Id $PID).Path")));
+        Assert.Equal(
+            "dotnet", Path.GetFileNameWithoutExtension(await AskAsync(PowerShellProgram.OfPackage, "(Get-Process -Id $PID).Path")));
 
     private static async Task<string> AskAsync(PowerShellProgram powerShell, string script, Dictionary<string, string?>? environment = null)
     {
-        var result = await ChildProcess.RunAsync(powerShell, ["-NoProfile", "-NonInteractive", "-Command", script], environment, TestContext.Current.CancellationToken);
+        var result = await ChildProcess.RunAsync(
+            powerShell, ["-NoProfile", "-NonInteractive", "-Command", script], environment, TestContext.Current.CancellationToken);
         Assert.True(result.ExitCode == 0, result.ToString());
         return result.Output.Trim();
     }

@@ -1,8 +1,4 @@
-using System;
-using System.Collections.Generic;
 using System.Globalization;
-using System.IO;
-using System.Threading.Tasks;
 using AliGatewaySignature.Tests.Processes;
 using Xunit;
 
@@ -58,7 +54,8 @@ public class QuickstartTests
         var result = await RunAsync(["-Sandbox"], []);
 
         Assert.Equal(64, result.ExitCode);
-        Assert.Contains("Unknown arguments: -Sandbox. Use none for the demo, or -Interactive for a prompt.", result.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "Unknown arguments: -Sandbox. Use none for the demo, or -Interactive for a prompt.", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -103,7 +100,11 @@ public class QuickstartTests
             environment.TryAdd(name, value);
         }
 
-        return ChildProcess.RunAsync(EnginePaths.DotNet, [RepositoryPaths.Quickstart, .. arguments], environment, cancellationToken: TestContext.Current.CancellationToken);
+        return ChildProcess.RunAsync(
+            EnginePaths.DotNet,
+            [RepositoryPaths.Quickstart, .. arguments],
+            environment,
+            cancellationToken: TestContext.Current.CancellationToken);
     }
 
     private static Dictionary<string, string?> PlainEnvironment() => new() { ["LANG"] = "en_US.UTF-8", ["NO_COLOR"] = "1" };

@@ -1,6 +1,3 @@
-using System;
-using System.IO;
-
 namespace AliGatewaySignature.Tests.Processes;
 
 /// <summary>
@@ -23,7 +20,8 @@ internal static class CountedModule
             File.Copy(file, copy, overwrite: true);
         }
 
-        File.Copy(Path.Combine(AppContext.BaseDirectory, "AliGatewaySignature.dll"), Path.Combine(folder, "AliGatewaySignature.dll"), overwrite: true);
+        File.Copy(Path.Combine(
+            AppContext.BaseDirectory, "AliGatewaySignature.dll"), Path.Combine(folder, "AliGatewaySignature.dll"), overwrite: true);
         return folder;
     }
 }

@@ -1,10 +1,4 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using System.Text.Json.Nodes;
-using System.Threading;
-using System.Threading.Tasks;
 using Xunit;
 
 namespace AliGatewaySignature.Tests.Processes;
@@ -16,7 +10,8 @@ internal sealed class OfficialClient
 
     // What npm says when it cannot reach a registry. Anything else, a lock file that does not fit say, is ours to mend.
     private static readonly string[] NetworkTroubles =
-        ["ENOTFOUND", "EAI_AGAIN", "ECONNREFUSED", "ECONNRESET", "ETIMEDOUT", "ENETUNREACH", "EHOSTUNREACH", "ERR_SOCKET_TIMEOUT", "ENOTCACHED"];
+        ["ENOTFOUND", "EAI_AGAIN", "ECONNREFUSED", "ECONNRESET", "ETIMEDOUT", "ENETUNREACH", "EHOSTUNREACH", "ERR_SOCKET_TIMEOUT",
+            "ENOTCACHED"];
 
     private readonly string _node;
 
@@ -54,7 +49,8 @@ internal sealed class OfficialClient
         RunAsync(server, ["--test", "--test-concurrency=1", "--test-reporter=tap"], cancellationToken, environment);
 
     /// <summary>Runs one of the scripts, such as <c>bindings.mjs --group G --stage S</c>, and gives the JSON that it prints.</summary>
-    public async Task<JsonNode> ScriptAsync(SandboxServerProcess server, string script, IEnumerable<string> arguments, CancellationToken cancellationToken)
+    public async Task<JsonNode> ScriptAsync(
+        SandboxServerProcess server, string script, IEnumerable<string> arguments, CancellationToken cancellationToken)
     {
         var result = await RunAsync(server, [script, .. arguments], cancellationToken);
         Assert.True(result.ExitCode == 0, $"{script} failed: {result}");
@@ -82,7 +78,12 @@ internal sealed class OfficialClient
         IEnumerable<string> arguments,
         CancellationToken cancellationToken,
         IReadOnlyDictionary<string, string>? more = null) =>
-        ChildProcess.RunAsync(_node, arguments, EnvironmentFor(server, more ?? new Dictionary<string, string>()), RepositoryPaths.OfficialClient, cancellationToken);
+        ChildProcess.RunAsync(
+            _node,
+            arguments,
+            EnvironmentFor(server, more ?? new Dictionary<string, string>()),
+            RepositoryPaths.OfficialClient,
+            cancellationToken);
 
     private static Dictionary<string, string?> EnvironmentFor(SandboxServerProcess server, IReadOnlyDictionary<string, string> more)
     {
@@ -96,7 +97,8 @@ internal sealed class OfficialClient
     }
 
     // A proxy of the machine must not come between the client and the loopback interface.
-    private static Dictionary<string, string?> WithoutProxies() => new() { ["NODE_OPTIONS"] = null, ["HTTP_PROXY"] = null, ["http_proxy"] = null };
+    private static Dictionary<string, string?> WithoutProxies() =>
+        new() { ["NODE_OPTIONS"] = null, ["HTTP_PROXY"] = null, ["http_proxy"] = null };
 
     private static async Task InstallAsync(string npm, CancellationToken cancellationToken)
     {
@@ -108,14 +110,16 @@ internal sealed class OfficialClient
         }
 
         var result = await ChildProcess.RunAsync(
-            npm, ["ci", "--no-audit", "--no-fund", "--ignore-scripts"], folder: RepositoryPaths.OfficialClient, cancellationToken: cancellationToken);
+            npm, ["ci", "--no-audit", "--no-fund", "--ignore-scripts"], folder: RepositoryPaths.OfficialClient,
+            cancellationToken: cancellationToken);
         if (result.ExitCode == 0)
         {
             return;
         }
 
         var reason = $"npm ci failed: {result}";
-        if (Environment.GetEnvironmentVariable("CI") != "true" && NetworkTroubles.Any(code => reason.Contains(code, StringComparison.Ordinal)))
+        if (Environment.GetEnvironmentVariable("CI") != "true"
+            && NetworkTroubles.Any(code => reason.Contains(code, StringComparison.Ordinal)))
         {
             Assert.Skip(reason);
         }

@@ -1,9 +1,8 @@
-using System;
-using System.IO;
-
 namespace AliGatewaySignature.Tests.Processes;
 
-/// <summary>Where things are that tests start: found from the test assembly's own place, so that it does not matter where the clone is.</summary>
+/// <summary>
+/// Where things are that tests start: found from the test assembly's own place, so that it does not matter where the clone is.
+/// </summary>
 internal static class RepositoryPaths
 {
     /// <summary>The folder with the solution.</summary>

@@ -1,11 +1,5 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Net.Http;
 using System.Text;
 using System.Text.Json.Nodes;
-using System.Threading;
-using System.Threading.Tasks;
 using AliGatewaySignature.PowerShellEngine;
 
 namespace AliGatewaySignature.Tests.Processes;
@@ -79,12 +73,14 @@ internal sealed class SandboxServerProcess : IAsyncDisposable
         (await ControlAsync(HttpMethod.Get, "state", null, cancellationToken)).AsObject();
 
     /// <summary>Which key each bound API of a sample group has in a stage.</summary>
-    public async Task<IReadOnlyDictionary<string, string>> BoundKeysAsync(string groupId, string stageName, CancellationToken cancellationToken) =>
+    public async Task<IReadOnlyDictionary<string, string>> BoundKeysAsync(
+        string groupId, string stageName, CancellationToken cancellationToken) =>
         (await ControlAsync(HttpMethod.Get, $"bindings?group={groupId}&stage={stageName}", null, cancellationToken)).AsObject()
             .ToDictionary(static binding => binding.Key, static binding => (string)binding.Value!, StringComparer.Ordinal);
 
     /// <summary>Replaces all fault rules: <c>[{"operation":"SetSignatureApis","kind":"throttle","times":2}]</c>.</summary>
-    public Task FaultsAsync(string json, CancellationToken cancellationToken) => ControlAsync(HttpMethod.Put, "faults", json, cancellationToken);
+    public Task FaultsAsync(string json, CancellationToken cancellationToken) =>
+        ControlAsync(HttpMethod.Put, "faults", json, cancellationToken);
 
     /// <summary>Takes all fault rules away; calls that hang on one are let go.</summary>
     public Task ClearFaultsAsync(CancellationToken cancellationToken) => ControlAsync(HttpMethod.Delete, "faults", null, cancellationToken);
@@ -94,7 +90,8 @@ internal sealed class SandboxServerProcess : IAsyncDisposable
         (await ControlAsync(HttpMethod.Get, "faults", null, cancellationToken)).AsArray();
 
     /// <summary>Changes settings: <c>{"latency":20,"semantics":{"otherKeyBound":"refuse"}}</c>.</summary>
-    public Task OptionsAsync(string json, CancellationToken cancellationToken) => ControlAsync(HttpMethod.Put, "options", json, cancellationToken);
+    public Task OptionsAsync(string json, CancellationToken cancellationToken) =>
+        ControlAsync(HttpMethod.Put, "options", json, cancellationToken);
 
     /// <summary>Asks the server to end, as the end of its parent would, and waits for it.</summary>
     public async Task<ProcessResult> StopAsync(CancellationToken cancellationToken)

@@ -1,7 +1,3 @@
-using System;
-using System.IO;
-using System.Linq;
-
 namespace AliGatewaySignature.Tests.Processes;
 
 /// <summary>Finds programs that a machine may or may not have.</summary>

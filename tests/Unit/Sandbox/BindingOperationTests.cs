@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading.Tasks;
 using AliGatewaySignature.Sandbox;
 using Xunit;
 
@@ -24,7 +20,8 @@ public sealed class BindingOperationTests : IDisposable
         var byStage = await _sandbox.CallAsync("DescribeApiSignatures", ("GroupId", SandboxDriver.Orders), ("StageName", "TEST"));
         var item = byStage.Items("ApiSignatures", "ApiSignatureItem")[1];
         Assert.Equal(
-            [("ApiId", SandboxDriver.Order(2)), ("ApiName", "orders_api_0002"), ("SignatureId", key), ("SignatureName", "backend_key"), ("BoundTime", "2026-05-06T07:08:09Z")],
+            [("ApiId", SandboxDriver.Order(2)), ("ApiName", "orders_api_0002"), ("SignatureId", key),
+                ("SignatureName", "backend_key"), ("BoundTime", "2026-05-06T07:08:09Z")],
             item.Select(static field => (field.Key, (string)field.Value!)));
 
         var byApi = await _sandbox.CallAsync(
@@ -37,8 +34,10 @@ public sealed class BindingOperationTests : IDisposable
         var byKey = await _sandbox.CallAsync("DescribeApisBySignature", ("SignatureId", key));
         Assert.Equal(
             [
-                ("RegionId", "cn-hangzhou"), ("GroupId", SandboxDriver.Orders), ("GroupName", "orders"), ("StageName", "TEST"), ("ApiId", SandboxDriver.Order(1)),
-                ("ApiName", "orders_api_0001"), ("Description", "A sample API of the sandbox."), ("Visibility", "PRIVATE"), ("BoundTime", "2026-05-06T07:08:09Z"),
+                ("RegionId", "cn-hangzhou"), ("GroupId", SandboxDriver.Orders), ("GroupName", "orders"), ("StageName", "TEST"),
+                ("ApiId", SandboxDriver.Order(1)),
+                ("ApiName", "orders_api_0001"), ("Description", "A sample API of the sandbox."), ("Visibility", "PRIVATE"),
+                ("BoundTime", "2026-05-06T07:08:09Z"),
             ],
             byKey.Items("ApiInfos", "ApiInfo")[0].Select(static field => (field.Key, (string)field.Value!)));
     }
@@ -51,7 +50,8 @@ public sealed class BindingOperationTests : IDisposable
         Assert.Empty(_sandbox.Bound("RELEASE"));
         Assert.Equal(key, _sandbox.Bound("PRE")[SandboxDriver.Order(1)]);
         Assert.Empty((await _sandbox.CallAsync(
-            "DescribeSignaturesByApi", ("GroupId", SandboxDriver.Orders), ("ApiId", SandboxDriver.Order(1)), ("StageName", "TEST"))).Items("Signatures", "SignatureItem"));
+            "DescribeSignaturesByApi", ("GroupId", SandboxDriver.Orders), ("ApiId", SandboxDriver.Order(1)),
+            ("StageName", "TEST"))).Items("Signatures", "SignatureItem"));
     }
 
     [Fact]
@@ -89,7 +89,8 @@ public sealed class BindingOperationTests : IDisposable
         Assert.Equal("InvalidApiIds", (await _sandbox.RemoveAsync(key, SandboxDriver.OrderIds(1, 101))).Code);
         Assert.Equal(100, _sandbox.Bound().Count);
         Assert.Equal("InvalidApiIds", (await _sandbox.CallAsync(
-            "DescribeApiSignatures", ("GroupId", SandboxDriver.Orders), ("StageName", "TEST"), ("ApiIds", SandboxDriver.OrderIds(1, 101)))).Code);
+            "DescribeApiSignatures", ("GroupId", SandboxDriver.Orders), ("StageName", "TEST"),
+            ("ApiIds", SandboxDriver.OrderIds(1, 101)))).Code);
     }
 
     [Theory]
@@ -107,7 +108,10 @@ public sealed class BindingOperationTests : IDisposable
     public async Task Refuses_wrong_parameters(string parameter, string? value, string code)
     {
         var key = await _sandbox.CreateAsync();
-        List<(string Name, string Value)> parameters = [("SignatureId", key), ("GroupId", SandboxDriver.Orders), ("ApiIds", SandboxDriver.Order(1)), ("StageName", "TEST")];
+        List<(string Name, string Value)> parameters =
+        [
+            ("SignatureId", key), ("GroupId", SandboxDriver.Orders), ("ApiIds", SandboxDriver.Order(1)), ("StageName", "TEST"),
+        ];
         parameters.RemoveAll(other => other.Name == parameter);
         if (value is not null)
         {
@@ -130,7 +134,8 @@ public sealed class BindingOperationTests : IDisposable
         var refused = await _sandbox.SetAsync(key, SandboxIds.OfApi("payments", 1));
         Assert.Equal("NotFoundApi", refused.Code);
         Assert.Equal("NotFoundApi", (await _sandbox.CallAsync(
-            "DescribeSignaturesByApi", ("GroupId", SandboxDriver.Orders), ("ApiId", SandboxIds.OfApi("payments", 1)), ("StageName", "TEST"))).Code);
+            "DescribeSignaturesByApi", ("GroupId", SandboxDriver.Orders), ("ApiId", SandboxIds.OfApi("payments", 1)),
+            ("StageName", "TEST"))).Code);
     }
 
     [Fact]
@@ -147,8 +152,12 @@ public sealed class BindingOperationTests : IDisposable
         var byKey = new List<string>();
         for (var page = 1; page <= 3; page++)
         {
-            (string, string)[] paging = [("PageNumber", page.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("PageSize", "100")];
-            var answer = await _sandbox.CallAsync("DescribeApiSignatures", [("GroupId", SandboxDriver.Orders), ("StageName", "RELEASE"), .. paging]);
+            (string, string)[] paging =
+            [
+                ("PageNumber", page.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("PageSize", "100"),
+            ];
+            var answer = await _sandbox.CallAsync(
+                "DescribeApiSignatures", [("GroupId", SandboxDriver.Orders), ("StageName", "RELEASE"), .. paging]);
             Assert.Equal(250, (int)answer["TotalCount"]!);
             byStage.AddRange(answer.Items("ApiSignatures", "ApiSignatureItem").Select(static item => (string)item["ApiId"]!));
             answer = await _sandbox.CallAsync("DescribeApisBySignature", [("SignatureId", key), .. paging]);
@@ -167,7 +176,8 @@ public sealed class BindingOperationTests : IDisposable
         await _sandbox.SetAsync(key, SandboxDriver.OrderIds(1, 3));
         var answer = await _sandbox.CallAsync(
             "DescribeApiSignatures",
-            ("GroupId", SandboxDriver.Orders), ("StageName", "RELEASE"), ("ApiIds", $"{SandboxDriver.Order(3)},{SandboxDriver.Order(9)},unknown,{SandboxDriver.Order(3)}"));
+            ("GroupId", SandboxDriver.Orders), ("StageName", "RELEASE"),
+            ("ApiIds", $"{SandboxDriver.Order(3)},{SandboxDriver.Order(9)},unknown,{SandboxDriver.Order(3)}"));
         Assert.Equal(1, (int)answer["TotalCount"]!);
         Assert.Equal(SandboxDriver.Order(3), (string)Assert.Single(answer.Items("ApiSignatures", "ApiSignatureItem"))["ApiId"]!);
     }

@@ -1,9 +1,5 @@
-using System;
 using System.Globalization;
-using System.Linq;
 using System.Text.Json.Nodes;
-using System.Threading;
-using System.Threading.Tasks;
 using AliGatewaySignature.Tests.Processes;
 using Xunit;
 
@@ -44,7 +40,9 @@ public sealed class FaultTests(ServerFixture fixture) : IClassFixture<ServerFixt
 
             Assert.StartsWith($"HTTP/1.1 {status} ", client.Received, StringComparison.Ordinal);
             Assert.Equal(code, (string)JsonNode.Parse(client.Body)!["Code"]!);
-            Assert.Equal((string?)parsed["message"] ?? (string)JsonNode.Parse(client.Body)!["Message"]!, (string)JsonNode.Parse(client.Body)!["Message"]!);
+            Assert.Equal(
+                (string?)parsed["message"] ?? (string)JsonNode.Parse(client.Body)!["Message"]!,
+                (string)JsonNode.Parse(client.Body)!["Message"]!);
             Assert.Equal(header is not null, client.Received.Contains("x-acs-retry-after", StringComparison.Ordinal));
             Assert.Contains(header ?? string.Empty, client.Received, StringComparison.Ordinal);
             await AssertKeysAsync(applied ? 1 : 0);
@@ -133,7 +131,9 @@ public sealed class FaultTests(ServerFixture fixture) : IClassFixture<ServerFixt
         await Server.FaultsAsync("""[{"kind":"truncatedBody"}]""", Cancellation);
         using var client = await SendAsync(Create);
         Assert.False(await client.ReadToEndAsync(Cancellation));
-        var promised = int.Parse(client.Received.Split("\r\n").Single(static line => line.StartsWith("Content-Length: ", StringComparison.Ordinal))[16..], CultureInfo.InvariantCulture);
+        var promised = int.Parse(
+            client.Received.Split("\r\n").Single(static line => line.StartsWith("Content-Length: ", StringComparison.Ordinal))[16..],
+            CultureInfo.InvariantCulture);
         Assert.Equal(promised / 2, client.Body.Length);
         await AssertKeysAsync(1);
     }
@@ -240,7 +240,9 @@ public sealed class FaultTests(ServerFixture fixture) : IClassFixture<ServerFixt
 
     private async Task<SocketClient> SendAsync(string operation)
     {
-        (string, string)[] parameters = operation == Create ? [("SignatureName", "backend_key"), ("SignatureKey", "the_key"), ("SignatureSecret", "secret_1")] : [];
+        (string, string)[] parameters = operation == Create
+            ? [("SignatureName", "backend_key"), ("SignatureKey", "the_key"), ("SignatureSecret", "secret_1")]
+            : [];
         var request = new Signer { Time = DateTimeOffset.UtcNow }.Acs3(Server.Url.Authority, operation, SandboxDriver.Fields(parameters));
         return await SocketClient.SendAsync(Server.Url, request, Cancellation);
     }

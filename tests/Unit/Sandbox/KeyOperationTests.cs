@@ -1,8 +1,5 @@
-using System;
-using System.Linq;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using System.Threading.Tasks;
 using AliGatewaySignature.Sandbox;
 using Xunit;
 
@@ -107,8 +104,12 @@ public sealed class KeyOperationTests : IDisposable
     [InlineData("SignatureSecret", "", "MissingSignatureSecret")]
     public async Task Holds_the_limits_of_keys(string parameter, string value, string? code)
     {
-        (string Name, string Value)[] parameters = [("SignatureName", "good_name"), ("SignatureKey", "good_key"), ("SignatureSecret", "good_secret")];
-        var created = await _sandbox.CallAsync("CreateSignature", [.. parameters.Where(other => other.Name != parameter), (parameter, value)]);
+        (string Name, string Value)[] parameters =
+        [
+            ("SignatureName", "good_name"), ("SignatureKey", "good_key"), ("SignatureSecret", "good_secret"),
+        ];
+        var created = await _sandbox.CallAsync(
+            "CreateSignature", [.. parameters.Where(other => other.Name != parameter), (parameter, value)]);
         Assert.Equal(code, created.Code);
         Assert.Equal(code is null ? 200 : 400, created.Status);
         Assert.Equal(code is null ? 1 : 0, _sandbox.Service.SignatureCount);
@@ -125,7 +126,10 @@ public sealed class KeyOperationTests : IDisposable
     [InlineData("SignatureSecret")]
     public async Task Needs_every_part_of_a_key(string parameter)
     {
-        (string Name, string Value)[] parameters = [("SignatureName", "good_name"), ("SignatureKey", "good_key"), ("SignatureSecret", "good_secret")];
+        (string Name, string Value)[] parameters =
+        [
+            ("SignatureName", "good_name"), ("SignatureKey", "good_key"), ("SignatureSecret", "good_secret"),
+        ];
         var created = await _sandbox.CallAsync("CreateSignature", [.. parameters.Where(other => other.Name != parameter)]);
         Assert.Equal((400, "Missing" + parameter), (created.Status, created.Code));
     }

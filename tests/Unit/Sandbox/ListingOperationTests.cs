@@ -1,9 +1,5 @@
-using System;
-using System.Collections.Generic;
 using System.Globalization;
-using System.Linq;
 using System.Text.Json;
-using System.Threading.Tasks;
 using AliGatewaySignature.Sandbox;
 using Xunit;
 
@@ -12,7 +8,8 @@ namespace AliGatewaySignature.Tests.Sandbox;
 /// <summary>APIs, groups and regions.</summary>
 public sealed class ListingOperationTests : IDisposable
 {
-    private readonly SandboxDriver _sandbox = new(groups: [.. SandboxOptions.SampleGroups, SandboxGroup.Parse("drafts=3@TEST"), SandboxGroup.Parse("hidden=2@")]);
+    private readonly SandboxDriver _sandbox = new(
+        groups: [.. SandboxOptions.SampleGroups, SandboxGroup.Parse("drafts=3@TEST"), SandboxGroup.Parse("hidden=2@")]);
 
     public void Dispose() => _sandbox.Dispose();
 
@@ -31,7 +28,8 @@ public sealed class ListingOperationTests : IDisposable
         Assert.Empty(api["TagList"]!["Tag"]!.AsArray());
         Assert.Equal(
             [("RELEASE", "NONDEPLOYED"), ("PRE", "NONDEPLOYED"), ("TEST", "DEPLOYED")],
-            api["DeployedInfos"]!["DeployedInfo"]!.AsArray().Select(static info => ((string)info!["StageName"]!, (string)info["DeployedStatus"]!)));
+            api["DeployedInfos"]!["DeployedInfo"]!.AsArray()
+                .Select(static info => ((string)info!["StageName"]!, (string)info["DeployedStatus"]!)));
     }
 
     [Fact]
@@ -40,7 +38,8 @@ public sealed class ListingOperationTests : IDisposable
         var ids = new List<string>();
         for (var page = 1; page <= 13; page++)
         {
-            var answer = await _sandbox.CallAsync("DescribeApis", ("PageNumber", page.ToString(CultureInfo.InvariantCulture)), ("PageSize", "100"));
+            var answer = await _sandbox.CallAsync(
+                "DescribeApis", ("PageNumber", page.ToString(CultureInfo.InvariantCulture)), ("PageSize", "100"));
             Assert.Equal(1295, (int)answer["TotalCount"]!);
             ids.AddRange(answer.Items("ApiSummarys", "ApiSummary").Select(static api => (string)api["ApiId"]!));
         }
@@ -79,7 +78,9 @@ public sealed class ListingOperationTests : IDisposable
     {
         var answer = await _sandbox.CallAsync("DescribeApis", ("ApiName", "orders_"), ("PageSize", "100"), ("PageNumber", "3"));
         Assert.Equal(250, (int)answer["TotalCount"]!);
-        Assert.Equal(Enumerable.Range(201, 50).Select(SandboxDriver.Order), answer.Items("ApiSummarys", "ApiSummary").Select(static api => (string)api["ApiId"]!));
+        Assert.Equal(
+            Enumerable.Range(201, 50).Select(SandboxDriver.Order),
+            answer.Items("ApiSummarys", "ApiSummary").Select(static api => (string)api["ApiId"]!));
     }
 
     [Fact]

@@ -1,5 +1,3 @@
-using System;
-using System.Threading.Tasks;
 using AliGatewaySignature.Sandbox;
 using Xunit;
 
@@ -127,8 +125,12 @@ public class SemanticsTests
         using var sandbox = new SandboxDriver(start => start.With("preStage", choice));
         var key = await sandbox.CreateAsync();
         Assert.Equal(200, (await sandbox.SetAsync(key, One, "PRE")).Status);
-        Assert.Equal(code, (await sandbox.CallAsync("DescribeApiSignatures", ("GroupId", SandboxDriver.Orders), ("StageName", "PRE"))).Code);
-        Assert.Equal(code, (await sandbox.CallAsync("DescribeSignaturesByApi", ("GroupId", SandboxDriver.Orders), ("ApiId", One), ("StageName", "PRE"))).Code);
+        Assert.Equal(
+            code, (await sandbox.CallAsync("DescribeApiSignatures", ("GroupId", SandboxDriver.Orders), ("StageName", "PRE"))).Code);
+        Assert.Equal(
+            code,
+            (await sandbox.CallAsync(
+                "DescribeSignaturesByApi", ("GroupId", SandboxDriver.Orders), ("ApiId", One), ("StageName", "PRE"))).Code);
         Assert.Equal(code, (await sandbox.RemoveAsync(key, One, "PRE")).Code);
         Assert.Equal(code is null ? 0 : 1, sandbox.Bound("PRE").Count);
     }
@@ -195,11 +197,13 @@ public class SemanticsTests
     [Fact]
     public async Task Uses_the_word_for_keys_that_it_is_told()
     {
-        using var sandbox = new SandboxDriver(static start => start with { ResourceWord = "SignatureKey", DuplicateKeyName = Acceptance.Refuse });
+        using var sandbox = new SandboxDriver(
+            static start => start with { ResourceWord = "SignatureKey", DuplicateKeyName = Acceptance.Refuse });
         var key = await sandbox.CreateAsync("same_name");
         Assert.Equal("NotFoundSignatureKey", (await sandbox.SetAsync("unknown", One)).Code);
         Assert.Equal("RepeatedSignatureKeyName", (await sandbox.CallAsync(
-            "CreateSignature", ("SignatureName", "same_name"), ("SignatureKey", "another_key"), ("SignatureSecret", "another_secret"))).Code);
+            "CreateSignature", ("SignatureName", "same_name"), ("SignatureKey", "another_key"),
+            ("SignatureSecret", "another_secret"))).Code);
         await sandbox.SetAsync(key, One);
         Assert.Equal("DependencyViolationSignatureKey", (await sandbox.CallAsync("DeleteSignature", ("SignatureId", key))).Code);
     }

@@ -1,6 +1,3 @@
-using System;
-using System.Threading;
-using System.Threading.Tasks;
 using AliGatewaySignature.Tests.Processes;
 using Xunit;
 
@@ -13,7 +10,8 @@ public sealed class ServerFixture : IAsyncLifetime
 
     internal SandboxServerProcess Server => _server ?? throw new InvalidOperationException("The server is not started yet.");
 
-    public async ValueTask InitializeAsync() => _server = await SandboxServerProcess.StartAsync(CancellationToken.None, "--key", "second=second-secret");
+    public async ValueTask InitializeAsync() =>
+        _server = await SandboxServerProcess.StartAsync(CancellationToken.None, "--key", "second=second-secret");
 
     public async ValueTask DisposeAsync()
     {

@@ -1,10 +1,4 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Net;
-using System.Net.Http;
-using System.Threading;
-using System.Threading.Tasks;
 using AliGatewaySignature.PowerShellEngine;
 using AliGatewaySignature.Sandbox;
 using AliGatewaySignature.Tests.Processes;
@@ -34,19 +28,24 @@ public sealed class ServerTests(ServerFixture fixture) : IClassFixture<ServerFix
     {
         (string, string)[] parameters = [("SignatureName", "名字_one"), ("SignatureKey", "the_key"), ("SignatureSecret", "a_@#!*secret")];
         Signer signer = new() { Time = DateTimeOffset.UtcNow, Method = method };
-        Assert.Equal(200, (await SendAsync(signer.Rpc(Server.Url.Authority, "CreateSignature", SandboxDriver.Fields(parameters), form))).Status);
+        Assert.Equal(
+            200, (await SendAsync(signer.Rpc(Server.Url.Authority, "CreateSignature", SandboxDriver.Fields(parameters), form))).Status);
         signer = new() { Time = DateTimeOffset.UtcNow, Method = method };
-        Assert.Equal(200, (await SendAsync(signer.Acs3(Server.Url.Authority, "CreateSignature", SandboxDriver.Fields(parameters), form))).Status);
+        Assert.Equal(
+            200, (await SendAsync(signer.Acs3(Server.Url.Authority, "CreateSignature", SandboxDriver.Fields(parameters), form))).Status);
 
         var listed = await CallAsync("DescribeSignatures", ("SignatureName", "名字_one"));
-        Assert.Equal(["a_@#!*secret", "a_@#!*secret"], listed.Items("SignatureInfos", "SignatureInfo").Select(static key => (string)key["SignatureSecret"]!));
+        Assert.Equal(
+            ["a_@#!*secret", "a_@#!*secret"],
+            listed.Items("SignatureInfos", "SignatureInfo").Select(static key => (string)key["SignatureSecret"]!));
     }
 
     [Fact]
     public async Task Takes_characters_that_clients_leave_unescaped()
     {
         var request = new Signer { Time = DateTimeOffset.UtcNow }.Acs3(
-            Server.Url.Authority, "CreateSignature", SandboxDriver.Fields(("SignatureName", "good_name"), ("SignatureKey", "good_key"), ("SignatureSecret", "a!*secret")));
+            Server.Url.Authority, "CreateSignature", SandboxDriver.Fields(
+                ("SignatureName", "good_name"), ("SignatureKey", "good_key"), ("SignatureSecret", "a!*secret")));
         request.Query = request.Query.Replace("%21%2A", "!*", StringComparison.Ordinal);
         using var client = await SocketClient.SendAsync(Server.Url, request, Cancellation);
         await client.ReadUntilAsync(static text => text.Contains("\r\n\r\n", StringComparison.Ordinal), Cancellation);
@@ -70,11 +69,13 @@ public sealed class ServerTests(ServerFixture fixture) : IClassFixture<ServerFix
 
         var journal = await Server.CallsAsync(Cancellation);
         Assert.Equal(3, (int)journal["total"]!);
-        Assert.Equal("""{"calls":2,"errors":1,"faults":0,"ids":101,"maxIds":100}""", journal["operations"]!["SetSignatureApis"]!.ToJsonString());
+        Assert.Equal(
+            """{"calls":2,"errors":1,"faults":0,"ids":101,"maxIds":100}""", journal["operations"]!["SetSignatureApis"]!.ToJsonString());
         var call = journal["calls"]![1]!;
         Assert.Equal(
             ("SetSignatureApis", "POST", "acs3", SandboxService.DefaultAccessKeyId, SandboxDriver.Orders, "TEST", 100, 200, true),
-            ((string)call["operation"]!, (string)call["method"]!, (string)call["signing"]!, (string)call["accessKeyId"]!, (string)call["groupId"]!, (string)call["stageName"]!, (int)call["idCount"]!, (int)call["status"]!, (bool)call["changed"]!));
+            ((string)call["operation"]!, (string)call["method"]!, (string)call["signing"]!, (string)call["accessKeyId"]!,
+                (string)call["groupId"]!, (string)call["stageName"]!, (int)call["idCount"]!, (int)call["status"]!, (bool)call["changed"]!));
         Assert.DoesNotContain("secret_1", journal.ToJsonString(), StringComparison.Ordinal);
 
         var state = await Server.StateAsync(Cancellation);
@@ -114,7 +115,8 @@ public sealed class ServerTests(ServerFixture fixture) : IClassFixture<ServerFix
     {
         await CreateAsync();
         await Server.OptionsAsync("""{"semantics":{"duplicateKeyName":"refuse"},"latency":1}""", Cancellation);
-        var refused = await CallAsync("CreateSignature", ("SignatureName", "backend_key"), ("SignatureKey", "the_key"), ("SignatureSecret", "the_secret"));
+        var refused = await CallAsync(
+            "CreateSignature", ("SignatureName", "backend_key"), ("SignatureKey", "the_key"), ("SignatureSecret", "the_secret"));
         Assert.Equal("RepeatedSignatureName", refused.Code);
 
         await Server.ResetAsync(Cancellation);
@@ -154,7 +156,8 @@ public sealed class ServerTests(ServerFixture fixture) : IClassFixture<ServerFix
         var state = await server.StateAsync(Cancellation);
         Assert.Equal(
             [("orders", 20_000, 3), ("drafts", 5, 1)],
-            state["groups"]!.AsArray().Select(static group => ((string)group!["groupName"]!, (int)group["apis"]!, group["stages"]!.AsArray().Count)));
+            state["groups"]!.AsArray()
+                .Select(static group => ((string)group!["groupName"]!, (int)group["apis"]!, group["stages"]!.AsArray().Count)));
     }
 
     [Fact]
@@ -181,7 +184,8 @@ public sealed class ServerTests(ServerFixture fixture) : IClassFixture<ServerFix
     public async Task Refuses_wrong_command_lines(string option, string? value)
     {
         IEnumerable<string> arguments = value is null ? [option] : [option, value];
-        var result = await ChildProcess.RunAsync(EnginePaths.DotNet, [RepositoryPaths.SandboxServer, .. arguments], cancellationToken: Cancellation);
+        var result = await ChildProcess.RunAsync(
+            EnginePaths.DotNet, [RepositoryPaths.SandboxServer, .. arguments], cancellationToken: Cancellation);
         Assert.Equal(2, result.ExitCode);
         Assert.Contains("--exit-with-stdin", result.Error, StringComparison.Ordinal);
         Assert.Empty(result.Output);
@@ -189,7 +193,8 @@ public sealed class ServerTests(ServerFixture fixture) : IClassFixture<ServerFix
 
     private async Task<string> CreateAsync()
     {
-        var created = await CallAsync("CreateSignature", ("SignatureName", "backend_key"), ("SignatureKey", "the_key"), ("SignatureSecret", "secret_1"));
+        var created = await CallAsync(
+            "CreateSignature", ("SignatureName", "backend_key"), ("SignatureKey", "the_key"), ("SignatureSecret", "secret_1"));
         Assert.Equal(200, created.Status);
         return (string)created["SignatureId"]!;
     }
@@ -197,10 +202,12 @@ public sealed class ServerTests(ServerFixture fixture) : IClassFixture<ServerFix
     private Task<SandboxAnswer> SetAsync(string key, string ids) =>
         CallAsync("SetSignatureApis", ("SignatureId", key), ("GroupId", SandboxDriver.Orders), ("StageName", "TEST"), ("ApiIds", ids));
 
-    private Task<SandboxAnswer> CallAsync(string operation, params (string, string)[] parameters) => CallAsync(operation, _http, parameters);
+    private Task<SandboxAnswer> CallAsync(string operation, params (string, string)[] parameters) =>
+        CallAsync(operation, _http, parameters);
 
     private Task<SandboxAnswer> CallAsync(string operation, HttpClient http, params (string, string)[] parameters) =>
-        SendAsync(new Signer { Time = DateTimeOffset.UtcNow }.Acs3(Server.Url.Authority, operation, SandboxDriver.Fields(parameters)), http);
+        SendAsync(new Signer { Time = DateTimeOffset.UtcNow }.Acs3(
+            Server.Url.Authority, operation, SandboxDriver.Fields(parameters)), http);
 
     private async Task<SandboxAnswer> SendAsync(RawRequest raw, HttpClient? http = null)
     {

@@ -1,9 +1,4 @@
-using System;
-using System.Linq;
 using System.Net;
-using System.Net.Http;
-using System.Threading;
-using System.Threading.Tasks;
 using AliGatewaySignature.Sandbox.Journal;
 using AliGatewaySignature.Sandbox.Operations;
 using AliGatewaySignature.Sandbox.Wire;
@@ -24,11 +19,16 @@ public sealed class ServiceTests : IDisposable
     [InlineData("GET", false)]
     public async Task Takes_both_ways_of_signing_in_every_place(string method, bool form)
     {
-        var parameters = SandboxDriver.Fields(("SignatureName", "名字_one"), ("SignatureKey", "the_key"), ("SignatureSecret", "a_@#!*secret"));
-        Assert.Equal(200, (await _sandbox.SendAsync(Signer(method).Acs3(_sandbox.Server.Authority, "CreateSignature", parameters, form))).Status);
-        Assert.Equal(200, (await _sandbox.SendAsync(Signer(method).Rpc(_sandbox.Server.Authority, "CreateSignature", parameters, form))).Status);
+        var parameters = SandboxDriver.Fields(
+            ("SignatureName", "名字_one"), ("SignatureKey", "the_key"), ("SignatureSecret", "a_@#!*secret"));
+        Assert.Equal(
+            200, (await _sandbox.SendAsync(Signer(method).Acs3(_sandbox.Server.Authority, "CreateSignature", parameters, form))).Status);
+        Assert.Equal(
+            200, (await _sandbox.SendAsync(Signer(method).Rpc(_sandbox.Server.Authority, "CreateSignature", parameters, form))).Status);
         var listed = await _sandbox.CallAsync("DescribeSignatures", ("SignatureName", "名字_one"));
-        Assert.Equal(["a_@#!*secret", "a_@#!*secret"], listed.Items("SignatureInfos", "SignatureInfo").Select(static key => (string)key["SignatureSecret"]!));
+        Assert.Equal(
+            ["a_@#!*secret", "a_@#!*secret"],
+            listed.Items("SignatureInfos", "SignatureInfo").Select(static key => (string)key["SignatureSecret"]!));
         Assert.Equal([SigningKind.Acs3, SigningKind.Rpc], _sandbox.Service.Journal.Calls().Take(2).Select(static call => call.Signing));
     }
 
@@ -53,7 +53,8 @@ public sealed class ServiceTests : IDisposable
         var signer = new Signer { Time = _sandbox.Now, Version = version };
         var answer = await _sandbox.SendAsync(signer.Acs3(_sandbox.Server.Authority, operation, []));
         Assert.Equal((404, "InvalidApi.NotFound"), (answer.Status, answer.Code));
-        answer = await _sandbox.SendAsync(new Signer { Time = _sandbox.Now, Version = version }.Rpc(_sandbox.Server.Authority, operation, []));
+        answer = await _sandbox.SendAsync(
+            new Signer { Time = _sandbox.Now, Version = version }.Rpc(_sandbox.Server.Authority, operation, []));
         Assert.Equal((404, "InvalidApi.NotFound"), (answer.Status, answer.Code));
     }
 
@@ -93,7 +94,9 @@ public sealed class ServiceTests : IDisposable
     [InlineData("PUT")]
     [InlineData("DELETE")]
     public async Task Refuses_other_HTTP_methods(string method) =>
-        Assert.Equal("UnsupportedHTTPMethod", (await _sandbox.SendAsync(Signer(method).Acs3(_sandbox.Server.Authority, "DescribeRegions", []))).Code);
+        Assert.Equal(
+            "UnsupportedHTTPMethod",
+            (await _sandbox.SendAsync(Signer(method).Acs3(_sandbox.Server.Authority, "DescribeRegions", []))).Code);
 
     [Fact]
     public async Task Refuses_a_parameter_that_came_twice() => Assert.Equal(
@@ -114,8 +117,10 @@ public sealed class ServiceTests : IDisposable
         await _sandbox.SetAsync(key, "bad", "TEST");
         var call = _sandbox.Service.Journal.Calls()[1];
         Assert.Equal(
-            (2L, "SetSignatureApis", "POST", SigningKind.Acs3, "sandbox-access-key-id", key, SandboxDriver.Orders, "TEST", 100, 200, "", true, ""),
-            (call.Number, call.Operation, call.Method, call.Signing, call.AccessKeyId, call.SignatureId, call.GroupId, call.StageName, call.IdCount, call.Status, call.ErrorCode, call.Changed, call.Fault));
+            (2L, "SetSignatureApis", "POST", SigningKind.Acs3, "sandbox-access-key-id", key, SandboxDriver.Orders, "TEST", 100,
+                200, "", true, ""),
+            (call.Number, call.Operation, call.Method, call.Signing, call.AccessKeyId, call.SignatureId, call.GroupId,
+                call.StageName, call.IdCount, call.Status, call.ErrorCode, call.Changed, call.Fault));
         call = _sandbox.Service.Journal.Calls()[3];
         Assert.Equal((400, "NotFoundApi", false), (call.Status, call.ErrorCode, call.Changed));
 
@@ -128,8 +133,15 @@ public sealed class ServiceTests : IDisposable
     [Fact]
     public async Task Never_writes_a_secret_into_the_journal()
     {
-        var parameters = SandboxDriver.Fields(("SignatureName", "good_name"), ("SignatureKey", "good_key"), ("SignatureSecret", "hush_hush_1"));
-        var signer = new Signer { Time = _sandbox.Now, AccessKeyId = "STS.temporary", AccessKeySecret = "temporary-secret", SecurityToken = "the-token" };
+        var parameters = SandboxDriver.Fields(
+            ("SignatureName", "good_name"), ("SignatureKey", "good_key"), ("SignatureSecret", "hush_hush_1"));
+        var signer = new Signer
+        {
+            Time = _sandbox.Now,
+            AccessKeyId = "STS.temporary",
+            AccessKeySecret = "temporary-secret",
+            SecurityToken = "the-token",
+        };
         Assert.Equal(200, (await _sandbox.SendAsync(signer.Rpc(_sandbox.Server.Authority, "CreateSignature", parameters))).Status);
         var journal = System.Text.Json.JsonSerializer.Serialize(_sandbox.Service.Journal.Calls());
         Assert.Contains("STS.temporary", journal, StringComparison.Ordinal);
@@ -172,7 +184,8 @@ public sealed class ServiceTests : IDisposable
     public async Task Serves_many_callers_at_once()
     {
         var key = await _sandbox.CreateAsync();
-        var answers = await Task.WhenAll(Enumerable.Range(1, 250).Select(number => Task.Run(() => _sandbox.SetAsync(key, SandboxDriver.Order(number)))));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(1, 250).Select(number => Task.Run(() => _sandbox.SetAsync(key, SandboxDriver.Order(number)))));
         Assert.All(answers, static answer => Assert.Equal(200, answer.Status));
         Assert.Equal(250, _sandbox.Bound().Count);
         Assert.Equal(251, _sandbox.Service.Journal.Total);
@@ -182,7 +195,8 @@ public sealed class ServiceTests : IDisposable
     public void Has_the_twelve_operations() => Assert.Equal(
         [
             "CreateSignature", "DeleteSignature", "DescribeApiGroups", "DescribeApiSignatures", "DescribeApis", "DescribeApisBySignature",
-            "DescribeRegions", "DescribeSignatures", "DescribeSignaturesByApi", "ModifySignature", "RemoveSignatureApis", "SetSignatureApis",
+            "DescribeRegions", "DescribeSignatures", "DescribeSignaturesByApi", "ModifySignature", "RemoveSignatureApis",
+            "SetSignatureApis",
         ],
         OperationTable.Names.Order(StringComparer.Ordinal));
 

@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -41,6 +37,7 @@ internal sealed class SigningVector
     private static List<SigningVector> Read(string list)
     {
         using var file = File.OpenRead(Path.Combine(AppContext.BaseDirectory, "Sandbox", "signing-vectors.json"));
-        return [.. JsonNode.Parse(file, documentOptions: new JsonDocumentOptions())![list]!.AsArray().Select(static node => new SigningVector(node!))];
+        return [.. JsonNode.Parse(file, documentOptions: new JsonDocumentOptions())![list]!.AsArray()
+            .Select(static node => new SigningVector(node!))];
     }
 }

@@ -1,10 +1,5 @@
-using System;
-using System.IO;
-using System.Linq;
 using System.Net.Sockets;
 using System.Text;
-using System.Threading;
-using System.Threading.Tasks;
 
 namespace AliGatewaySignature.Tests.Sandbox;
 

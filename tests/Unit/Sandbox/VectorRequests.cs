@@ -1,6 +1,3 @@
-using System;
-using System.Linq;
-
 namespace AliGatewaySignature.Tests.Sandbox;
 
 /// <summary>Puts vectors back on the wire as the clients did that made them.</summary>
@@ -43,7 +40,11 @@ internal static class VectorRequests
     public static RawRequest Rpc(SigningVector vector, bool form)
     {
         var fields = vector.Fields("params").Append(new("Signature", vector.Signature));
-        return new Signer { Method = vector.Text("method")!, Time = SignedAt }.RpcRequest("apigateway.cn-hangzhou.aliyuncs.com", fields, form);
+        return new Signer
+        {
+            Method = vector.Text("method")!,
+            Time = SignedAt,
+        }.RpcRequest("apigateway.cn-hangzhou.aliyuncs.com", fields, form);
     }
 
     private static string[] SignedHeaders(SigningVector vector)

@@ -1,5 +1,3 @@
-using System;
-using System.Linq;
 using AliGatewaySignature.Sandbox;
 using AliGatewaySignature.Sandbox.Verification;
 using AliGatewaySignature.Sandbox.Wire;
@@ -80,7 +78,8 @@ public class VerificationVectorTests
     public void Refuses_an_RPC_vector_changed_in_any_field(string name)
     {
         SigningVector vector = SigningVector.Rpc.Single(vector => vector.Name == name);
-        foreach (var field in vector.Fields("params").Where(static field => field.Key is not "AccessKeyId" and not "SignatureMethod" and not "SignatureVersion" and not "Timestamp"))
+        foreach (var field in vector.Fields("params")
+            .Where(static field => field.Key is not "AccessKeyId" and not "SignatureMethod" and not "SignatureVersion" and not "Timestamp"))
         {
             var request = VectorRequests.Rpc(vector, form: false);
             var before = Uri.EscapeDataString(field.Key) + "=" + Uri.EscapeDataString(field.Value);
@@ -110,7 +109,8 @@ public class VerificationVectorTests
         Verify(request, null);
     }
 
-    private static void Verify(RawRequest request, string? token) => new RequestVerifier([new SandboxKeyPair("testid", "testsecret", token)])
+    private static void Verify(
+        RawRequest request, string? token) => new RequestVerifier([new SandboxKeyPair("testid", "testsecret", token)])
         .Verify(ServiceCall.Read(request.ToWire()), VectorRequests.SignedAt);
 
     private static ServiceFault Refusal(RawRequest request, string? token) => Assert.Throws<ServiceFault>(() => Verify(request, token));

@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -32,7 +28,9 @@ internal sealed class PublicSurface : IDisposable
     public override string ToString()
     {
         var types = _assembly.GetExportedTypes().OrderBy(static type => type.FullName, StringComparer.Ordinal).ToList();
-        var cmdlets = types.Where(static type => Attribute(type, "CmdletAttribute") is not null).OrderBy(CmdletName, StringComparer.Ordinal).ToList();
+        var cmdlets = types.Where(static type => Attribute(type, "CmdletAttribute") is not null)
+            .OrderBy(CmdletName, StringComparer.Ordinal)
+            .ToList();
         var rest = types.Except(cmdlets).ToList();
         return string.Join('\n', cmdlets.Select(Cmdlet).Concat(rest.Select(Type)));
     }
@@ -57,10 +55,14 @@ internal sealed class PublicSurface : IDisposable
         foreach (var output in type.GetCustomAttributesData().Where(static data => data.AttributeType.Name == "OutputTypeAttribute"))
         {
             var arguments = (IEnumerable<CustomAttributeTypedArgument>)output.ConstructorArguments[0].Value!;
-            var sets = output.NamedArguments.FirstOrDefault(static named => named.MemberName == "ParameterSetName").TypedValue.Value is IEnumerable<CustomAttributeTypedArgument> names
+            var sets = output.NamedArguments.FirstOrDefault(
+                static named => named.MemberName == "ParameterSetName").TypedValue.Value is IEnumerable<CustomAttributeTypedArgument> names
                 ? " in " + string.Join(", ", names.Select(static name => name.Value))
                 : string.Empty;
-            text.Append("  OutputType: ").AppendJoin(", ", arguments.Select(static argument => Name((Type)argument.Value!))).Append(sets).Append('\n');
+            text.Append("  OutputType: ")
+                .AppendJoin(", ", arguments.Select(static argument => Name((Type)argument.Value!)))
+                .Append(sets)
+                .Append('\n');
         }
 
         foreach (var parameter in Parameters(type).OrderBy(static parameter => parameter.Name, StringComparer.Ordinal))
@@ -75,7 +77,8 @@ internal sealed class PublicSurface : IDisposable
     {
         for (var at = type; at is not null; at = at.BaseType)
         {
-            foreach (var property in at.GetProperties(Declared).Where(static property => Attribute(property, "ParameterAttribute") is not null))
+            foreach (var property in at.GetProperties(Declared)
+                .Where(static property => Attribute(property, "ParameterAttribute") is not null))
             {
                 yield return property;
             }
@@ -128,7 +131,8 @@ internal sealed class PublicSurface : IDisposable
 
         text.Append('\n');
         var members = type.IsEnum
-            ? type.GetFields(BindingFlags.Public | BindingFlags.Static).Select(static field => $"{field.Name} = {field.GetRawConstantValue()}")
+            ? type.GetFields(BindingFlags.Public | BindingFlags.Static)
+                .Select(static field => $"{field.Name} = {field.GetRawConstantValue()}")
             : type.GetMembers(Declared).Select(Member).OfType<string>().OrderBy(static member => member, StringComparer.Ordinal);
         foreach (var member in members)
         {
@@ -141,15 +145,23 @@ internal sealed class PublicSurface : IDisposable
     private static string? Member(MemberInfo member) => member switch
     {
         ConstructorInfo constructor => $"new({Arguments(constructor)})",
-        PropertyInfo property => $"{Name(property.PropertyType)} {property.Name} {{ {(property.GetMethod?.IsPublic == true ? "get; " : string.Empty)}{(property.SetMethod?.IsPublic == true ? "set; " : string.Empty)}}}",
-        FieldInfo field => $"{(field.IsLiteral ? "const " : field.IsStatic ? "static " : string.Empty)}{Name(field.FieldType)} {field.Name}",
-        MethodInfo { IsSpecialName: false } method => $"{(method.IsStatic ? "static " : string.Empty)}{Name(method.ReturnType)} {method.Name}({Arguments(method)})",
-        MethodInfo { IsSpecialName: true } method when method.Name.StartsWith("op_", StringComparison.Ordinal) => $"{Name(method.ReturnType)} {method.Name}({Arguments(method)})",
+        PropertyInfo property => $"{Name(property.PropertyType)} {property.Name} {{ {(property.GetMethod?.IsPublic == true
+            ? "get; "
+            : string.Empty)}{(property.SetMethod?.IsPublic == true ? "set; " : string.Empty)}}}",
+        FieldInfo field => $"{(field.IsLiteral
+            ? "const "
+            : field.IsStatic ? "static " : string.Empty)}{Name(field.FieldType)} {field.Name}",
+        MethodInfo { IsSpecialName: false } method => $"{(method.IsStatic
+            ? "static "
+            : string.Empty)}{Name(method.ReturnType)} {method.Name}({Arguments(method)})",
+        MethodInfo { IsSpecialName: true } method when method.Name.StartsWith("op_",
+            StringComparison.Ordinal) => $"{Name(method.ReturnType)} {method.Name}({Arguments(method)})",
         EventInfo @event => $"event {Name(@event.EventHandlerType!)} {@event.Name}",
         _ => null,
     };
 
-    private static string Arguments(MethodBase method) => string.Join(", ", method.GetParameters().Select(static parameter => $"{Name(parameter.ParameterType)} {parameter.Name}"));
+    private static string Arguments(MethodBase method) =>
+        string.Join(", ", method.GetParameters().Select(static parameter => $"{Name(parameter.ParameterType)} {parameter.Name}"));
 
     private static string Name(Type type)
     {
@@ -164,12 +176,16 @@ internal sealed class PublicSurface : IDisposable
         }
 
         var name = type.Name[..type.Name.IndexOf('`', StringComparison.Ordinal)];
-        return name == "Nullable" ? Name(type.GenericTypeArguments[0]) + "?" : $"{name}<{string.Join(", ", type.GetGenericArguments().Select(Name))}>";
+        return name == "Nullable"
+            ? Name(type.GenericTypeArguments[0]) + "?"
+            : $"{name}<{string.Join(", ", type.GetGenericArguments().Select(Name))}>";
     }
 
     private static string Value(CustomAttributeTypedArgument argument) => argument.ArgumentType.IsEnum
-        ? argument.ArgumentType.GetFields(BindingFlags.Public | BindingFlags.Static).First(field => Equals(field.GetRawConstantValue(), argument.Value)).Name
+        ? argument.ArgumentType.GetFields(BindingFlags.Public | BindingFlags.Static)
+            .First(field => Equals(field.GetRawConstantValue(), argument.Value)).Name
         : $"{argument.Value}";
 
-    private static CustomAttributeData? Attribute(MemberInfo member, string name) => member.GetCustomAttributesData().FirstOrDefault(data => data.AttributeType.Name == name);
+    private static CustomAttributeData? Attribute(MemberInfo member, string name) =>
+        member.GetCustomAttributesData().FirstOrDefault(data => data.AttributeType.Name == name);
 }

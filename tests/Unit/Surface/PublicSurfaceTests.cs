@@ -1,5 +1,3 @@
-using System;
-using System.IO;
 using AliGatewaySignature.Tests.Processes;
 using Xunit;
 

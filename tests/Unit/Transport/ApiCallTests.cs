@@ -1,4 +1,3 @@
-using System;
 using AliGatewaySignature.CloudApi;
 using AliGatewaySignature.Transport;
 using Xunit;

@@ -1,13 +1,8 @@
-using System;
-using System.IO;
 using System.Net;
-using System.Net.Http;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using System.Threading;
-using System.Threading.Tasks;
 using AliGatewaySignature.CloudApi;
 using AliGatewaySignature.Credentials;
 using AliGatewaySignature.Errors;
@@ -251,8 +246,10 @@ public class HttpTransportTests
     private Task<ApiReply> SendAsync(HttpClient client, Uri address, CancellationTokenSource? stop = null)
     {
         var credential = new FixedCredential(new Credential("id", PlainText.Protect("accesssecret")));
-        var transport = new HttpTransport(client, address, credential, AcsCoreBuild.BuilderOf(Transport, "test/1"), _clock, TimeSpan.FromSeconds(30));
+        var transport = new HttpTransport(
+            client, address, credential, AcsCoreBuild.BuilderOf(Transport, "test/1"), _clock, TimeSpan.FromSeconds(30));
         return transport.SendAsync(
-            new ApiCall(Operations.CreateSignature, [new("SignatureSecret", Secret, isSecret: true)]), stop?.Token ?? TestContext.Current.CancellationToken);
+            new ApiCall(Operations.CreateSignature, [new(
+                "SignatureSecret", Secret, isSecret: true)]), stop?.Token ?? TestContext.Current.CancellationToken);
     }
 }

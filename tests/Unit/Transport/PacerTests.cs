@@ -1,8 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
 using AliGatewaySignature.CloudApi;
 using AliGatewaySignature.Transport;
 using AliGatewaySignature.Wire;
@@ -109,7 +104,14 @@ public sealed class PacerTests
     public async Task Reads_and_bindings_are_not_slowed()
     {
         var modifying = Enumerable.Range(0, 200).Select(_ => CallAsync("ModifySignature")).ToList();
-        foreach (var operation in new[] { "SetSignatureApis", "RemoveSignatureApis", "DescribeSignatures", "DescribeApiSignatures", "DescribeApis" })
+        foreach (var operation in new[]
+        {
+            "SetSignatureApis",
+            "RemoveSignatureApis",
+            "DescribeSignatures",
+            "DescribeApiSignatures",
+            "DescribeApis",
+        })
         {
             for (var number = 0; number < 200; number++)
             {

@@ -1,8 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
 using AliGatewaySignature.CloudApi;
 using AliGatewaySignature.Credentials;
 using AliGatewaySignature.Errors;
@@ -132,7 +127,8 @@ public class RetryingTransportTests
         var policy = new RetryPolicy { MaxAttempts = 12, MaxTotal = TimeSpan.FromHours(1) };
         await SendAsync(repeatable: true, policy: policy, random: 1.0);
 
-        Assert.Equal([250, 500, 1000, 2000, 4000, 8000, 16000, 20000, 20000, 20000, 20000], _clock.Delays.Select(delay => delay.TotalMilliseconds));
+        Assert.Equal(
+            [250, 500, 1000, 2000, 4000, 8000, 16000, 20000, 20000, 20000, 20000], _clock.Delays.Select(delay => delay.TotalMilliseconds));
     }
 
     [Fact]
@@ -214,13 +210,16 @@ public class RetryingTransportTests
     [Fact]
     public async Task The_end_does_not_hide_that_earlier_attempts_are_open()
     {
-        _inner.ThenThrow(new AgException(Faults.TimedOut, "slow")).ThenThrow(new AgException(Faults.TimedOut, "slow")).Then(400, Error("NotFoundApi"));
+        _inner.ThenThrow(new AgException(Faults.TimedOut, "slow"))
+            .ThenThrow(new AgException(Faults.TimedOut, "slow"))
+            .Then(400, Error("NotFoundApi"));
         Assert.True((await SendAsync(repeatable: true)).FollowsOpenAttempt);
 
         _inner.ThenThrow(new AgException(Faults.TimedOut, "slow")).ThenThrow(new AgException(Faults.HostNotFound, "gone"));
         Assert.True((await Assert.ThrowsAsync<AgException>(() => SendAsync(repeatable: true))).OutcomeUnknown);
 
-        _inner.ThenThrow(new AgException(Faults.TimedOut, "slow")).ThenThrow(new AgException(Faults.ConnectionLost, "lost") { OutcomeUnknown = true });
+        _inner.ThenThrow(new AgException(Faults.TimedOut, "slow"))
+            .ThenThrow(new AgException(Faults.ConnectionLost, "lost") { OutcomeUnknown = true });
         var last = new RetryPolicy { MaxAttempts = 2 };
         Assert.True((await Assert.ThrowsAsync<AgException>(() => SendAsync(repeatable: true, policy: last))).OutcomeUnknown);
 
@@ -290,9 +289,13 @@ public class RetryingTransportTests
     private static string Error(string? code) => code is null ? "<html>" : $$"""{"RequestId":"R","Code":"{{code}}","Message":"m"}""";
 
     private Task<ApiReply> SendAsync(
-        bool repeatable, RetryPolicy? policy = null, double random = 0.5, ICallObserver? observer = null, CancellationTokenSource? stop = null) =>
+        bool repeatable, RetryPolicy? policy = null, double random = 0.5, ICallObserver? observer = null,
+        CancellationTokenSource? stop = null) =>
         new RetryingTransport(_inner, _credentials, policy ?? RetryPolicy.Default, new Pacer(_clock), _clock, () => random)
-            .SendAsync(new ApiCall(Operations.SetSignatureApis with { IsRepeatable = repeatable }, [], observer), stop?.Token ?? TestContext.Current.CancellationToken);
+            .SendAsync(new ApiCall(
+                Operations.SetSignatureApis with { IsRepeatable = repeatable },
+                [],
+                observer), stop?.Token ?? TestContext.Current.CancellationToken);
 
     private sealed class RefreshingCredentials : ICredentialSource
     {

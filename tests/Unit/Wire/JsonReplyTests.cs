@@ -1,5 +1,3 @@
-using System;
-using System.Linq;
 using AliGatewaySignature.Wire;
 using Xunit;
 
@@ -61,7 +59,8 @@ public class JsonReplyTests
     public void A_byte_order_mark_is_harmless() => Assert.Equal("b", JsonReply.TryParse("\uFEFF{\"a\":\"b\"}")!.Text("a"));
 
     [Fact]
-    public void A_type_hint_is_an_ordinary_member() => Assert.Equal("b", JsonReply.TryParse("{\"__type\":\"x:#y\",\"a\":\"b\"}")!.Text("a"));
+    public void A_type_hint_is_an_ordinary_member() =>
+        Assert.Equal("b", JsonReply.TryParse("{\"__type\":\"x:#y\",\"a\":\"b\"}")!.Text("a"));
 
     [Theory]
     [InlineData("{\"a\":null}")]

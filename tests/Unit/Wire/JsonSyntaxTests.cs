@@ -1,5 +1,3 @@
-using System;
-using System.Linq;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AliGatewaySignature.Wire;
@@ -12,7 +10,8 @@ namespace AliGatewaySignature.Tests.Wire;
 /// <summary>One whole object, or nothing: held against the platform's strict reader.</summary>
 public class JsonSyntaxTests
 {
-    private const string Sample = """ { "a" : [1, -2.5e+3, 0, true, false, null, "x\"\\y", {}, [], {"b":{"c":[[1],[2]]}}], "d":"", "e":1E-2 } """;
+    private const string Sample =
+        """ { "a" : [1, -2.5e+3, 0, true, false, null, "x\"\\y", {}, [], {"b":{"c":[[1],[2]]}}], "d":"", "e":1E-2 } """;
 
     [Theory]
     [InlineData("{}")]
@@ -45,7 +44,8 @@ public class JsonSyntaxTests
 
     [Fact]
     public void Nothing_that_is_cut_off_passes() =>
-        Assert.All(Enumerable.Range(0, Sample.TrimEnd().Length), length => Assert.False(JsonSyntax.IsObject(Sample[..length]), Sample[..length]));
+        Assert.All(Enumerable.Range(0, Sample.TrimEnd().Length), length => Assert.False(
+            JsonSyntax.IsObject(Sample[..length]), Sample[..length]));
 
     [Fact]
     public void Agrees_with_the_platform_about_spoilt_texts() =>

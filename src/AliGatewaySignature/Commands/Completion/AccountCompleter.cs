@@ -1,11 +1,6 @@
-using System;
 using System.Collections;
-using System.Collections.Generic;
-using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Language;
-using System.Threading;
-using System.Threading.Tasks;
 using AliGatewaySignature.CloudApi;
 using AliGatewaySignature.Model;
 using AliGatewaySignature.Parameters;
@@ -36,18 +31,25 @@ internal abstract class AccountCompleter : IArgumentCompleter
     /// <summary>Names what is listed, so that it can be kept; null when it cannot be told.</summary>
     private protected abstract string? ListingFor(TypedCommand command);
 
-    private protected abstract Task<IReadOnlyList<Offer>> ReadAsync(GatewayClient client, TypedCommand command, CancellationToken cancellationToken);
+    private protected abstract Task<IReadOnlyList<Offer>> ReadAsync(
+        GatewayClient client, TypedCommand command, CancellationToken cancellationToken);
 
     /// <summary>Reads a listing to its end, in the order of its names.</summary>
     private protected static async Task<IReadOnlyList<Offer>> AllAsync<T>(Func<int, Task<ApiPage<T>>> readPage, Func<T, Offer> offer)
     {
         var all = await Paging<T>.ReadAllAsync(readPage).ConfigureAwait(false);
-        return all.Select(offer).OrderBy(one => one.Name, StringComparer.OrdinalIgnoreCase).ThenBy(one => one.Value, StringComparer.Ordinal).ToList();
+        return all.Select(offer)
+            .OrderBy(one => one.Name, StringComparer.OrdinalIgnoreCase)
+            .ThenBy(one => one.Value, StringComparer.Ordinal)
+            .ToList();
     }
 
     /// <summary>One line of what is known.</summary>
     private protected static string Described(string? name, string id, params string?[] details) =>
-        string.Join(", ", new[] { string.IsNullOrEmpty(name) ? id : $"{name} ({id})" }.Concat(details.Where(detail => !string.IsNullOrEmpty(detail))));
+        string.Join(", ", new[]
+        {
+            string.IsNullOrEmpty(name) ? id : $"{name} ({id})",
+        }.Concat(details.Where(detail => !string.IsNullOrEmpty(detail))));
 
     private IReadOnlyList<Offer> Offers(TypedCommand command)
     {
@@ -58,7 +60,9 @@ internal abstract class AccountCompleter : IArgumentCompleter
             return [];
         }
 
-        return Task.Run(() => AccountListings.Of(context).GetAsync(listing, token => ReadAsync(client, command, token))).GetAwaiter().GetResult();
+        return Task.Run(() => AccountListings.Of(context).GetAsync(listing, token => ReadAsync(client, command, token)))
+            .GetAwaiter()
+            .GetResult();
     }
 
     /// <summary>

@@ -1,9 +1,4 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Runtime.CompilerServices;
-using System.Threading;
-using System.Threading.Tasks;
 using AliGatewaySignature.Model;
 using AliGatewaySignature.Parameters;
 using AliGatewaySignature.Wire;
@@ -67,7 +62,8 @@ internal sealed class AccountListings(IClock clock)
         if (!ended)
         {
             // Whatever it still comes to, somebody must have looked at it.
-            _ = reading.ContinueWith(late => late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+            _ = reading.ContinueWith(
+                late => late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
             return [];
         }
 

@@ -1,6 +1,3 @@
-using System.Collections.Generic;
-using System.Threading;
-using System.Threading.Tasks;
 using AliGatewaySignature.CloudApi;
 using AliGatewaySignature.Model;
 using AliGatewaySignature.Parameters;
@@ -18,7 +15,8 @@ internal sealed class ApiIdCompleter : AccountCompleter
         : command.ValueOf<string>(GroupId) is { } group && IdRules.Check(group) is null ? "apis of " + group
         : null;
 
-    private protected override Task<IReadOnlyList<Offer>> ReadAsync(GatewayClient client, TypedCommand command, CancellationToken cancellationToken)
+    private protected override Task<IReadOnlyList<Offer>> ReadAsync(
+        GatewayClient client, TypedCommand command, CancellationToken cancellationToken)
     {
         var filter = new ApiFilter { GroupId = command.ValueOf<string>(GroupId) };
         return AllAsync(page => client.DescribeApisAsync(filter, page, cancellationToken), Of);

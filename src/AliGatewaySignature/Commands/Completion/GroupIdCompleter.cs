@@ -1,6 +1,3 @@
-using System.Collections.Generic;
-using System.Threading;
-using System.Threading.Tasks;
 using AliGatewaySignature.CloudApi;
 using AliGatewaySignature.Model;
 using AliGatewaySignature.Parameters;
@@ -12,7 +9,8 @@ internal sealed class GroupIdCompleter : AccountCompleter
 {
     private protected override string ListingFor(TypedCommand command) => "groups";
 
-    private protected override Task<IReadOnlyList<Offer>> ReadAsync(GatewayClient client, TypedCommand command, CancellationToken cancellationToken) =>
+    private protected override Task<IReadOnlyList<Offer>> ReadAsync(
+        GatewayClient client, TypedCommand command, CancellationToken cancellationToken) =>
         AllAsync(page => client.DescribeApiGroupsAsync(new ApiGroupFilter(), page, cancellationToken), Of);
 
     private static Offer Of(AgApiGroup group) => new(group.GroupId, group.GroupName, Described(

@@ -1,6 +1,3 @@
-using System.Collections.Generic;
-using System.Threading;
-using System.Threading.Tasks;
 using AliGatewaySignature.CloudApi;
 using AliGatewaySignature.Model;
 using AliGatewaySignature.Parameters;
@@ -12,7 +9,8 @@ internal sealed class SignatureIdCompleter : AccountCompleter
 {
     private protected override string ListingFor(TypedCommand command) => "keys";
 
-    private protected override Task<IReadOnlyList<Offer>> ReadAsync(GatewayClient client, TypedCommand command, CancellationToken cancellationToken) =>
+    private protected override Task<IReadOnlyList<Offer>> ReadAsync(
+        GatewayClient client, TypedCommand command, CancellationToken cancellationToken) =>
         AllAsync(page => client.DescribeSignaturesAsync(null, null, includeSecret: false, page, cancellationToken), Of);
 
     private static Offer Of(AgSignature key) => new(key.SignatureId, key.SignatureName, Described(

@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
 using AliGatewaySignature.Errors;
 using AliGatewaySignature.Wire;
 
@@ -31,7 +29,8 @@ internal sealed class CliConfig
         var json = JsonReply.TryParse(TextFile.Read(path))
             ?? throw new AgException(Faults.CredentialSourceInvalid, $"{path} is not a JSON object, as the aliyun CLI writes it.");
         var profiles = json.Objects("profiles")
-            ?? throw new AgException(Faults.CredentialSourceInvalid, $"{path}: the field profiles is missing, or is not a list of profiles.");
+            ?? throw new AgException(
+                Faults.CredentialSourceInvalid, $"{path}: the field profiles is missing, or is not a list of profiles.");
         return new CliConfig(path, json.Text("current"), profiles.Select(profile => new CliProfile(profile, path)).ToList());
     }
 

@@ -1,4 +1,3 @@
-using System;
 using System.Globalization;
 using AliGatewaySignature.Errors;
 using AliGatewaySignature.Wire;

@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
 using AliGatewaySignature.Errors;
 
 namespace AliGatewaySignature.Credentials.Files;
@@ -39,7 +37,10 @@ internal sealed class IniCredentials
             throw new AgException(Faults.ProfileNotFound, $"{named}, which {Variables.CredentialsFile} names, does not exist.");
         }
 
-        return new IniCredentials(paths, paths.SelectMany(path => IniFile.Parse(TextFile.Read(path)).Select(section => new IniProfile(section.Key, section.Value, path))).ToList());
+        return new IniCredentials(
+            paths,
+            paths.SelectMany(path => IniFile.Parse(TextFile.Read(path)).Select(section => new IniProfile(section.Key, section.Value, path)))
+                .ToList());
     }
 
     public IniProfile? Find(string name) => _profiles.FirstOrDefault(profile => profile.Name == name);

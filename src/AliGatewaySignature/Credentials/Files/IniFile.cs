@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace AliGatewaySignature.Credentials.Files;
 
 /// <summary>
@@ -25,7 +22,9 @@ internal static class IniFile
             if (end > 0)
             {
                 var name = line.Substring(1, end - 1).Trim();
-                section = sections.TryGetValue(name, out var known) ? (Dictionary<string, string>)known : new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+                section = sections.TryGetValue(name, out var known)
+                    ? (Dictionary<string, string>)known
+                    : new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
                 sections[name] = section;
                 continue;
             }

@@ -1,5 +1,3 @@
-using System;
-using System.Collections.Generic;
 using AliGatewaySignature.Errors;
 
 namespace AliGatewaySignature.Credentials.Files;

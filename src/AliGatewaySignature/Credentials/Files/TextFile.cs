@@ -1,5 +1,3 @@
-using System;
-using System.IO;
 using System.Security;
 using AliGatewaySignature.Errors;
 
@@ -35,7 +33,8 @@ internal static class TextFile
         {
             throw new AgException(Faults.ProfileNotFound, $"{before}{path} does not exist.", e);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or SecurityException or NotSupportedException or ArgumentException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or SecurityException or NotSupportedException
+            or ArgumentException)
         {
             throw new AgException(Faults.CredentialSourceInvalid, $"{before}{path} cannot be read: {e.Message.TrimEnd('.')}.", e);
         }

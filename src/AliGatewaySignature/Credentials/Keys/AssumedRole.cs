@@ -1,6 +1,3 @@
-using System.Threading;
-using System.Threading.Tasks;
-
 namespace AliGatewaySignature.Credentials.Keys;
 
 /// <summary>A role that somebody with keys assumes.</summary>
@@ -9,5 +6,6 @@ internal sealed class AssumedRole(StsClient sts, ICredentialSource caller, RoleR
     public string MadeFrom => Fingerprint.Of("role", caller.MadeFrom, role.MadeFrom);
 
     public async Task<Credential> MakeAsync(CancellationToken cancellationToken) =>
-        await sts.AssumeRoleAsync(role, await caller.GetAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        await sts.AssumeRoleAsync(
+            role, await caller.GetAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
 }

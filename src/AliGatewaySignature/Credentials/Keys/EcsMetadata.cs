@@ -1,7 +1,3 @@
-using System;
-using System.Net.Http;
-using System.Threading;
-using System.Threading.Tasks;
 using AliGatewaySignature.Errors;
 using AliGatewaySignature.Wire;
 
@@ -53,7 +49,9 @@ internal sealed class EcsMetadata(Machine machine, string origin)
         var json = JsonReply.TryParse(reply.Body);
         var code = json?.Text("Code");
         return json is not null && code != "Success"
-            ? throw new AgException(Faults.CredentialRequestRefused, $"{origin}: {reply.Host} gives no keys of the role '{roleName}': its code is '{code}', not Success.") { Code = code }
+            ? throw new AgException(
+                Faults.CredentialRequestRefused,
+                $"{origin}: {reply.Host} gives no keys of the role '{roleName}': its code is '{code}', not Success.") { Code = code }
             : KeyReply.Read(json, origin, reply.Host, machine.Clock.UtcNow);
     }
 
@@ -71,7 +69,8 @@ internal sealed class EcsMetadata(Machine machine, string origin)
     /// <summary>The token of version 2; null when version 1 shall serve.</summary>
     private async Task<string?> TokenAsync(CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Put, new Uri(Address, "/latest/api/token")) { Content = new ByteArrayContent([]) };
+        using var request = new HttpRequestMessage(
+            HttpMethod.Put, new Uri(Address, "/latest/api/token")) { Content = new ByteArrayContent([]) };
         request.Headers.TryAddWithoutValidation(TtlHeader, TokenSeconds);
         WebReply reply;
         try

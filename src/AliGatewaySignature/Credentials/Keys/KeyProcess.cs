@@ -1,12 +1,7 @@
-using System;
-using System.Collections.Generic;
 using System.ComponentModel;
 using System.Diagnostics;
-using System.Linq;
 using System.Reflection;
 using System.Text;
-using System.Threading;
-using System.Threading.Tasks;
 using AliGatewaySignature.Errors;
 using AliGatewaySignature.Wire;
 
@@ -35,7 +30,10 @@ internal static class KeyProcess
         }
         catch (Exception e) when (e is Win32Exception or InvalidOperationException or System.IO.IOException)
         {
-            throw new AgException(Faults.CredentialRequestFailed, $"{origin}: process_command ('{words[0]}') could not be started: {e.Message.TrimEnd('.')}.", e);
+            throw new AgException(
+                Faults.CredentialRequestFailed,
+                $"{origin}: process_command ('{words[0]}') could not be started: {e.Message.TrimEnd('.')}.",
+                e);
         }
 
         var stopped = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -51,7 +49,9 @@ internal static class KeyProcess
             {
                 Kill(process);
                 cancellationToken.ThrowIfCancellationRequested();
-                throw new AgException(Faults.CredentialRequestFailed, $"{origin}: process_command ('{words[0]}') did not end within {Limit.TotalSeconds} s, and was stopped.");
+                throw new AgException(
+                    Faults.CredentialRequestFailed,
+                    $"{origin}: process_command ('{words[0]}') did not end within {Limit.TotalSeconds} s, and was stopped.");
             }
 
             var text = await output.ConfigureAwait(false);

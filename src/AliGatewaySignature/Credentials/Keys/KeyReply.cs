@@ -1,4 +1,3 @@
-using System;
 using System.Globalization;
 using AliGatewaySignature.Errors;
 using AliGatewaySignature.Wire;
@@ -19,7 +18,11 @@ internal static class KeyReply
         var token = keys?.Text("SecurityToken");
         if (keys is null || string.IsNullOrEmpty(id) || string.IsNullOrEmpty(secret) || string.IsNullOrEmpty(token))
         {
-            var lacking = keys is null ? "" : string.IsNullOrEmpty(id) ? " (no AccessKeyId)" : string.IsNullOrEmpty(secret) ? " (no AccessKeySecret)" : " (no SecurityToken)";
+            var lacking = keys is null
+                ? ""
+                : string.IsNullOrEmpty(id)
+                    ? " (no AccessKeyId)"
+                    : string.IsNullOrEmpty(secret) ? " (no AccessKeySecret)" : " (no SecurityToken)";
             throw new AgException(Faults.CredentialRequestFailed, $"{origin}: what {host} answered are not temporary keys{lacking}.");
         }
 

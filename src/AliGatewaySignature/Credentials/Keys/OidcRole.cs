@@ -1,5 +1,3 @@
-using System.Threading;
-using System.Threading.Tasks;
 using AliGatewaySignature.Credentials.Tokens;
 using AliGatewaySignature.Errors;
 
@@ -17,7 +15,9 @@ internal sealed class OidcRole(StsClient sts, ITokenSource tokens, string provid
     {
         var token = (await tokens.GetAsync(cancellationToken).ConfigureAwait(false)).Trim();
         return token.Length is < ShortestToken or > LongestToken
-            ? throw new AgException(Faults.CredentialSourceInvalid, $"{role.Origin}: {tokens.Name} does not hold a token: STS takes {ShortestToken} to {LongestToken} characters.")
+            ? throw new AgException(
+                Faults.CredentialSourceInvalid,
+                $"{role.Origin}: {tokens.Name} does not hold a token: STS takes {ShortestToken} to {LongestToken} characters.")
             : await sts.AssumeRoleWithOidcAsync(role, providerArn, token, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -1,5 +1,3 @@
-using System.Threading;
-using System.Threading.Tasks;
 using AliGatewaySignature.Errors;
 using AliGatewaySignature.Wire;
 
@@ -16,16 +14,20 @@ internal sealed class ProcessKeys(Machine machine, string command, string origin
     public async Task<Credential> MakeAsync(CancellationToken cancellationToken)
     {
         var words = CommandLine.Split(command, machine.IsWindows)
-            ?? throw new AgException(Faults.CredentialSourceInvalid, $"{origin}: process_command is empty, or has a quotation mark without its partner.");
+            ?? throw new AgException(
+                Faults.CredentialSourceInvalid, $"{origin}: process_command is empty, or has a quotation mark without its partner.");
         var output = await KeyProcess.RunAsync(words, origin, machine.Clock, cancellationToken).ConfigureAwait(false);
 
         // What it printed is never shown: it may well be a secret.
         var json = JsonReply.TryParse(output.Trim())
-            ?? throw new AgException(Faults.CredentialRequestFailed, $"{origin}: what process_command ('{words[0]}') printed is not a JSON object.");
+            ?? throw new AgException(
+                Faults.CredentialRequestFailed, $"{origin}: what process_command ('{words[0]}') printed is not a JSON object.");
         var mode = json.Text("mode");
         if (mode is not (null or "" or "AK" or "StsToken"))
         {
-            throw new AgException(Faults.CredentialRequestFailed, $"{origin}: process_command ('{words[0]}') printed the mode '{mode}'; AK and StsToken are understood.");
+            throw new AgException(
+                Faults.CredentialRequestFailed,
+                $"{origin}: process_command ('{words[0]}') printed the mode '{mode}'; AK and StsToken are understood.");
         }
 
         var id = Printed("access_key_id");
@@ -33,12 +35,15 @@ internal sealed class ProcessKeys(Machine machine, string command, string origin
         var token = mode == "StsToken" ? Printed("sts_token") : json.Text("sts_token");
         var expiration = json.Date("expiration");
         return expiration <= machine.Clock.UtcNow
-            ? throw new AgException(Faults.CredentialRequestFailed, $"{origin}: the keys that process_command ('{words[0]}') printed have expired at {expiration:u}.")
+            ? throw new AgException(
+                Faults.CredentialRequestFailed,
+                $"{origin}: the keys that process_command ('{words[0]}') printed have expired at {expiration:u}.")
             : Credential.Of(id, secret, string.IsNullOrEmpty(token) ? null : token, expiration);
 
         string Printed(string field) =>
             json.Text(field) is { Length: > 0 } value
                 ? value
-                : throw new AgException(Faults.CredentialRequestFailed, $"{origin}: what process_command ('{words[0]}') printed has no {field}.");
+                : throw new AgException(
+                    Faults.CredentialRequestFailed, $"{origin}: what process_command ('{words[0]}') printed has no {field}.");
     }
 }

@@ -1,6 +1,4 @@
-using System;
 using System.Globalization;
-using System.Linq;
 using AliGatewaySignature.Errors;
 
 namespace AliGatewaySignature.Credentials.Keys;
@@ -65,5 +63,6 @@ internal sealed class RoleRequest(string roleArn, Uri endpoint, string origin)
         AgException Wrong(string what) => new(Faults.CredentialSourceInvalid, Origin + ": " + what);
     }
 
-    private static bool IsSessionCharacter(char c) => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '.' or '@' or '-' or '_';
+    private static bool IsSessionCharacter(char c) =>
+        c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '.' or '@' or '-' or '_';
 }

@@ -1,5 +1,3 @@
-using System.Threading;
-using System.Threading.Tasks;
 using AliGatewaySignature.Credentials.Files;
 using AliGatewaySignature.Errors;
 
@@ -35,10 +33,12 @@ internal sealed class SignInKeys(Machine machine, string path, string profileNam
             ?? throw Expired($"{profile.Origin} (mode {mode}) does not tell until when its keys last (sts_expiration)");
         return expiration <= machine.Clock.UtcNow
             ? throw Expired($"The keys of {profile.Origin} (mode {mode}) have expired at {expiration:u}")
-            : Task.FromResult(Credential.Of(profile.Required("access_key_id"), profile.Required("access_key_secret"), profile.Required("sts_token"), expiration));
+            : Task.FromResult(Credential.Of(
+                profile.Required("access_key_id"), profile.Required("access_key_secret"), profile.Required("sts_token"), expiration));
     }
 
-    private AgException Expired(string what) => new(Faults.CredentialExpired, $"{what}. Sign in again: aliyun configure --mode {mode} --profile '{profileName}'.")
+    private AgException Expired(
+        string what) => new(Faults.CredentialExpired, $"{what}. Sign in again: aliyun configure --mode {mode} --profile '{profileName}'.")
     {
         RecommendedAction = $"Run: aliyun configure --mode {mode} --profile '{profileName}' - then run this command again.",
     };

@@ -1,4 +1,3 @@
-using System;
 using AliGatewaySignature.Errors;
 using AliGatewaySignature.Wire;
 
@@ -22,10 +21,14 @@ internal static class StsAddress
         if (host is not null)
         {
             var text = host.Contains("://") ? host : "https://" + host;
-            return Uri.TryCreate(text, UriKind.Absolute, out var named) && Address.IsPrivate(named) && named.AbsolutePath == "/" && named.UserInfo.Length == 0
+            return Uri.TryCreate(text, UriKind.Absolute, out var named)
+                && Address.IsPrivate(named)
+                && named.AbsolutePath == "/"
+                && named.UserInfo.Length == 0
                 ? named
                 : throw new AgException(Faults.CredentialSourceInvalid,
-                    $"{origin}: the STS endpoint is not a host name or an https address without a path; http is accepted for a loopback address only.");
+                    $"{origin}: the STS endpoint is not a host name or an https address without a path; http is accepted for "
+                        + $"a loopback address only.");
         }
 
         region ??= machine.Value(Variables.StsRegion);
@@ -39,6 +42,7 @@ internal static class StsAddress
             throw new AgException(Faults.CredentialSourceInvalid, $"{origin}: '{region}' is not a region id, for example cn-hangzhou.");
         }
 
-        return new Uri((vpc || machine.IsOn(Variables.VpcEndpointEnabled) ? "https://sts-vpc." : "https://sts.") + region + ".aliyuncs.com/");
+        return new Uri(
+            (vpc || machine.IsOn(Variables.VpcEndpointEnabled) ? "https://sts-vpc." : "https://sts.") + region + ".aliyuncs.com/");
     }
 }

@@ -1,9 +1,4 @@
-using System;
-using System.Collections.Generic;
 using System.Globalization;
-using System.Net.Http;
-using System.Threading;
-using System.Threading.Tasks;
 using AliGatewaySignature.Errors;
 using AliGatewaySignature.Wire;
 
@@ -36,7 +31,8 @@ internal sealed class StsClient(Machine machine)
         }, cancellationToken);
 
     /// <summary>Keys of a role for the bearer of a token; nothing is signed, the token stands in the body.</summary>
-    public Task<Credential> AssumeRoleWithOidcAsync(RoleRequest role, string providerArn, string token, CancellationToken cancellationToken) =>
+    public Task<Credential> AssumeRoleWithOidcAsync(
+        RoleRequest role, string providerArn, string token, CancellationToken cancellationToken) =>
         AskAsync("AssumeRoleWithOIDC", role, text => PlainText.Scrub(text, token), () =>
         {
             var parameters = Parameters(role);
@@ -78,10 +74,12 @@ internal sealed class StsClient(Machine machine)
             try
             {
                 using var request = build();
-                var reply = await machine.Web.SendAsync(request, role.Origin, Limit, machine.Clock, cancellationToken).ConfigureAwait(false);
+                var reply = await machine.Web.SendAsync(
+                    request, role.Origin, Limit, machine.Clock, cancellationToken).ConfigureAwait(false);
                 if (reply.Status == 200)
                 {
-                    return KeyReply.Read(JsonReply.TryParse(reply.Body)?.Object("Credentials"), role.Origin, reply.Host, machine.Clock.UtcNow);
+                    return KeyReply.Read(
+                        JsonReply.TryParse(reply.Body)?.Object("Credentials"), role.Origin, reply.Host, machine.Clock.UtcNow);
                 }
 
                 failure = Refusal(operation, role, scrub, reply);
@@ -96,7 +94,8 @@ internal sealed class StsClient(Machine machine)
                 throw failure;
             }
 
-            await machine.Clock.Delay(TimeSpan.FromTicks(FirstDelay.Ticks * (1L << (2 * (attempt - 1)))), cancellationToken).ConfigureAwait(false);
+            await machine.Clock.Delay(
+                TimeSpan.FromTicks(FirstDelay.Ticks * (1L << (2 * (attempt - 1)))), cancellationToken).ConfigureAwait(false);
         }
     }
 

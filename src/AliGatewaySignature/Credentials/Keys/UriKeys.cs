@@ -1,7 +1,3 @@
-using System;
-using System.Net.Http;
-using System.Threading;
-using System.Threading.Tasks;
 using AliGatewaySignature.Errors;
 using AliGatewaySignature.Wire;
 
@@ -38,7 +34,8 @@ internal sealed class UriKeys : IKeyMaker
         return Web.MayAsk(address)
             ? new UriKeys(machine, address, origin)
             : throw new AgException(Faults.CredentialSourceInvalid,
-                $"{origin}: http would show the keys to everybody on the way from {address.Authority}; it is accepted for a loopback address and the metadata address only.");
+                $"{origin}: http would show the keys to everybody on the way from {address.Authority}; it is accepted for a "
+                    + $"loopback address and the metadata address only.");
     }
 
     public async Task<Credential> MakeAsync(CancellationToken cancellationToken)

@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
 using AliGatewaySignature.Credentials.Files;
 using AliGatewaySignature.Credentials.Keys;
 using AliGatewaySignature.Credentials.Tokens;
@@ -10,7 +8,8 @@ namespace AliGatewaySignature.Credentials.Sources;
 /// <summary>From a profile of the CLI, in any of its modes, to somebody who signs.</summary>
 internal sealed class CliProfileReader(Machine machine, CredentialMemory memory, CliConfig config)
 {
-    private const string Modes = "AK, StsToken, RamRoleArn, EcsRamRole, OIDC, ChainableRamRoleArn, CredentialsURI, External, CloudSSO and OAuth";
+    private const string Modes =
+        "AK, StsToken, RamRoleArn, EcsRamRole, OIDC, ChainableRamRoleArn, CredentialsURI, External, CloudSSO and OAuth";
 
     /// <exception cref="AgException">The profile lacks a field, or its mode is unknown.</exception>
     public SignIn SignIn(CliProfile profile) => new(SourceNames.CliProfile, Source(profile, []))
@@ -30,7 +29,8 @@ internal sealed class CliProfileReader(Machine machine, CredentialMemory memory,
         if (before.Contains(profile.Name))
         {
             throw new AgException(Faults.CredentialSourceInvalid,
-                $"{profile.Origin}: source_profile runs in a circle ({string.Join(" -> ", before.SkipWhile(name => name != profile.Name))} -> {profile.Name}).");
+                $"{profile.Origin}: source_profile runs in a circle "
+                    + $"({string.Join(" -> ", before.SkipWhile(name => name != profile.Name))} -> {profile.Name}).");
         }
 
         return profile.Required("mode") switch
@@ -43,11 +43,13 @@ internal sealed class CliProfileReader(Machine machine, CredentialMemory memory,
             "ChainableRamRoleArn" => Role(profile, Source(SourceProfile(profile), [.. before, profile.Name])),
             "EcsRamRole" => Keys(Ecs(profile)),
             "OIDC" => Keys(Oidc(profile)),
-            "CredentialsURI" => Keys(Allowed(profile, () => UriKeys.Of(machine, profile.Required("credentials_uri"), profile.Origin + ", credentials_uri"))),
+            "CredentialsURI" => Keys(
+                Allowed(profile, () => UriKeys.Of(machine, profile.Required("credentials_uri"), profile.Origin + ", credentials_uri"))),
             "External" => Keys(Allowed(profile, () => new ProcessKeys(machine, profile.Required("process_command"), profile.Origin))),
             "CloudSSO" => Keys(new SignInKeys(machine, config.Path, profile.Name, "CloudSSO")),
             "OAuth" => Keys(new SignInKeys(machine, config.Path, profile.Name, "OAuth")),
-            var mode => throw new AgException(Faults.CredentialSourceInvalid, $"{profile.Origin}: its mode '{mode}' is not supported; {Modes} are."),
+            var mode => throw new AgException(
+                Faults.CredentialSourceInvalid, $"{profile.Origin}: its mode '{mode}' is not supported; {Modes} are."),
         };
     }
 
@@ -60,11 +62,13 @@ internal sealed class CliProfileReader(Machine machine, CredentialMemory memory,
     {
         var name = profile.Required("source_profile");
         return config.Find(name)
-            ?? throw new AgException(Faults.CredentialSourceInvalid, $"{profile.Origin}: source_profile names '{name}', which is not in the file.");
+            ?? throw new AgException(
+                Faults.CredentialSourceInvalid, $"{profile.Origin}: source_profile names '{name}', which is not in the file.");
     }
 
     /// <summary>The SDKs and the CLI take the role from the environment where the profile leaves it open.</summary>
-    private string RoleArnOf(CliProfile profile) => profile.Text("ram_role_arn") ?? machine.Value(Variables.RoleArn) ?? profile.Required("ram_role_arn");
+    private string RoleArnOf(CliProfile profile) =>
+        profile.Text("ram_role_arn") ?? machine.Value(Variables.RoleArn) ?? profile.Required("ram_role_arn");
 
     private RoleRequest Request(CliProfile profile) => new RoleRequest(
         RoleArnOf(profile),
@@ -76,7 +80,8 @@ internal sealed class CliProfileReader(Machine machine, CredentialMemory memory,
         ExternalId = profile.Text("mode") == "OIDC" ? null : profile.Text("external_id"),
     }.Checked();
 
-    private RefreshingCredential Role(CliProfile profile, ICredentialSource caller) => Keys(new AssumedRole(new StsClient(machine), caller, Request(profile)));
+    private RefreshingCredential Role(CliProfile profile, ICredentialSource caller) =>
+        Keys(new AssumedRole(new StsClient(machine), caller, Request(profile)));
 
     private OidcRole Oidc(CliProfile profile) => new(
         new StsClient(machine),
@@ -86,11 +91,18 @@ internal sealed class CliProfileReader(Machine machine, CredentialMemory memory,
 
     private EcsRole Ecs(CliProfile profile) =>
         machine.IsOn(Variables.EcsMetadataDisabled)
-            ? throw new AgException(Faults.CredentialSourceInvalid, $"{profile.Origin} has the mode EcsRamRole, but {Variables.EcsMetadataDisabled} forbids to ask the metadata server.")
-            : new EcsRole(new EcsMetadata(machine, profile.Origin), profile.Text("ram_role_name") ?? machine.Value(Variables.EcsMetadata), profile.Origin);
+            ? throw new AgException(
+                Faults.CredentialSourceInvalid,
+                $"{profile.Origin} has the mode EcsRamRole, but {Variables.EcsMetadataDisabled} forbids to ask the metadata server.")
+            : new EcsRole(
+                new EcsMetadata(machine, profile.Origin),
+                profile.Text("ram_role_name") ?? machine.Value(Variables.EcsMetadata),
+                profile.Origin);
 
     private T Allowed<T>(CliProfile profile, System.Func<T> make) =>
         machine.IsOn(Variables.DisableExternalProcess)
-            ? throw new AgException(Faults.CredentialSourceInvalid, $"{profile.Origin} has the mode {profile.Text("mode")}, which {Variables.DisableExternalProcess} forbids.")
+            ? throw new AgException(
+                Faults.CredentialSourceInvalid,
+                $"{profile.Origin} has the mode {profile.Text("mode")}, which {Variables.DisableExternalProcess} forbids.")
             : make();
 }

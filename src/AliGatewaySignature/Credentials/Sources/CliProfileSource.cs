@@ -1,5 +1,3 @@
-using System.Threading;
-using System.Threading.Tasks;
 using AliGatewaySignature.Credentials.Files;
 using AliGatewaySignature.Errors;
 
@@ -10,7 +8,8 @@ internal sealed class CliProfileSource : IChainLink
 {
     public string Title => "CLI profile";
 
-    public Task<Look> LookAsync(Machine machine, CredentialMemory memory, CancellationToken cancellationToken) => Task.FromResult(Look(machine, memory));
+    public Task<Look> LookAsync(Machine machine, CredentialMemory memory, CancellationToken cancellationToken) =>
+        Task.FromResult(Look(machine, memory));
 
     private static Look Look(Machine machine, CredentialMemory memory)
     {
@@ -44,6 +43,8 @@ internal sealed class CliProfileSource : IChainLink
         var current = config.Current is { Length: > 0 } name ? name : "default";
         return config.Find(current) is { } profile
             ? Sources.Look.At(new CliProfileReader(machine, memory, config).SignIn(profile))
-            : throw new AgException(Faults.CredentialSourceInvalid, $"{config.Path}: the field current names the profile '{current}', which is not in the file.");
+            : throw new AgException(
+                Faults.CredentialSourceInvalid,
+                $"{config.Path}: the field current names the profile '{current}', which is not in the file.");
     }
 }

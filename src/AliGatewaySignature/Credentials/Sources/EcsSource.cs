@@ -1,5 +1,3 @@
-using System.Threading;
-using System.Threading.Tasks;
 using AliGatewaySignature.Credentials.Keys;
 using AliGatewaySignature.Errors;
 
@@ -51,6 +49,7 @@ internal sealed class EcsSource : IChainLink
         return name is null ? Look.Nothing("the instance has no RAM role") : Found(name);
 
         Look Found(string role) =>
-            Look.At(new SignIn(SourceNames.EcsRamRole, memory.KeysOf(new EcsRole(metadata, role, Origin), machine.Clock)) { RoleArn = role });
+            Look.At(new SignIn(
+                SourceNames.EcsRamRole, memory.KeysOf(new EcsRole(metadata, role, Origin), machine.Clock)) { RoleArn = role });
     }
 }

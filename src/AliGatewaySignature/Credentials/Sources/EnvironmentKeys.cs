@@ -1,5 +1,3 @@
-using System.Threading;
-using System.Threading.Tasks;
 using AliGatewaySignature.Errors;
 
 namespace AliGatewaySignature.Credentials.Sources;
@@ -9,7 +7,8 @@ internal sealed class EnvironmentKeys : IChainLink
 {
     public string Title => "environment keys";
 
-    public Task<Look> LookAsync(Machine machine, CredentialMemory memory, CancellationToken cancellationToken) => Task.FromResult(Look(machine));
+    public Task<Look> LookAsync(Machine machine, CredentialMemory memory, CancellationToken cancellationToken) =>
+        Task.FromResult(Look(machine));
 
     private static Look Look(Machine machine)
     {
@@ -28,6 +27,7 @@ internal sealed class EnvironmentKeys : IChainLink
                 : $"{Variables.AccessKeyId} is set in the environment, {Variables.AccessKeySecret} is not.");
         }
 
-        return Sources.Look.At(new SignIn(SourceNames.Environment, new FixedCredential(Credential.Of(id, secret, machine.Value(Variables.SecurityToken)))));
+        return Sources.Look.At(
+            new SignIn(SourceNames.Environment, new FixedCredential(Credential.Of(id, secret, machine.Value(Variables.SecurityToken)))));
     }
 }

@@ -1,6 +1,3 @@
-using System.Threading;
-using System.Threading.Tasks;
-
 namespace AliGatewaySignature.Credentials.Sources;
 
 /// <summary>One source of the default chain.</summary>

@@ -14,7 +14,8 @@ internal sealed class IniProfileReader(Machine machine, CredentialMemory memory)
         return type switch
         {
             "access_key" => Found(profile, Fixed(profile), null),
-            "ram_role_arn" => Found(profile, Keys(new AssumedRole(new StsClient(machine), Fixed(profile), Request(profile))), RoleArnOf(profile)),
+            "ram_role_arn" => Found(
+                profile, Keys(new AssumedRole(new StsClient(machine), Fixed(profile), Request(profile))), RoleArnOf(profile)),
             "oidc_role_arn" => Found(profile, Keys(Oidc(profile)), RoleArnOf(profile)),
             "ecs_ram_role" => Found(profile, Keys(Ecs(profile)), profile.Text("role_name")),
             _ => throw new AgException(Faults.CredentialSourceInvalid,
@@ -22,18 +23,21 @@ internal sealed class IniProfileReader(Machine machine, CredentialMemory memory)
         };
     }
 
-    private static SignIn Found(IniProfile profile, ICredentialSource credentials, string? role) => new(SourceNames.CredentialsFile, credentials)
+    private static SignIn Found(
+        IniProfile profile, ICredentialSource credentials, string? role) => new(SourceNames.CredentialsFile, credentials)
     {
         ProfileName = profile.Name,
         RoleArn = role,
         RegionId = profile.Text("region_id"),
     };
 
-    private static FixedCredential Fixed(IniProfile profile) => new(Credential.Of(profile.Required("access_key_id"), profile.Required("access_key_secret")));
+    private static FixedCredential Fixed(IniProfile profile) =>
+        new(Credential.Of(profile.Required("access_key_id"), profile.Required("access_key_secret")));
 
     private RefreshingCredential Keys(IKeyMaker maker) => memory.KeysOf(maker, machine.Clock);
 
-    private string RoleArnOf(IniProfile profile) => profile.Text("role_arn") ?? machine.Value(Variables.RoleArn) ?? profile.Required("role_arn");
+    private string RoleArnOf(IniProfile profile) =>
+        profile.Text("role_arn") ?? machine.Value(Variables.RoleArn) ?? profile.Required("role_arn");
 
     private RoleRequest Request(IniProfile profile) => new RoleRequest(
         RoleArnOf(profile),
@@ -53,6 +57,11 @@ internal sealed class IniProfileReader(Machine machine, CredentialMemory memory)
 
     private EcsRole Ecs(IniProfile profile) =>
         machine.IsOn(Variables.EcsMetadataDisabled)
-            ? throw new AgException(Faults.CredentialSourceInvalid, $"{profile.Origin} has the type ecs_ram_role, but {Variables.EcsMetadataDisabled} forbids to ask the metadata server.")
-            : new EcsRole(new EcsMetadata(machine, profile.Origin), profile.Text("role_name") ?? machine.Value(Variables.EcsMetadata), profile.Origin);
+            ? throw new AgException(
+                Faults.CredentialSourceInvalid,
+                $"{profile.Origin} has the type ecs_ram_role, but {Variables.EcsMetadataDisabled} forbids to ask the metadata server.")
+            : new EcsRole(
+                new EcsMetadata(machine, profile.Origin),
+                profile.Text("role_name") ?? machine.Value(Variables.EcsMetadata),
+                profile.Origin);
 }

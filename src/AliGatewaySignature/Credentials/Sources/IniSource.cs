@@ -1,5 +1,3 @@
-using System.Threading;
-using System.Threading.Tasks;
 using AliGatewaySignature.Credentials.Files;
 using AliGatewaySignature.Errors;
 
@@ -10,7 +8,8 @@ internal sealed class IniSource : IChainLink
 {
     public string Title => "credentials file";
 
-    public Task<Look> LookAsync(Machine machine, CredentialMemory memory, CancellationToken cancellationToken) => Task.FromResult(Look(machine, memory));
+    public Task<Look> LookAsync(Machine machine, CredentialMemory memory, CancellationToken cancellationToken) =>
+        Task.FromResult(Look(machine, memory));
 
     private static Look Look(Machine machine, CredentialMemory memory)
     {
@@ -29,7 +28,9 @@ internal sealed class IniSource : IChainLink
         if (named is not null)
         {
             // The CLI's file was looked at before: now it is nowhere.
-            throw new AgException(Faults.ProfileNotFound, $"{Variables.Profile} names the profile '{named}', which is in none of {CredentialChain.ProfileFiles(machine)}.");
+            throw new AgException(
+                Faults.ProfileNotFound,
+                $"{Variables.Profile} names the profile '{named}', which is in none of {CredentialChain.ProfileFiles(machine)}.");
         }
 
         var places = IniCredentials.PathsOn(machine);

@@ -1,5 +1,3 @@
-using System.Threading;
-using System.Threading.Tasks;
 using AliGatewaySignature.Credentials.Keys;
 using AliGatewaySignature.Credentials.Tokens;
 using AliGatewaySignature.Errors;
@@ -13,7 +11,8 @@ internal sealed class OidcVariables : IChainLink
 
     public string Title => "OIDC role";
 
-    public Task<Look> LookAsync(Machine machine, CredentialMemory memory, CancellationToken cancellationToken) => Task.FromResult(Look(machine, memory));
+    public Task<Look> LookAsync(Machine machine, CredentialMemory memory, CancellationToken cancellationToken) =>
+        Task.FromResult(Look(machine, memory));
 
     private static Look Look(Machine machine, CredentialMemory memory)
     {
@@ -29,10 +28,13 @@ internal sealed class OidcVariables : IChainLink
         if (role is null || provider is null || file is null)
         {
             var missing = role is null ? Variables.RoleArn : provider is null ? Variables.OidcProviderArn : Variables.OidcTokenFile;
-            throw new AgException(Faults.CredentialIncomplete, $"{Origin}: {missing} is not set, although {(provider is null ? Variables.OidcTokenFile : Variables.OidcProviderArn)} is.");
+            throw new AgException(
+                Faults.CredentialIncomplete,
+                $"{Origin}: {missing} is not set, although {(provider is null ? Variables.OidcTokenFile : Variables.OidcProviderArn)} is.");
         }
 
-        var request = new RoleRequest(role, StsAddress.Of(machine, Origin), Origin) { SessionName = machine.Value(Variables.RoleSessionName) }.Checked();
+        var request = new RoleRequest(
+            role, StsAddress.Of(machine, Origin), Origin) { SessionName = machine.Value(Variables.RoleSessionName) }.Checked();
         var maker = new OidcRole(new StsClient(machine), new TokenFile(file, $"{Origin}, {Variables.OidcTokenFile}"), provider, request);
         return Sources.Look.At(new SignIn(SourceNames.Oidc, memory.KeysOf(maker, machine.Clock)) { RoleArn = role });
     }

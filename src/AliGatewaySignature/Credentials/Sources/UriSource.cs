@@ -1,5 +1,3 @@
-using System.Threading;
-using System.Threading.Tasks;
 using AliGatewaySignature.Credentials.Keys;
 
 namespace AliGatewaySignature.Credentials.Sources;
@@ -14,6 +12,7 @@ internal sealed class UriSource : IChainLink
         var text = machine.Value(Variables.CredentialsUri);
         return Task.FromResult(text is null
             ? Look.Nothing($"{Variables.CredentialsUri} is not set")
-            : Look.At(new SignIn(SourceNames.CredentialsUri, memory.KeysOf(UriKeys.Of(machine, text, Variables.CredentialsUri), machine.Clock))));
+            : Look.At(new SignIn(
+                SourceNames.CredentialsUri, memory.KeysOf(UriKeys.Of(machine, text, Variables.CredentialsUri), machine.Clock))));
     }
 }

@@ -1,6 +1,4 @@
 using System.Security;
-using System.Threading;
-using System.Threading.Tasks;
 
 namespace AliGatewaySignature.Credentials.Tokens;
 

@@ -1,6 +1,3 @@
-using System.Threading;
-using System.Threading.Tasks;
-
 namespace AliGatewaySignature.Credentials.Tokens;
 
 /// <summary>Gives an OpenID Connect token, anew for every session.</summary>

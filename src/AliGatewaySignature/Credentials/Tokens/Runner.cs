@@ -1,5 +1,3 @@
-using System.Net.Http;
-
 namespace AliGatewaySignature.Credentials.Tokens;
 
 /// <summary>How one kind of pipeline hands out tokens.</summary>

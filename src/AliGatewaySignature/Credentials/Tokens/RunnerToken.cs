@@ -1,8 +1,4 @@
-using System;
-using System.Net.Http;
 using System.Net.Http.Headers;
-using System.Threading;
-using System.Threading.Tasks;
 using AliGatewaySignature.Errors;
 using AliGatewaySignature.Wire;
 
@@ -34,9 +30,12 @@ internal sealed class RunnerToken : ITokenSource
         new(machine, Runner.GitHubActions, "audience=" + Uri.EscapeDataString(audience ?? "sts.aliyuncs.com"));
 
     /// <param name="machine">Has the variables that the agent set.</param>
-    /// <param name="serviceConnectionId">The service connection whose identity the token states; that of the pipeline when left out.</param>
+    /// <param name="serviceConnectionId">
+    /// The service connection whose identity the token states; that of the pipeline when left out.
+    /// </param>
     public static RunnerToken AzurePipelines(Machine machine, string? serviceConnectionId) =>
-        new(machine, Runner.AzurePipelines, "api-version=7.1" + (serviceConnectionId is null ? "" : "&serviceConnectionId=" + Uri.EscapeDataString(serviceConnectionId)));
+        new(machine, Runner.AzurePipelines, "api-version=7.1"
+            + (serviceConnectionId is null ? "" : "&serviceConnectionId=" + Uri.EscapeDataString(serviceConnectionId)));
 
     public async Task<string> GetAsync(CancellationToken cancellationToken)
     {
@@ -71,7 +70,8 @@ internal sealed class RunnerToken : ITokenSource
 
         var token = JsonReply.TryParse(reply.Body)?.Text(_runner.Field);
         return string.IsNullOrEmpty(token)
-            ? throw new AgException(Faults.CredentialRequestFailed, $"{_runner.Name}: what {reply.Host} answered has no field {_runner.Field}.")
+            ? throw new AgException(
+                Faults.CredentialRequestFailed, $"{_runner.Name}: what {reply.Host} answered has no field {_runner.Field}.")
             : token!;
     }
 

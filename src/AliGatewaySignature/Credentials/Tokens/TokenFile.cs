@@ -1,5 +1,3 @@
-using System.Threading;
-using System.Threading.Tasks;
 using AliGatewaySignature.Credentials.Files;
 
 namespace AliGatewaySignature.Credentials.Tokens;

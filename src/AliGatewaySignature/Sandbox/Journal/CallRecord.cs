@@ -1,5 +1,3 @@
-using System;
-using System.Linq;
 using AliGatewaySignature.Sandbox.Wire;
 
 namespace AliGatewaySignature.Sandbox.Journal;

@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-
 namespace AliGatewaySignature.Sandbox.Journal;
 
 /// <summary>The calls that arrived: the last ones in full, all of them as sums. Safe from any thread.</summary>

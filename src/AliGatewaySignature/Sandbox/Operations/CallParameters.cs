@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Globalization;
 using AliGatewaySignature.Sandbox.Wire;
 
@@ -52,6 +51,8 @@ internal sealed class CallParameters(ServiceCall call)
 
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= least && value <= largest
             ? value
-            : throw ServiceFault.Invalid(name, largest == int.MaxValue ? $"it must be an integer from {least} on." : $"it must be an integer from {least} to {largest}.");
+            : throw ServiceFault.Invalid(
+                name,
+                largest == int.MaxValue ? $"it must be an integer from {least} on." : $"it must be an integer from {least} to {largest}.");
     }
 }

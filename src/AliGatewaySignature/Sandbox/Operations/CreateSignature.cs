@@ -1,5 +1,3 @@
-using System;
-using System.Linq;
 using AliGatewaySignature.Sandbox.State;
 
 namespace AliGatewaySignature.Sandbox.Operations;

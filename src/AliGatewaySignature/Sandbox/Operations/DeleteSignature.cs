@@ -13,7 +13,8 @@ internal sealed class DeleteSignature : ServiceOperation
         var signature = context.RequiredSignature();
         if (signature.Bindings.Count > 0)
         {
-            throw new ServiceFault(400, "DependencyViolation" + context.Semantics.ResourceWord, "The specified signature is bound to APIs; unbind it first.");
+            throw new ServiceFault(
+                400, "DependencyViolation" + context.Semantics.ResourceWord, "The specified signature is bound to APIs; unbind it first.");
         }
 
         context.Store.RemoveSignature(signature);

@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using AliGatewaySignature.Sandbox.State;
 
 namespace AliGatewaySignature.Sandbox.Operations;
@@ -11,7 +8,8 @@ internal sealed class DescribeApiGroups : ServiceOperation
     private const string Instance = "api-shared-vpc-001";
 
     public DescribeApiGroups()
-        : base("DescribeApiGroups", "GroupId", "GroupName", "InstanceId", "BasePath", "Sort", "EnableTagAuth", "Tag", "PageNumber", "PageSize")
+        : base("DescribeApiGroups", "GroupId", "GroupName", "InstanceId", "BasePath", "Sort", "EnableTagAuth", "Tag",
+            "PageNumber", "PageSize")
     {
     }
 

@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using AliGatewaySignature.Sandbox.State;
 using AliGatewaySignature.Sandbox.Wire;
 
@@ -105,7 +102,8 @@ internal sealed class DescribeApis : ServiceOperation
         }
 
         // The samples have neither catalogues nor tags, so these filters match nothing.
-        if (parameters.Optional("CatalogId") is not null || parameters.Names.Any(static name => name.StartsWith("Tag.", StringComparison.Ordinal)))
+        if (parameters.Optional("CatalogId") is not null
+            || parameters.Names.Any(static name => name.StartsWith("Tag.", StringComparison.Ordinal)))
         {
             filters.Add(static _ => false);
         }

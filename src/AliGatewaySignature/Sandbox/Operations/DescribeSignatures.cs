@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using AliGatewaySignature.Sandbox.State;
 
 namespace AliGatewaySignature.Sandbox.Operations;
@@ -29,7 +26,8 @@ internal sealed class DescribeSignatures : ServiceOperation
         else
         {
             SignatureRecord[] matching = [.. context.Store.Signatures.All().Where(signature =>
-                (id is null || string.Equals(signature.Id, id, StringComparison.Ordinal)) && (name is null || Matches(signature.Name, name, context.Semantics.KeyNameFilter)))];
+                (id is null || string.Equals(signature.Id, id, StringComparison.Ordinal))
+                    && (name is null || Matches(signature.Name, name, context.Semantics.KeyNameFilter)))];
             total = matching.Length;
             signatures = matching.Skip(page.Start).Take(page.Size);
         }

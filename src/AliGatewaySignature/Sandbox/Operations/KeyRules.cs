@@ -1,4 +1,3 @@
-using System;
 using System.Globalization;
 
 namespace AliGatewaySignature.Sandbox.Operations;
@@ -24,7 +23,9 @@ internal static class KeyRules
 
     /// <summary>6 to 30 letters, digits and _ @ # ! *; first a letter.</summary>
     public static string RequireSecret(string secret) =>
-        IsGood(secret, 30, "_@#!*") ? secret : throw ServiceFault.Invalid("SignatureSecret", "6 to 30 letters, digits and _@#!*, first a letter.");
+        IsGood(secret, 30, "_@#!*")
+            ? secret
+            : throw ServiceFault.Invalid("SignatureSecret", "6 to 30 letters, digits and _@#!*, first a letter.");
 
     private static bool IsGood(string text, int longest, string signs)
     {

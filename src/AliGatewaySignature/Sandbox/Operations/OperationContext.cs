@@ -1,4 +1,3 @@
-using System;
 using AliGatewaySignature.Sandbox.State;
 using AliGatewaySignature.Sandbox.Wire;
 

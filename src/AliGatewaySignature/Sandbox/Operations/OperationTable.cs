@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-
 namespace AliGatewaySignature.Sandbox.Operations;
 
 /// <summary>The operations that the sandbox has.</summary>

@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using AliGatewaySignature.Sandbox.State;
 
 namespace AliGatewaySignature.Sandbox.Operations;

@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace AliGatewaySignature.Sandbox.Operations;
 
 /// <summary>One operation of the service: its name, the parameters it has, and what it does.</summary>

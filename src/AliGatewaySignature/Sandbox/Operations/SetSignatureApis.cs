@@ -1,5 +1,3 @@
-using System;
-using System.Collections.Generic;
 using AliGatewaySignature.Sandbox.State;
 
 namespace AliGatewaySignature.Sandbox.Operations;
@@ -50,7 +48,8 @@ internal sealed class SetSignatureApis : ServiceOperation
         {
             if (semantics.RebindSameKey == NoChange.Refuse)
             {
-                plan.Refuse(new ServiceFault(400, $"Repeated{semantics.ResourceWord}Binding", "The signature is bound to the API already."));
+                plan.Refuse(new ServiceFault(
+                    400, $"Repeated{semantics.ResourceWord}Binding", "The signature is bound to the API already."));
             }
         }
         else if (semantics.OtherKeyBound == OnOtherKey.Refuse)

@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-
 namespace AliGatewaySignature.Sandbox.State;
 
 /// <summary>One sample group with its APIs and what is bound to them.</summary>

@@ -1,5 +1,3 @@
-using System;
-
 namespace AliGatewaySignature.Sandbox.State;
 
 /// <summary>A key bound to one API in one stage.</summary>

@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-
 namespace AliGatewaySignature.Sandbox.State;
 
 /// <summary>Keys, APIs and bindings. It holds the rules of the data, not those of the wire, and no lock: its owner has one.</summary>

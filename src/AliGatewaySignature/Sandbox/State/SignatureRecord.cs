@@ -1,5 +1,3 @@
-using System;
-
 namespace AliGatewaySignature.Sandbox.State;
 
 /// <summary>One backend signature key.</summary>

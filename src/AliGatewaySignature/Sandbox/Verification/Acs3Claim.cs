@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Security.Cryptography;
 using System.Text;
 using AliGatewaySignature.Sandbox.Wire;
@@ -55,7 +52,8 @@ internal static class Acs3Claim
                 using var hmac = new HMACSHA256(Encoding.UTF8.GetBytes(secret));
                 return HexText.Lower(hmac.ComputeHash(Encoding.UTF8.GetBytes(stringToSign)));
             },
-            MismatchMessage = $"Specified signature does not match our calculation. server StringToSign is [{stringToSign.Replace('\n', ' ')}]",
+            MismatchMessage =
+                $"Specified signature does not match our calculation. server StringToSign is [{stringToSign.Replace('\n', ' ')}]",
         };
     }
 
@@ -67,7 +65,9 @@ internal static class Acs3Claim
         lines.Append(Fields.Canonical(call.Query)).Append('\n');
         foreach (var name in signed)
         {
-            IEnumerable<string> values = call.Request.Headers.All(name).Select(static value => value.Trim()).OrderBy(static value => value, StringComparer.Ordinal);
+            IEnumerable<string> values = call.Request.Headers.All(name)
+                .Select(static value => value.Trim())
+                .OrderBy(static value => value, StringComparer.Ordinal);
             lines.Append(name).Append(':').Append(string.Join(",", values)).Append('\n');
         }
 

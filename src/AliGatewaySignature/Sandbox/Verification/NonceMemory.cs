@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace AliGatewaySignature.Sandbox.Verification;
 
 /// <summary>Remembers nonces for as long as a request that carries them could be repeated.</summary>

@@ -1,5 +1,3 @@
-using System;
-using System.Collections.Generic;
 using System.Globalization;
 using AliGatewaySignature.Sandbox.Wire;
 
@@ -81,7 +79,8 @@ internal sealed class RequestVerifier
 
     private static DateTimeOffset RequireTime(string text, DateTimeOffset now)
     {
-        if (!DateTimeOffset.TryParseExact(text, ServiceTime.Format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var signedAt))
+        if (!DateTimeOffset.TryParseExact(
+            text, ServiceTime.Format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var signedAt))
         {
             throw new ServiceFault(400, "InvalidTimeStamp.Format", "Specified time stamp or date value is not well formatted.");
         }
@@ -97,7 +96,8 @@ internal sealed class RequestVerifier
         {
             if (sent is not null)
             {
-                throw new ServiceFault(400, "InvalidSecurityToken.MismatchWithAccessKey", "Specified SecurityToken mismatch with the AccessKey.");
+                throw new ServiceFault(
+                    400, "InvalidSecurityToken.MismatchWithAccessKey", "Specified SecurityToken mismatch with the AccessKey.");
             }
 
             return;
@@ -110,7 +110,8 @@ internal sealed class RequestVerifier
 
         if (!ConstantTime.Same(sent, pair.SecurityToken))
         {
-            throw new ServiceFault(400, "InvalidSecurityToken.MismatchWithAccessKey", "Specified SecurityToken mismatch with the AccessKey.");
+            throw new ServiceFault(
+                400, "InvalidSecurityToken.MismatchWithAccessKey", "Specified SecurityToken mismatch with the AccessKey.");
         }
 
         if (pair.Expires < now)

@@ -1,5 +1,3 @@
-using System;
-
 namespace AliGatewaySignature.Sandbox.Verification;
 
 /// <summary>What a request says about who signed it, when and how; not yet believed.</summary>

@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace AliGatewaySignature.Sandbox.Wire;
 
 /// <summary>The header lines of one request, found by name in any case.</summary>

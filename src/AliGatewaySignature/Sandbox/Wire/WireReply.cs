@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace AliGatewaySignature.Sandbox.Wire;
 
 /// <summary>One HTTP reply, ready to be written by whoever carries it.</summary>

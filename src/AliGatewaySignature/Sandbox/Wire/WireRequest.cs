@@ -1,5 +1,3 @@
-using System;
-
 namespace AliGatewaySignature.Sandbox.Wire;
 
 /// <summary>One HTTP request exactly as it arrived: nothing is unescaped yet.</summary>

@@ -1,8 +1,5 @@
-using System;
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.IO;
-using System.Linq;
 using System.Reflection;
 using AliGatewaySignature.Credentials;
 using AliGatewaySignature.Errors;
@@ -74,12 +71,19 @@ internal sealed class AcsCoreAssembly
         }
     }
 
-    /// <summary>Builds a request that nobody sends, so that a file that does not fit shows now and not in the middle of a pipeline.</summary>
+    /// <summary>
+    /// Builds a request that nobody sends, so that a file that does not fit shows now and not in the middle of a pipeline.
+    /// </summary>
     private static void Try(IRequestBuilder builder) =>
-        builder.Build(new ApiCall(new Operation("Trial"), []), new Uri("https://localhost/"), Credential.Of("id", "secret"), DateTimeOffset.UtcNow).Dispose();
+        builder.Build(
+            new ApiCall(new Operation("Trial"), []),
+            new Uri("https://localhost/"),
+            Credential.Of("id", "secret"),
+            DateTimeOffset.UtcNow).Dispose();
 
     private AgException Unusable(Exception e) =>
-        new(Faults.TransportMissing, string.Format(CultureInfo.InvariantCulture, "-Transport AcsCore: what is in {0} cannot be used: {1}", _folder, e.Message), e);
+        new(Faults.TransportMissing, string.Format(
+            CultureInfo.InvariantCulture, "-Transport AcsCore: what is in {0} cannot be used: {1}", _folder, e.Message), e);
 
     private static bool IsOfLoading(Exception e) =>
         e is IOException or BadImageFormatException or TypeLoadException or MissingMemberException or UnauthorizedAccessException

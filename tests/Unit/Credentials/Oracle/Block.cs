@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using AliGatewaySignature.Tests.Credentials.Cloud;
 
 namespace AliGatewaySignature.Tests.Credentials.Oracle;

@@ -1,5 +1,3 @@
-using System;
-using System.Collections.Generic;
 using System.Text.Json.Nodes;
 using AliGatewaySignature.Tests.Credentials.Cloud;
 
@@ -30,22 +28,32 @@ internal static class CliFailures
         Of("StsToken without token", CliFile.Keys("default", "StsToken", "LTAIcli")),
         Of("mode in lower case", CliFile.Keys("default", "ak", "LTAIcli")),
         Of("RamRoleArn without role", CliFile.Keys("default", "RamRoleArn", "LTAIcli")),
-        Of("RamRoleArn without secret", CliFile.Profile("default", "RamRoleArn", ("access_key_id", "LTAIcli"), ("ram_role_arn", CliFile.RoleArn))),
+        Of("RamRoleArn without secret", CliFile.Profile(
+            "default", "RamRoleArn", ("access_key_id", "LTAIcli"), ("ram_role_arn", CliFile.RoleArn))),
         Of("RamRoleArn, role refused", CliFile.Keys("default", "RamRoleArn", "LTAIcli", ("ram_role_arn", Forbidden))),
         Of("RamRoleArn, caller unknown", CliFile.Keys("default", "RamRoleArn", "nobody", ("ram_role_arn", CliFile.RoleArn))),
-        Of("RamRoleArn, ten minutes", CliFile.Keys("default", "RamRoleArn", "LTAIcli", ("ram_role_arn", CliFile.RoleArn), ("expired_seconds", 600))),
-        Of("RamRoleArn, fourteen hours", CliFile.Keys("default", "RamRoleArn", "LTAIcli", ("ram_role_arn", CliFile.RoleArn), ("expired_seconds", 50_400))),
-        Of("RamRoleArn, seconds in words", CliFile.Keys("default", "RamRoleArn", "LTAIcli", ("ram_role_arn", CliFile.RoleArn), ("expired_seconds", "an hour"))),
-        Of("RamRoleArn, wrong session name", CliFile.Keys("default", "RamRoleArn", "LTAIcli", ("ram_role_arn", CliFile.RoleArn), ("ram_session_name", "a b"))),
+        Of("RamRoleArn, ten minutes", CliFile.Keys(
+            "default", "RamRoleArn", "LTAIcli", ("ram_role_arn", CliFile.RoleArn), ("expired_seconds", 600))),
+        Of("RamRoleArn, fourteen hours", CliFile.Keys(
+            "default", "RamRoleArn", "LTAIcli", ("ram_role_arn", CliFile.RoleArn), ("expired_seconds", 50_400))),
+        Of("RamRoleArn, seconds in words", CliFile.Keys(
+            "default", "RamRoleArn", "LTAIcli", ("ram_role_arn", CliFile.RoleArn), ("expired_seconds", "an hour"))),
+        Of("RamRoleArn, wrong session name", CliFile.Keys(
+            "default", "RamRoleArn", "LTAIcli", ("ram_role_arn", CliFile.RoleArn), ("ram_session_name", "a b"))),
         Of("RamRoleArn, role is no ARN", CliFile.Keys("default", "RamRoleArn", "LTAIcli", ("ram_role_arn", "reader"))),
-        Of("OIDC without role", CliFile.Profile("default", "OIDC", ("oidc_provider_arn", OidcBlocks.ProviderArn), ("oidc_token_file", "{home}/" + CliFile.TokenFile)))
+        Of("OIDC without role", CliFile.Profile(
+            "default", "OIDC", ("oidc_provider_arn", OidcBlocks.ProviderArn), ("oidc_token_file", "{home}/" + CliFile.TokenFile)))
             .WithFile(CliFile.TokenFile, OidcBlocks.Token),
-        Of("ChainableRamRoleArn without role", CliFile.Profile("default", "ChainableRamRoleArn", ("source_profile", "keys")), CliFile.Keys("keys", "AK", "LTAIcli")),
-        Of("OIDC without file", CliFile.Profile("default", "OIDC", ("oidc_provider_arn", OidcBlocks.ProviderArn), ("ram_role_arn", CliFile.RoleArn))),
+        Of("ChainableRamRoleArn without role", CliFile.Profile(
+            "default", "ChainableRamRoleArn", ("source_profile", "keys")), CliFile.Keys("keys", "AK", "LTAIcli")),
+        Of("OIDC without file", CliFile.Profile(
+            "default", "OIDC", ("oidc_provider_arn", OidcBlocks.ProviderArn), ("ram_role_arn", CliFile.RoleArn))),
         Of("OIDC, file missing", CliFile.Oidc("default")),
-        Of("ChainableRamRoleArn without source", CliFile.Keys("default", "ChainableRamRoleArn", "LTAIcli", ("ram_role_arn", CliFile.RoleArn))),
+        Of("ChainableRamRoleArn without source", CliFile.Keys(
+            "default", "ChainableRamRoleArn", "LTAIcli", ("ram_role_arn", CliFile.RoleArn))),
         Of("ChainableRamRoleArn, source unknown", CliFile.Chain("default", "nobody")),
-        Of("ChainableRamRoleArn, source refused", CliFile.Chain("default", "first"), CliFile.Keys("first", "RamRoleArn", "LTAIcli", ("ram_role_arn", Forbidden))),
+        Of("ChainableRamRoleArn, source refused", CliFile.Chain("default", "first"), CliFile.Keys(
+            "first", "RamRoleArn", "LTAIcli", ("ram_role_arn", Forbidden))),
         Of("ChainableRamRoleArn in a circle", CliFile.Chain("default", "b"), CliFile.Chain("b", "default")),
         Of("ChainableRamRoleArn over itself", CliFile.Chain("default", "default")),
         Of("External without command", CliFile.Profile("default", "External")),

@@ -1,4 +1,3 @@
-using System.Linq;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AliGatewaySignature.Tests.Credentials.Cloud;
@@ -24,7 +23,11 @@ internal static class CliFile
     /// <param name="profiles">The profiles in their order.</param>
     public static string Text(string? current, params JsonObject[] profiles)
     {
-        var file = new JsonObject { ["profiles"] = new JsonArray([.. profiles.Select(profile => profile.DeepClone())]), ["meta_path"] = "" };
+        var file = new JsonObject
+        {
+            ["profiles"] = new JsonArray([.. profiles.Select(profile => profile.DeepClone())]),
+            ["meta_path"] = "",
+        };
         if (current is not null)
         {
             file.Insert(0, "current", current);
@@ -62,7 +65,8 @@ internal static class CliFile
         Profile(name, "ChainableRamRoleArn", [("source_profile", source), ("ram_role_arn", RoleArn + "-" + name), .. more]);
 
     public static JsonObject Oidc(string name, params (string Name, JsonNode Value)[] more) => Profile(
-        name, "OIDC", [("oidc_provider_arn", OidcBlocks.ProviderArn), ("oidc_token_file", "{home}/" + TokenFile), ("ram_role_arn", RoleArn), .. more]);
+        name, "OIDC",
+        [("oidc_provider_arn", OidcBlocks.ProviderArn), ("oidc_token_file", "{home}/" + TokenFile), ("ram_role_arn", RoleArn), .. more]);
 
     /// <summary>A source whose file has these profiles; the first serves by default.</summary>
     public static Block Block(string name, params JsonObject[] profiles) => Block(name, (string)profiles[0]["name"]!, profiles);

@@ -1,5 +1,3 @@
-using System;
-using System.Collections.Generic;
 using System.Text.Json.Nodes;
 using AliGatewaySignature.Tests.Credentials.Cloud;
 
@@ -11,7 +9,8 @@ internal static class CliPrograms
     private const string Script = "keys.sh";
     private const string Command = "sh {home}/" + Script;
 
-    private static readonly string Permanent = Json(("mode", "AK"), ("access_key_id", "LTAIprinted"), ("access_key_secret", CloudKeys.SecretOf("LTAIprinted")));
+    private static readonly string Permanent = Json(
+        ("mode", "AK"), ("access_key_id", "LTAIprinted"), ("access_key_secret", CloudKeys.SecretOf("LTAIprinted")));
 
     private static readonly string Temporary = Json(
         ("mode", "StsToken"),
@@ -23,16 +22,25 @@ internal static class CliPrograms
     [
         Of("External", Command, Prints(Permanent)),
         Of("External, token", Command, Prints(Temporary)),
-        Of("External, no mode", Command, Prints(Json(("access_key_id", "LTAIprinted"), ("access_key_secret", CloudKeys.SecretOf("LTAIprinted"))))),
+        Of("External, no mode", Command, Prints(
+            Json(("access_key_id", "LTAIprinted"), ("access_key_secret", CloudKeys.SecretOf("LTAIprinted"))))),
         Of("External, words in quotes", "sh -c 'cat \"$0\"' \"{home}/" + Script + "\"", Temporary),
         Of("External, backslash", "sh {home}/ke\\ys.sh", Prints(Temporary)),
-        CliFile.Block("ChainableRamRoleArn over External", CliFile.Chain("default", "program"), Profile("program", Command)).WithFile(Script, Prints(Temporary)),
+        CliFile.Block("ChainableRamRoleArn over External", CliFile.Chain("default", "program"), Profile("program", Command))
+            .WithFile(Script, Prints(Temporary)),
         Of("External talks besides", Command, "echo working >&2\n" + Prints(Temporary)),
-        Of("External, keys ended", Command, Prints(Temporary.Replace("}", ",\"expiration\":\"2020-01-01T00:00:00Z\"}", StringComparison.Ordinal))) with { Trait = Trait.EndedKeys },
+        Of("External, keys ended", Command, Prints(Temporary.Replace(
+            "}", ",\"expiration\":\"2020-01-01T00:00:00Z\"}", StringComparison.Ordinal))) with { Trait = Trait.EndedKeys },
         Of("External ends with an error", Command, "exit 3\n") with { Trait = Trait.Broken },
         Of("External prints nonsense", Command, "echo hello\n") with { Trait = Trait.Broken },
-        Of("External prints no secret", Command, Prints(Json(("mode", "AK"), ("access_key_id", "LTAIprinted")))) with { Trait = Trait.Broken },
-        Of("External prints no token", Command, Prints(Permanent.Replace("\"AK\"", "\"StsToken\"", StringComparison.Ordinal))) with { Trait = Trait.Broken },
+        Of("External prints no secret", Command, Prints(Json(("mode", "AK"), ("access_key_id", "LTAIprinted")))) with
+        {
+            Trait = Trait.Broken,
+        },
+        Of("External prints no token", Command, Prints(Permanent.Replace("\"AK\"", "\"StsToken\"", StringComparison.Ordinal))) with
+        {
+            Trait = Trait.Broken,
+        },
         Of("External, no such program", "{home}/no-such-program", "") with { Trait = Trait.Broken },
         Of("External, quote without its partner", "sh '{home}/keys.sh", Prints(Permanent)) with { Trait = Trait.Broken },
         Of("External, forbidden", Command, Prints(Permanent)) with
@@ -42,7 +50,8 @@ internal static class CliPrograms
         },
     ];
 
-    private static Block Of(string name, string command, string script) => CliFile.Block(name, Profile("default", command)).WithFile(Script, script);
+    private static Block Of(string name, string command, string script) =>
+        CliFile.Block(name, Profile("default", command)).WithFile(Script, script);
 
     private static JsonObject Profile(string name, string command) => CliFile.Profile(name, "External", ("process_command", command));
 

@@ -1,5 +1,3 @@
-using System;
-using System.Collections.Generic;
 using AliGatewaySignature.Tests.Credentials.Cloud;
 
 namespace AliGatewaySignature.Tests.Credentials.Oracle;
@@ -22,18 +20,27 @@ internal static class IniBlocks
 
     public static Block AssumedRole { get; } = Of("ram_role_arn", Section("default", "type = ram_role_arn", Keys, Role));
 
-    public static Block EcsRole { get; } = Of("ecs_ram_role", Section("default", "type = ecs_ram_role", "role_name = " + MetadataService.DefaultRole)) with { Trait = Trait.AsksMetadata };
+    public static Block EcsRole { get; } = Of(
+        "ecs_ram_role",
+        Section("default", "type = ecs_ram_role", "role_name = " + MetadataService.DefaultRole)) with { Trait = Trait.AsksMetadata };
 
     public static Block Oidc { get; } = (Of("oidc_role_arn", Section(
-        "default", "type = oidc_role_arn", Role, "oidc_provider_arn = " + OidcBlocks.ProviderArn, "oidc_token_file_path = {home}/" + TokenFile)) with
+        "default", "type = oidc_role_arn", Role, "oidc_provider_arn = " + OidcBlocks.ProviderArn,
+        "oidc_token_file_path = {home}/" + TokenFile)) with
     { Trait = Trait.DotNetFields })
         .WithFile(TokenFile, OidcBlocks.Token);
 
-    public static Block Two { get; } = Of("access_key and another section", Plain + Section("work", "type = access_key", KeysOf("LTAIiniWork")), "default", "work");
+    public static Block Two { get; } = Of(
+        "access_key and another section", Plain + Section("work", "type = access_key", KeysOf("LTAIiniWork")), "default", "work");
 
-    public static Block Dotted { get; } = Of("dotted name", Section("team.work", "type = access_key", Keys), "team.work") with { Standing = Standing.Absent, Trait = Trait.IniText };
+    public static Block Dotted { get; } = Of("dotted name", Section("team.work", "type = access_key", Keys), "team.work") with
+    {
+        Standing = Standing.Absent,
+        Trait = Trait.IniText,
+    };
 
-    public static Block NoDefault { get; } = Of("no default section", Section("work", "type = access_key", KeysOf("LTAIiniWork")), "work") with { Standing = Standing.Absent };
+    public static Block NoDefault { get; } = Of(
+        "no default section", Section("work", "type = access_key", KeysOf("LTAIiniWork")), "work") with { Standing = Standing.Absent };
 
     public static Block UnknownType { get; } = Failing("unknown type", Section("default", "type = telepathy", Keys));
 
@@ -43,7 +50,8 @@ internal static class IniBlocks
         PlainKeys,
         Of("CRLF", Plain.Replace("\n", "\r\n", StringComparison.Ordinal)),
         Of("comments", "; one\n# another\n\n" + Plain.Replace("\n", "\n  ; in between\n# and\n", StringComparison.Ordinal)),
-        Of("comments behind values", Plain.Replace("access_key\n", "access_key ; the simplest\n", StringComparison.Ordinal).Replace("LTAIini", "LTAIini # the id", StringComparison.Ordinal)),
+        Of("comments behind values", Plain.Replace("access_key\n", "access_key ; the simplest\n", StringComparison.Ordinal)
+            .Replace("LTAIini", "LTAIini # the id", StringComparison.Ordinal)),
         Of("double quotes", Plain.Replace("LTAIini", "\"LTAIini\"", StringComparison.Ordinal)),
         Of("single quotes", Plain.Replace("LTAIini", "'LTAIini'", StringComparison.Ordinal)),
         Of("blanks around the section's name", Plain.Replace("[default]", "[ default ]", StringComparison.Ordinal)),
@@ -51,7 +59,11 @@ internal static class IniBlocks
         Of("the same key twice", Plain + "access_key_id = LTAIini2\naccess_key_secret = " + CloudKeys.SecretOf("LTAIini2") + "\n"),
         Of("the same section twice", Plain + Section("other", "type = access_key") + Section("default", KeysOf("LTAIini2"))),
         Of("unknown keys", Plain + "colour = blue\nlonely\n"),
-        Of("file of the variable", Plain) with { Variables = Texts.Of(("ALIBABA_CLOUD_CREDENTIALS_FILE", "{home}/mine")), Files = Texts.Of(("mine", Plain)) },
+        Of("file of the variable", Plain) with
+        {
+            Variables = Texts.Of(("ALIBABA_CLOUD_CREDENTIALS_FILE", "{home}/mine")),
+            Files = Texts.Of(("mine", Plain)),
+        },
         Of("both file names", Plain).WithFile(Path + ".ini", Plain.Replace("LTAIini", "LTAIother", StringComparison.Ordinal)),
         Two,
         NoDefault,
@@ -59,17 +71,36 @@ internal static class IniBlocks
         EcsRole,
         Of("ecs_ram_role without name", Section("default", "type = ecs_ram_role")) with { Trait = Trait.AsksMetadata },
         AssumedRole,
-        Of("ram_role_arn, everything set", Section("default", "type = ram_role_arn", Keys, Role, "role_session_name = from-the-ini", "policy = a-policy")),
+        Of("ram_role_arn, everything set", Section(
+            "default", "type = ram_role_arn", Keys, Role, "role_session_name = from-the-ini", "policy = a-policy")),
 
         Of("BOM", '\uFEFF' + Plain) with { Trait = Trait.ByteOrderMark },
-        Of("names in upper case", Plain.Replace("access_key_id", "ACCESS_KEY_ID", StringComparison.Ordinal)) with { Trait = Trait.DotNetFields },
+        Of("names in upper case", Plain.Replace("access_key_id", "ACCESS_KEY_ID", StringComparison.Ordinal)) with
+        {
+            Trait = Trait.DotNetFields,
+        },
         Of("credentials.ini", Plain) with { Trait = Trait.DotNetName, Files = Texts.Of((Path + ".ini", Plain)) },
-        Of("ram_role_arn, external_id", Section("default", "type = ram_role_arn", Keys, Role, "external_id = theirs")) with { Trait = Trait.DotNetFields },
-        Of("ram_role_arn, sts_region", Section("default", "type = ram_role_arn", Keys, Role, "sts_region = cn-beijing")) with { Trait = Trait.DotNetFields },
-        Of("ram_role_arn, enable_vpc", Section("default", "type = ram_role_arn", Keys, Role, "sts_region = cn-beijing", "enable_vpc = true")) with { Trait = Trait.DotNetFields },
+        Of("ram_role_arn, external_id", Section("default", "type = ram_role_arn", Keys, Role, "external_id = theirs")) with
+        {
+            Trait = Trait.DotNetFields,
+        },
+        Of("ram_role_arn, sts_region", Section("default", "type = ram_role_arn", Keys, Role, "sts_region = cn-beijing")) with
+        {
+            Trait = Trait.DotNetFields,
+        },
+        Of("ram_role_arn, enable_vpc", Section(
+            "default",
+            "type = ram_role_arn",
+            Keys,
+            Role,
+            "sts_region = cn-beijing",
+            "enable_vpc = true")) with { Trait = Trait.DotNetFields },
         Of("ram_role_arn, duration_seconds", Section("default", "type = ram_role_arn", Keys, Role, "duration_seconds = 1800")),
         Oidc,
-        Of("comment behind the section's name", Plain.Replace("[default]", "[default] ; mine", StringComparison.Ordinal)) with { Trait = Trait.IniText },
+        Of("comment behind the section's name", Plain.Replace("[default]", "[default] ; mine", StringComparison.Ordinal)) with
+        {
+            Trait = Trait.IniText,
+        },
         Of("blanks before the section's name", "  " + Plain) with { Trait = Trait.IniText },
         Of("quotes and a comment", Plain.Replace("LTAIini", "\"LTAIini\" ; mine", StringComparison.Ordinal)) with { Trait = Trait.IniText },
         Of("semicolon within a value", Plain.Replace("LTAIini", "LTAI;ini", StringComparison.Ordinal)) with { Trait = Trait.IniText },
@@ -80,8 +111,14 @@ internal static class IniBlocks
         Failing("no secret", Section("default", "type = access_key", "access_key_id = LTAIini")),
         Failing("empty id", Section("default", "type = access_key", "access_key_id =", "access_key_secret = secret")),
         Failing("ram_role_arn without role", Section("default", "type = ram_role_arn", Keys)),
-        Failing("ram_role_arn, role refused", Section("default", "type = ram_role_arn", Keys, "role_arn = acs:ram::1:role/" + StsService.ForbiddenRole)),
-        Failing("oidc_role_arn, file missing", Section("default", "type = oidc_role_arn", Role, "oidc_provider_arn = " + OidcBlocks.ProviderArn, "oidc_token_file_path = {home}/gone")),
+        Failing("ram_role_arn, role refused", Section(
+            "default", "type = ram_role_arn", Keys, "role_arn = acs:ram::1:role/" + StsService.ForbiddenRole)),
+        Failing("oidc_role_arn, file missing", Section(
+            "default",
+            "type = oidc_role_arn",
+            Role,
+            "oidc_provider_arn = " + OidcBlocks.ProviderArn,
+            "oidc_token_file_path = {home}/gone")),
         Failing("rsa_key_pair", Section("default", "type = rsa_key_pair", "public_key_id = id", "private_key_file = {home}/gone")),
         Of("file of the variable, missing", Plain) with
         {

@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using AliGatewaySignature.Tests.Credentials.Cloud;
 
 namespace AliGatewaySignature.Tests.Credentials.Oracle;
@@ -14,18 +13,21 @@ internal static class KeysBlocks
 
     public static Block None { get; } = new() { Name = "" };
 
-    public static Block Permanent { get; } = Of("id and secret", Trait.None, (Id, "LTAIenvironment"), (Secret, CloudKeys.SecretOf("LTAIenvironment")));
+    public static Block Permanent { get; } = Of(
+        "id and secret", Trait.None, (Id, "LTAIenvironment"), (Secret, CloudKeys.SecretOf("LTAIenvironment")));
 
     public static IReadOnlyList<Block> All { get; } =
     [
         None,
         Permanent,
-        Of("id, secret and token", Trait.None, (Id, Temporary.AccessKeyId), (Secret, Temporary.AccessKeySecret), (Token, Temporary.SecurityToken)),
+        Of("id, secret and token", Trait.None, (Id, Temporary.AccessKeyId), (Secret, Temporary.AccessKeySecret),
+            (Token, Temporary.SecurityToken)),
         Of("id only", Trait.HalfKeys, (Id, "LTAIenvironment")),
         Of("secret only", Trait.HalfKeys, (Secret, CloudKeys.SecretOf("LTAIenvironment"))),
         Of("id, blank secret", Trait.HalfKeys, (Id, "LTAIenvironment"), (Secret, " ")),
         Of("id and secret, empty token", Trait.None, (Id, "LTAIenvironment"), (Secret, CloudKeys.SecretOf("LTAIenvironment")), (Token, "")),
-        Of("id and secret, blank token", Trait.BlankValue, (Id, "LTAIenvironment"), (Secret, CloudKeys.SecretOf("LTAIenvironment")), (Token, " ")),
+        Of("id and secret, blank token", Trait.BlankValue, (Id, "LTAIenvironment"),
+            (Secret, CloudKeys.SecretOf("LTAIenvironment")), (Token, " ")),
         Of("id and secret in blanks", Trait.PaddedValue, (Id, " LTAIenvironment "), (Secret, CloudKeys.SecretOf("LTAIenvironment") + "\n")),
         Of("empty values", Trait.None, (Id, ""), (Secret, "")) with { Standing = Standing.Absent },
         Of("blank values", Trait.BlankValue, (Id, " "), (Secret, "\t")) with { Standing = Standing.Absent },

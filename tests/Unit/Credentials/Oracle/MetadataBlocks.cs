@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using AliGatewaySignature.Tests.Credentials.Cloud;
 
 namespace AliGatewaySignature.Tests.Credentials.Oracle;
@@ -35,10 +34,14 @@ internal static class MetadataBlocks
         Of("role named", MetadataMode.On, (RoleName, MetadataService.DefaultRole)),
         Of("role named, version 1 only", MetadataMode.NoTokens, (RoleName, MetadataService.DefaultRole)),
         SwitchedOff,
-        Of("role named, switched off", MetadataMode.On, (RoleName, MetadataService.DefaultRole), (Disabled, "true")) with { Standing = Standing.Absent },
+        Of("role named, switched off", MetadataMode.On, (RoleName, MetadataService.DefaultRole), (Disabled, "true")) with
+        {
+            Standing = Standing.Absent,
+        },
         Of("another role named", MetadataMode.On, (RoleName, "another")) with { Trait = Trait.FailingRole },
         Of("role named, nobody there", MetadataMode.Off, (RoleName, MetadataService.DefaultRole)) with { Trait = Trait.FailingRole },
-        Of("role named, version 1 forbidden", MetadataMode.NoTokens, (RoleName, MetadataService.DefaultRole), (VersionOneDisabled, "true")) with { Trait = Trait.FailingRole },
+        Of("role named, version 1 forbidden", MetadataMode.NoTokens, (RoleName, MetadataService.DefaultRole),
+            (VersionOneDisabled, "true")) with { Trait = Trait.FailingRole },
         Of("keys are not JSON", MetadataMode.WrongJson) with { Trait = Trait.FailingRole },
         NotSuccess,
     ];

@@ -1,7 +1,4 @@
-using System;
 using System.Text.Json.Nodes;
-using System.Threading;
-using System.Threading.Tasks;
 using AliGatewaySignature.Tests.Processes;
 
 namespace AliGatewaySignature.Tests.Credentials.Oracle;
@@ -16,7 +13,8 @@ internal sealed class OfficialChain : IAsyncDisposable
     public static async Task<OfficialChain> StartAsync(CancellationToken cancellationToken) =>
         new((await OfficialClient.ReadyAsync(cancellationToken)).StartCredentialChain());
 
-    public async Task<OracleOutcome> SignInAsync(OracleCase one, OracleWorld world, LoopbackCloud cloud, CancellationToken cancellationToken)
+    public async Task<OracleOutcome> SignInAsync(
+        OracleCase one, OracleWorld world, LoopbackCloud cloud, CancellationToken cancellationToken)
     {
         var variables = new JsonObject();
         foreach (var (name, value) in world.Variables)
@@ -24,13 +22,24 @@ internal sealed class OfficialChain : IAsyncDisposable
             variables[name] = value;
         }
 
-        var question = new JsonObject { ["name"] = one.Name, ["env"] = variables, ["home"] = world.Home, ["server"] = cloud.Address.AbsoluteUri };
+        var question = new JsonObject
+        {
+            ["name"] = one.Name,
+            ["env"] = variables,
+            ["home"] = world.Home,
+            ["server"] = cloud.Address.AbsoluteUri,
+        };
         await _process.WriteLineAsync(question.ToJsonString());
         var line = await _process.ReadLineAsync(cancellationToken)
-            ?? throw new InvalidOperationException($"The official chain ended at '{one.Name}': {await _process.WaitAsync(cancellationToken)}");
+            ?? throw new InvalidOperationException(
+                $"The official chain ended at '{one.Name}': {await _process.WaitAsync(cancellationToken)}");
         var answer = JsonNode.Parse(line)!;
         return (bool)answer["ok"]!
-            ? OracleOutcome.Keys((string)answer["accessKeyId"]!, (string)answer["accessKeySecret"]!, (string?)answer["securityToken"], (string)answer["provider"]!)
+            ? OracleOutcome.Keys(
+                (string)answer["accessKeyId"]!,
+                (string)answer["accessKeySecret"]!,
+                (string?)answer["securityToken"],
+                (string)answer["provider"]!)
             : OracleOutcome.Refusal((string)answer["error"]!);
     }
 

@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using AliGatewaySignature.Tests.Credentials.Cloud;
 
 namespace AliGatewaySignature.Tests.Credentials.Oracle;
@@ -17,7 +16,8 @@ internal static class OidcBlocks
 
     public static Block None { get; } = new() { Name = "" };
 
-    public static Block Complete { get; } = Of("complete", Token, Trait.None, (Role, RoleArn), (Provider, ProviderArn), (File, "{home}/" + TokenFile));
+    public static Block Complete { get; } = Of(
+        "complete", Token, Trait.None, (Role, RoleArn), (Provider, ProviderArn), (File, "{home}/" + TokenFile));
 
     /// <summary>Other tools read the role too, so that alone it says nothing about OIDC.</summary>
     public static Block RoleOnly { get; } = Of("role only", null, Trait.None, (Role, RoleArn)) with { Standing = Standing.Absent };
@@ -27,12 +27,16 @@ internal static class OidcBlocks
         None,
         Complete,
         RoleOnly,
-        Of("session name", Token, Trait.None, (Role, RoleArn), (Provider, ProviderArn), (File, "{home}/" + TokenFile), ("ALIBABA_CLOUD_ROLE_SESSION_NAME", "pod-7")),
-        Of("token ends with a new line", Token + "\n", Trait.TokenWithBlanks, (Role, RoleArn), (Provider, ProviderArn), (File, "{home}/" + TokenFile)),
+        Of("session name", Token, Trait.None, (Role, RoleArn), (Provider, ProviderArn), (File, "{home}/" + TokenFile),
+            ("ALIBABA_CLOUD_ROLE_SESSION_NAME", "pod-7")),
+        Of("token ends with a new line", Token + "\n", Trait.TokenWithBlanks, (Role, RoleArn), (Provider, ProviderArn),
+            (File, "{home}/" + TokenFile)),
         Of("no token file", null, Trait.FailingOidc, (Role, RoleArn), (Provider, ProviderArn), (File, "{home}/" + TokenFile)),
         Of("empty token file", "", Trait.FailingOidc, (Role, RoleArn), (Provider, ProviderArn), (File, "{home}/" + TokenFile)),
-        Of("role refused", Token, Trait.FailingOidc, (Role, "acs:ram::1:role/" + StsService.ForbiddenRole), (Provider, ProviderArn), (File, "{home}/" + TokenFile)),
-        Of("token refused", StsService.WorthlessToken, Trait.FailingOidc, (Role, RoleArn), (Provider, ProviderArn), (File, "{home}/" + TokenFile)),
+        Of("role refused", Token, Trait.FailingOidc, (Role, "acs:ram::1:role/" + StsService.ForbiddenRole),
+            (Provider, ProviderArn), (File, "{home}/" + TokenFile)),
+        Of("token refused", StsService.WorthlessToken, Trait.FailingOidc, (Role, RoleArn), (Provider, ProviderArn),
+            (File, "{home}/" + TokenFile)),
         Of("provider only", null, Trait.PartialOidc, (Provider, ProviderArn)),
         Of("file only", Token, Trait.PartialOidc, (File, "{home}/" + TokenFile)),
         Of("no provider", Token, Trait.PartialOidc, (Role, RoleArn), (File, "{home}/" + TokenFile)),

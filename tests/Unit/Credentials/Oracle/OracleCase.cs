@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using AliGatewaySignature.Tests.Credentials.Cloud;
 
 namespace AliGatewaySignature.Tests.Credentials.Oracle;
@@ -28,7 +25,10 @@ internal sealed record OracleCase
 
     private Block[] Blocks => [Keys, Oidc, Cli, Ini, Metadata, Uri, Profile, Settings];
 
-    public string Name => Blocks.Select(block => block.Name).Where(name => name.Length > 0).ToList() is { Count: > 0 } names ? string.Join("; ", names) : "nothing";
+    public string Name =>
+        Blocks.Select(block => block.Name).Where(name => name.Length > 0).ToList() is { Count: > 0 } names
+            ? string.Join("; ", names)
+            : "nothing";
 
     /// <summary>How the metadata server behaves.</summary>
     public MetadataMode MetadataMode => Metadata.Metadata;

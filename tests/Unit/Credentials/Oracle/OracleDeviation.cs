@@ -1,5 +1,3 @@
-using System;
-
 namespace AliGatewaySignature.Tests.Credentials.Oracle;
 
 /// <summary>Something that this module does otherwise than the npm package, on purpose.</summary>

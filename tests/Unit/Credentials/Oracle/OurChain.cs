@@ -1,6 +1,3 @@
-using System.Collections.Generic;
-using System.Threading;
-using System.Threading.Tasks;
 using AliGatewaySignature.Credentials;
 using AliGatewaySignature.Errors;
 using AliGatewaySignature.Tests.Fakes;
@@ -27,7 +24,9 @@ internal static class OurChain
             var signIn = await CredentialChain.FindAsync(machine, new CredentialMemory(), cancellationToken);
             var keys = await signIn.Credentials.GetAsync(cancellationToken);
             return OracleOutcome.Keys(
-                keys.AccessKeyId, PlainText.Of(keys.AccessKeySecret), keys.SecurityToken is { } token ? PlainText.Of(token) : null, signIn.Source);
+                keys.AccessKeyId, PlainText.Of(keys.AccessKeySecret), keys.SecurityToken is { } token
+                    ? PlainText.Of(token)
+                    : null, signIn.Source);
         }
         catch (AgException refused)
         {

@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace AliGatewaySignature.Tests.Credentials.Oracle;
 
 /// <summary>Which profile is asked for, in both files.</summary>

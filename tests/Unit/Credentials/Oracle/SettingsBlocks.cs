@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace AliGatewaySignature.Tests.Credentials.Oracle;
 
 /// <summary>Variables that say how STS is asked.</summary>
@@ -13,7 +11,8 @@ internal static class SettingsBlocks
 
     public static Block OfRegion { get; } = Of("region", (Region, "cn-shanghai"));
 
-    public static Block Everything { get; } = Of("region, VPC and session name", (Region, "cn-shanghai"), (Vpc, "True"), (Session, "from-the-environment"));
+    public static Block Everything { get; } = Of(
+        "region, VPC and session name", (Region, "cn-shanghai"), (Vpc, "True"), (Session, "from-the-environment"));
 
     public static IReadOnlyList<Block> All { get; } =
     [
@@ -27,5 +26,6 @@ internal static class SettingsBlocks
         Of("endpoint", ("ALIBABA_CLOUD_STS_ENDPOINT", "sts.eu-central-1.aliyuncs.com")) with { Trait = Trait.EndpointOfVariable },
     ];
 
-    private static Block Of(string name, params (string Name, string Value)[] variables) => new() { Name = "sts: " + name, Variables = Texts.Of(variables) };
+    private static Block Of(string name, params (string Name, string Value)[] variables) =>
+        new() { Name = "sts: " + name, Variables = Texts.Of(variables) };
 }

@@ -1,10 +1,8 @@
-using System.Collections.Generic;
-using System.Linq;
-
 namespace AliGatewaySignature.Tests.Credentials.Oracle;
 
 /// <summary>Short ways to write variables and files down.</summary>
 internal static class Texts
 {
-    public static IReadOnlyDictionary<string, string> Of(params (string Name, string Value)[] pairs) => pairs.ToDictionary(pair => pair.Name, pair => pair.Value);
+    public static IReadOnlyDictionary<string, string> Of(params (string Name, string Value)[] pairs) =>
+        pairs.ToDictionary(pair => pair.Name, pair => pair.Value);
 }

@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace AliGatewaySignature.Tests.Credentials.Oracle;
 
 /// <summary>An address that hands out keys.</summary>

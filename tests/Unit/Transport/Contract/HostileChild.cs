@@ -1,10 +1,5 @@
-using System;
 using System.Collections.Concurrent;
-using System.Collections.Generic;
 using System.Globalization;
-using System.IO;
-using System.Threading;
-using System.Threading.Tasks;
 using AliGatewaySignature.CloudApi;
 using AliGatewaySignature.Credentials;
 using AliGatewaySignature.PowerShellEngine;
@@ -87,7 +82,8 @@ internal static class HostileChild
 
         using var client = HttpStack.ForNetwork(useProxy: true);
         var credentials = new FixedCredential(Credential.Of("hostile-id", AccessSecret));
-        var elsewhere = new HttpTransport(client, new Uri("http://gateway.invalid/"), credentials, builder, SystemClock.Instance, TimeSpan.FromMinutes(1));
+        var elsewhere = new HttpTransport(
+            client, new Uri("http://gateway.invalid/"), credentials, builder, SystemClock.Instance, TimeSpan.FromMinutes(1));
         var reply = await elsewhere.SendAsync(new ApiCall(Operations.DescribeSignatures, []), cancellationToken);
         Assert.True(reply.IsSuccess);
 

@@ -1,10 +1,4 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Net.Http;
 using System.Text.Json.Nodes;
-using System.Threading;
-using System.Threading.Tasks;
 using AliGatewaySignature.CloudApi;
 using AliGatewaySignature.Credentials;
 using AliGatewaySignature.Errors;
@@ -36,7 +30,8 @@ public abstract class TransportContract(FaultServer server) : FaultTest(server),
 
         var key = await client.CreateSignatureAsync("one_of_all", "the_key_1", PlainText.Protect(KeySecret), Cancellation);
         await client.ModifySignatureAsync(key.SignatureId, "one_of_all_2", "the_key_2", PlainText.Protect(KeySecret + "1"), Cancellation);
-        var listed = Assert.Single((await client.DescribeSignaturesAsync(key.SignatureId, null, includeSecret: true, 1, Cancellation)).Items);
+        var listed = Assert.Single(
+            (await client.DescribeSignaturesAsync(key.SignatureId, null, includeSecret: true, 1, Cancellation)).Items);
         await client.SetSignatureApisAsync(key.SignatureId, Orders, Stage, ids, null, Cancellation);
         var ofGroup = await client.DescribeApiSignaturesAsync(Orders, Stage, ids, 1, Cancellation);
         var ofKey = await client.DescribeApisBySignatureAsync(key.SignatureId, 1, Cancellation);
@@ -48,13 +43,18 @@ public abstract class TransportContract(FaultServer server) : FaultTest(server),
         await client.RemoveAllSignatureApisAsync(key.SignatureId, Orders, Stage, Cancellation);
         await client.DeleteSignatureAsync(key.SignatureId, Cancellation);
 
-        Assert.Equal(("one_of_all_2", "the_key_2", KeySecret + "1"), (listed.SignatureName, listed.SignatureKey, PlainText.Of(listed.SignatureSecret!)));
+        Assert.Equal(
+            ("one_of_all_2", "the_key_2", KeySecret + "1"),
+            (listed.SignatureName, listed.SignatureKey, PlainText.Of(listed.SignatureSecret!)));
         Assert.Equal(ids, ofGroup.Items.Select(one => one.ApiId));
-        Assert.Equal((3, key.SignatureId, 100, 1, 2), (ofKey.Items.Count, Assert.Single(ofApi).SignatureId, apis.Items.Count, groups.Items.Count, left.Items.Count));
+        Assert.Equal(
+            (3, key.SignatureId, 100, 1, 2),
+            (ofKey.Items.Count, Assert.Single(ofApi).SignatureId, apis.Items.Count, groups.Items.Count, left.Items.Count));
 
         var calls = await CallsAsync();
         Assert.Equal(AllOperations, calls.Select(call => (string)call["operation"]!).Distinct().Order(StringComparer.Ordinal));
-        Assert.All(calls, call => Assert.Equal(("POST", Signing, 200), ((string)call["method"]!, (string)call["signing"]!, (int)call["status"]!)));
+        Assert.All(calls, call => Assert.Equal(
+            ("POST", Signing, 200), ((string)call["method"]!, (string)call["signing"]!, (int)call["status"]!)));
     }
 
     /// <summary>The server decodes what came and signs that: one byte that changes its meaning on the way is refused.</summary>
@@ -70,7 +70,8 @@ public abstract class TransportContract(FaultServer server) : FaultTest(server),
     {
         var client = NewEngine().Client;
 
-        var apis = await client.DescribeApisAsync(new ApiFilter { GroupId = Orders, ApiName = text, Tags = [new("tag " + text, text)] }, 1, Cancellation);
+        var apis = await client.DescribeApisAsync(
+            new ApiFilter { GroupId = Orders, ApiName = text, Tags = [new("tag " + text, text)] }, 1, Cancellation);
 
         Assert.Empty(apis.Items);
         await AssertCallsAsync(("DescribeApis", 1));
@@ -84,7 +85,8 @@ public abstract class TransportContract(FaultServer server) : FaultTest(server),
 
         var found = Assert.Single((await client.DescribeSignaturesAsync(null, "订单_密钥_1", includeSecret: true, 1, Cancellation)).Items);
 
-        Assert.Equal((key.SignatureId, "订单_密钥_1", KeySecret), (found.SignatureId, found.SignatureName, PlainText.Of(found.SignatureSecret!)));
+        Assert.Equal(
+            (key.SignatureId, "订单_密钥_1", KeySecret), (found.SignatureId, found.SignatureName, PlainText.Of(found.SignatureSecret!)));
     }
 
     [Fact]
@@ -135,9 +137,12 @@ public abstract class TransportContract(FaultServer server) : FaultTest(server),
         await FaultsAsync(rule);
         var client = NewEngine(policy: new RetryPolicy { MaxAttempts = 1 }).Client;
 
-        var e = await Assert.ThrowsAsync<AgException>(() => client.DescribeSignaturesAsync(null, null, includeSecret: false, 1, Cancellation));
+        var e = await Assert.ThrowsAsync<AgException>(
+            () => client.DescribeSignaturesAsync(null, null, includeSecret: false, 1, Cancellation));
 
-        Assert.Equal((errorId, code, status, "DescribeSignatures", outcomeUnknown), (e.ErrorId, e.Code, e.HttpStatus, e.Operation, e.OutcomeUnknown));
+        Assert.Equal(
+            (errorId, code, status, "DescribeSignatures", outcomeUnknown),
+            (e.ErrorId, e.Code, e.HttpStatus, e.Operation, e.OutcomeUnknown));
     }
 
     [Fact]
@@ -190,7 +195,10 @@ public abstract class TransportContract(FaultServer server) : FaultTest(server),
         await Server.OptionsAsync("""{"latency":5}""", Cancellation);
 
         AssertAllDone(await NewEngine().BindAsync(new(SignatureId, Catalog, Stage), all, Cancellation, atOnce: atOnce), all);
-        AssertAllDone(await NewEngine().UnbindAsync(new(SignatureId, Catalog, Stage), all, Cancellation, atOnce: 1), all, Model.AgBindingState.Unbound);
+        AssertAllDone(
+            await NewEngine().UnbindAsync(new(SignatureId, Catalog, Stage), all, Cancellation, atOnce: 1),
+            all,
+            Model.AgBindingState.Unbound);
 
         // The second engine has one of its own.
         Assert.InRange(await ConnectionsAsync(), 2, atOnce + 1);
@@ -203,13 +211,16 @@ public abstract class TransportContract(FaultServer server) : FaultTest(server),
         var other = NewEngine(Temporary()).Client;
 
         await Task.WhenAll(Enumerable.Range(0, 40).Select(i =>
-            (i % 2 == 0 ? one : other).DescribeSignaturesAsync(null, i % 2 == 0 ? "even_name" : "odd_name", includeSecret: false, 1, Cancellation)));
+            (i % 2 == 0 ? one : other).DescribeSignaturesAsync(
+                null, i % 2 == 0 ? "even_name" : "odd_name", includeSecret: false, 1, Cancellation)));
 
         var calls = await CallsAsync();
         Assert.All(calls, call => Assert.Equal(200, (int)call["status"]!));
         Assert.Equal(
             [(FaultServer.TemporaryId, 20), (SandboxService.DefaultAccessKeyId, 20)],
-            calls.GroupBy(call => (string)call["accessKeyId"]!).Select(group => (group.Key, group.Count())).OrderBy(group => group.Key, StringComparer.Ordinal));
+            calls.GroupBy(call => (string)call["accessKeyId"]!)
+                .Select(group => (group.Key, group.Count()))
+                .OrderBy(group => group.Key, StringComparer.Ordinal));
     }
 
     /// <summary>The service answers a wrong signature with the text that it signed, secrets and token and all.</summary>
@@ -219,7 +230,8 @@ public abstract class TransportContract(FaultServer server) : FaultTest(server),
         const string WrongSecret = "Wrong/Secret+0==";
         var client = NewEngine(new FixedCredential(Credential.Of(FaultServer.TemporaryId, WrongSecret, FaultServer.TemporaryToken))).Client;
 
-        var e = await Assert.ThrowsAsync<AgException>(() => client.CreateSignatureAsync("the_name", "the_key", PlainText.Protect(KeySecret), Cancellation));
+        var e = await Assert.ThrowsAsync<AgException>(
+            () => client.CreateSignatureAsync("the_name", "the_key", PlainText.Protect(KeySecret), Cancellation));
 
         Assert.Equal("RequestSignatureRefused", e.ErrorId);
         AssertTellsNothing(e, WrongSecret, FaultServer.TemporaryToken, KeySecret);
@@ -238,12 +250,15 @@ public abstract class TransportContract(FaultServer server) : FaultTest(server),
             var head = await self.ReadRequestAsync(stream, token);
             heads.Add(head);
             var line = head.Split('\r')[0];
-            var body = asJson ? new JsonObject { ["Code"] = "Echo", ["Message"] = line, ["RequestId"] = "R" }.ToJsonString() : "<html>" + line + "</html>";
+            var body = asJson
+                ? new JsonObject { ["Code"] = "Echo", ["Message"] = line, ["RequestId"] = "R" }.ToJsonString()
+                : "<html>" + line + "</html>";
             await RawServer.ReplyAsync(stream, status, "Connection: close\r\n", body, token);
         });
         using var engine = new Engine(proxy.Address, Temporary(), new RetryPolicy { MaxAttempts = 1 }, transport: Transport);
 
-        var e = await Assert.ThrowsAsync<AgException>(() => engine.Client.CreateSignatureAsync("the_name", "the_key", PlainText.Protect(KeySecret), Cancellation));
+        var e = await Assert.ThrowsAsync<AgException>(
+            () => engine.Client.CreateSignatureAsync("the_name", "the_key", PlainText.Protect(KeySecret), Cancellation));
 
         // The search would find it: it was on the wire.
         Assert.Contains("SignatureSecret=s_", Assert.Single(heads), StringComparison.Ordinal);
@@ -257,10 +272,13 @@ public abstract class TransportContract(FaultServer server) : FaultTest(server),
         var call = new ApiCall(Operations.SetSignatureApis, [new("SignatureId", "a b")]);
         var now = new DateTimeOffset(2026, 11, 1, 12, 0, 0, TimeSpan.FromHours(8));
 
-        using var first = builder.Build(call, new Uri("https://apigateway.cn-hangzhou.aliyuncs.com/"), Credential.Of("id", "secret", "token"), now);
+        using var first = builder.Build(
+            call, new Uri("https://apigateway.cn-hangzhou.aliyuncs.com/"), Credential.Of("id", "secret", "token"), now);
         using var second = builder.Build(call, new Uri("http://127.0.0.1:8080/"), Credential.Of("id", "secret"), now);
 
-        Assert.Equal((HttpMethod.Post, "https://apigateway.cn-hangzhou.aliyuncs.com/"), (first.Method, first.RequestUri!.GetLeftPart(UriPartial.Path)));
+        Assert.Equal(
+            (HttpMethod.Post, "https://apigateway.cn-hangzhou.aliyuncs.com/"),
+            (first.Method, first.RequestUri!.GetLeftPart(UriPartial.Path)));
         Assert.Equal("http://127.0.0.1:8080/", second.RequestUri!.GetLeftPart(UriPartial.Path));
         Assert.All([first, second], request =>
         {
@@ -287,11 +305,13 @@ public abstract class TransportContract(FaultServer server) : FaultTest(server),
         await HostileChild.RunAsync(GetType().FullName + "." + nameof(A_hostile_environment_changes_nothing), Cancellation);
     }
 
-    private static IEnumerable<string> AllOperations => typeof(Operations).GetFields().Select(one => ((Operation)one.GetValue(null)!).Name).Order(StringComparer.Ordinal);
+    private static IEnumerable<string> AllOperations =>
+        typeof(Operations).GetFields().Select(one => ((Operation)one.GetValue(null)!).Name).Order(StringComparer.Ordinal);
 
     private static FixedCredential Temporary() => Temporary(FaultServer.TemporaryToken);
 
-    private static FixedCredential Temporary(string? token) => new(Credential.Of(FaultServer.TemporaryId, FaultServer.TemporarySecret, token));
+    private static FixedCredential Temporary(string? token) =>
+        new(Credential.Of(FaultServer.TemporaryId, FaultServer.TemporarySecret, token));
 
     private static string NonceOf(HttpRequestMessage request) =>
         request.Headers.TryGetValues("x-acs-signature-nonce", out var values)
@@ -310,7 +330,8 @@ public abstract class TransportContract(FaultServer server) : FaultTest(server),
         }
     }
 
-    private async Task<IReadOnlyList<JsonNode>> CallsAsync() => [.. (await Server.CallsAsync(Cancellation))["calls"]!.AsArray().Select(call => call!)];
+    private async Task<IReadOnlyList<JsonNode>> CallsAsync() =>
+        [.. (await Server.CallsAsync(Cancellation))["calls"]!.AsArray().Select(call => call!)];
 
     private async Task<int> ConnectionsAsync() => (int)(await Server.CallsAsync(Cancellation))["connections"]!["calling"]!;
 }
