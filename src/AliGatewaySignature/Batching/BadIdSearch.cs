@@ -3,38 +3,44 @@ using AliGatewaySignature.Errors;
 namespace AliGatewaySignature.Batching;
 
 /// <summary>
-/// Finds the ids that a service refuses by halving, and does the others on the way. A half that must hold a bad id,
+/// Finds the ids that the service refuses by halving, and sends the others on the way. A half that must hold a bad id,
 /// since its sibling went through, is not sent as a whole. For k bad ids of 100 that takes, with the first call, at most
 /// min(199, 2k(⌈log2(100/k)⌉+1)) calls.
 /// </summary>
 /// <param name="send">Sends some ids.</param>
-/// <param name="done">Is told which ids went through.</param>
-/// <param name="failed">
-/// Is told of one bad id, or of several that a failure of another kind hit. Such a failure ends the search: what was not
-/// sent by then is handed over with it.
-/// </param>
-internal sealed class BadIdSearch(
-    Func<IReadOnlyList<string>, CancellationToken, Task> send,
-    Action<IReadOnlyList<string>> done,
-    Func<AgException, IReadOnlyList<string>, Task> failed)
+internal sealed class BadIdSearch(Func<IReadOnlyList<string>, CancellationToken, Task> send)
 {
-    private AgException? _ended;
+    private readonly List<string> _done = [];
+    private readonly List<(string ApiId, AgException Because)> _refused = [];
+    private readonly List<string> _unasked = [];
+
+    /// <summary>The ids that went through.</summary>
+    public IReadOnlyList<string> Done => _done;
+
+    /// <summary>The ids that were refused by themselves, each with its own error.</summary>
+    public IReadOnlyList<(string ApiId, AgException Because)> Refused => _refused;
+
+    /// <summary>A failure that is not about the ids. It ended the search; null when nothing did.</summary>
+    public AgException? Ended { get; private set; }
+
+    /// <summary>The ids of the call that ended the search, and those that were not sent after it.</summary>
+    public IReadOnlyList<string> Unasked => _unasked;
 
     /// <summary>Sends ids of which nothing is known, and searches among them when they are refused.</summary>
     /// <returns>Whether all went through.</returns>
     public async Task<bool> TryAsync(IReadOnlyList<string> apiIds, CancellationToken cancellationToken)
     {
-        if (_ended is not null)
+        if (Ended is not null)
         {
-            // The network is down, or the permission gone: asking for each half again would take for ever.
-            await failed(_ended, apiIds).ConfigureAwait(false);
+            // The network is down, or the permission is gone: asking for each half again would take forever.
+            _unasked.AddRange(apiIds);
             return false;
         }
 
         try
         {
             await send(apiIds, cancellationToken).ConfigureAwait(false);
-            done(apiIds);
+            _done.AddRange(apiIds);
             return true;
         }
         catch (AgException e) when (e.Kind.IsAboutContent)
@@ -44,8 +50,8 @@ internal sealed class BadIdSearch(
         }
         catch (AgException e)
         {
-            _ended = e;
-            await failed(e, apiIds).ConfigureAwait(false);
+            Ended = e;
+            _unasked.AddRange(apiIds);
             return false;
         }
     }
@@ -55,11 +61,7 @@ internal sealed class BadIdSearch(
     {
         if (apiIds.Count <= 1)
         {
-            if (apiIds.Count == 1)
-            {
-                await failed(because, apiIds).ConfigureAwait(false);
-            }
-
+            _refused.AddRange(apiIds.Select(apiId => (apiId, because)));
             return;
         }
 
@@ -71,7 +73,7 @@ internal sealed class BadIdSearch(
         }
         else
         {
-            // A single one is asked for all the same: its error is its own, and it may after all be good.
+            // A single one is sent all the same: its error is its own, and it may be good after all.
             await TryAsync(right, cancellationToken).ConfigureAwait(false);
         }
     }

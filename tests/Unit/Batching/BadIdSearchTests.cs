@@ -62,13 +62,13 @@ public sealed class BadIdSearchTests
     public async Task Ids_that_are_good_by_themselves_are_taken()
     {
         var sent = 0;
-        var done = new List<string>();
-        var search = new BadIdSearch(
-            (_, _) => ++sent == 1 ? throw Refused() : Task.CompletedTask, done.AddRange, (_, _) => throw new InvalidOperationException());
+        var search = new BadIdSearch((_, _) => ++sent == 1 ? throw Refused() : Task.CompletedTask);
 
         Assert.False(await search.TryAsync(Ids(All), CancellationToken.None));
 
-        Assert.Equal(Ids(All), done);
+        Assert.Equal(Ids(All), search.Done);
+        Assert.Empty(search.Refused);
+        Assert.Null(search.Ended);
         Assert.InRange(sent, 2, 16);
     }
 
@@ -77,25 +77,18 @@ public sealed class BadIdSearchTests
     {
         var sent = 0;
         var denied = new AgException(Faults.PermissionDenied, "denied");
-        var hit = new List<string>();
-        var search = new BadIdSearch(
-            (_, _) =>
-            {
-                sent++;
-                throw denied;
-            },
-            _ => throw new InvalidOperationException(),
-            (failure, ids) =>
-            {
-                Assert.Same(denied, failure);
-                hit.AddRange(ids);
-                return Task.CompletedTask;
-            });
+        var search = new BadIdSearch((_, _) =>
+        {
+            sent++;
+            throw denied;
+        });
 
         Assert.False(await search.TryAsync(Ids(All), CancellationToken.None));
 
         Assert.Equal(1, sent);
-        Assert.Equal(Ids(All), hit);
+        Assert.Same(denied, search.Ended);
+        Assert.Equal(Ids(All), search.Unasked);
+        Assert.Empty(search.Done);
     }
 
     /// <summary>The network is down, say: what was not sent by then is handed over with the failure, and not sent.</summary>
@@ -103,32 +96,23 @@ public sealed class BadIdSearchTests
     public async Task A_failure_of_another_kind_ends_the_search()
     {
         var sent = new List<int>();
-        var hit = new List<string>();
-        var done = new List<string>();
-        var search = new BadIdSearch(
-            (some, _) =>
+        var search = new BadIdSearch((some, _) =>
+        {
+            sent.Add(some.Count);
+            return sent.Count switch
             {
-                sent.Add(some.Count);
-                return sent.Count switch
-                {
-                    1 or 3 => throw Refused(),
-                    4 => throw new AgException(Faults.ConnectionLost, "lost"),
-                    _ => Task.CompletedTask,
-                };
-            },
-            done.AddRange,
-            (failure, some) =>
-            {
-                Assert.Equal("ConnectionLost", failure.ErrorId);
-                hit.AddRange(some);
-                return Task.CompletedTask;
-            });
+                1 or 3 => throw Refused(),
+                4 => throw new AgException(Faults.ConnectionLost, "lost"),
+                _ => Task.CompletedTask,
+            };
+        });
 
         await search.TryAsync(Ids(All), CancellationToken.None);
 
         Assert.Equal([100, 50, 25, 12], sent);
-        Assert.Equal(Ids(All).Take(50), done);
-        Assert.Equal(Ids(All).Skip(50), hit);
+        Assert.Equal("ConnectionLost", search.Ended?.ErrorId);
+        Assert.Equal(Ids(All).Take(50), search.Done);
+        Assert.Equal(Ids(All).Skip(50), search.Unasked);
     }
 
     [Fact]
@@ -136,19 +120,16 @@ public sealed class BadIdSearchTests
     {
         using var stop = new CancellationTokenSource();
         var sent = 0;
-        var search = new BadIdSearch(
-            (_, token) =>
+        var search = new BadIdSearch((_, token) =>
+        {
+            if (++sent == 5)
             {
-                if (++sent == 5)
-                {
-                    stop.Cancel();
-                }
+                stop.Cancel();
+            }
 
-                token.ThrowIfCancellationRequested();
-                throw Refused();
-            },
-            _ => { },
-            (_, _) => Task.CompletedTask);
+            token.ThrowIfCancellationRequested();
+            throw Refused();
+        });
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => search.TryAsync(Ids(All), stop.Token));
         Assert.Equal(5, sent);
@@ -165,28 +146,20 @@ public sealed class BadIdSearchTests
         var ids = Ids(count);
         HashSet<string> bad = [.. badPlaces.Select(place => ids[place])];
         var calls = 0;
-        var done = new List<string>();
-        var failed = new List<string>();
-        var search = new BadIdSearch(
-            (some, _) =>
-            {
-                calls++;
-                Assert.NotEmpty(some);
-                return some.Any(bad.Contains) ? throw Refused() : Task.CompletedTask;
-            },
-            done.AddRange,
-            (_, some) =>
-            {
-                failed.Add(Assert.Single(some));
-                return Task.CompletedTask;
-            });
+        var search = new BadIdSearch((some, _) =>
+        {
+            calls++;
+            Assert.NotEmpty(some);
+            return some.Any(bad.Contains) ? throw Refused() : Task.CompletedTask;
+        });
 
         var whole = await search.TryAsync(ids, CancellationToken.None);
 
         // Each id comes out exactly once, in its order.
         Assert.Equal(bad.Count == 0, whole);
-        Assert.Equal(ids.Where(bad.Contains), failed);
-        Assert.Equal(ids.Where(id => !bad.Contains(id)), done);
+        Assert.Equal(ids.Where(bad.Contains), search.Refused.Select(one => one.ApiId));
+        Assert.Equal(ids.Where(id => !bad.Contains(id)), search.Done);
+        Assert.Empty(search.Unasked);
         Assert.True(calls <= mostCalls, $"{calls} calls for {bad.Count} bad ids of {count}, {mostCalls} are promised");
         return calls;
     }

@@ -1,0 +1,114 @@
+using AliGatewaySignature.CloudApi;
+using AliGatewaySignature.Errors;
+using AliGatewaySignature.Model;
+
+namespace AliGatewaySignature.Batching;
+
+/// <summary>A batch while it is carried out: what sends it, what reads it back, and what is known of it.</summary>
+internal sealed class BatchWork(GatewayClient client, BindingChange change, Batch batch)
+{
+    private readonly BindingReader _reader = new(client);
+
+    public Batch Batch => batch;
+
+    public BindingChange Change => change;
+
+    public BatchReport Report { get; } = new(batch, change.Goal);
+
+    private AgBindingState Opposite => change.Goal == AgBindingState.Bound ? AgBindingState.Unbound : AgBindingState.Bound;
+
+    public Task SendAsync(IReadOnlyList<string> apiIds, CancellationToken cancellationToken) =>
+        change.SendAsync(client, batch, apiIds, cancellationToken);
+
+    /// <summary>Which key each API carries now.</summary>
+    /// <exception cref="AgException">It could not be read.</exception>
+    public Task<IReadOnlyDictionary<string, string>> ReadAsync(IReadOnlyList<string> apiIds, CancellationToken cancellationToken) =>
+        _reader.ReadAsync(batch.Key, apiIds, cancellationToken);
+
+    /// <summary>Which key each API carries now; null when it could not be read.</summary>
+    public async Task<IReadOnlyDictionary<string, string>?> TryReadAsync(
+        IReadOnlyList<string> apiIds, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ReadAsync(apiIds, cancellationToken).ConfigureAwait(false);
+        }
+        catch (AgException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Parts ids by what was read of them: those that have reached the goal, and those that have not.</summary>
+    public (List<string> Reached, List<string> Missed) Split(
+        IReadOnlyList<string> apiIds, IReadOnlyDictionary<string, string> carried)
+    {
+        var byGoal = apiIds.ToLookup(apiId => StateOf(apiId, carried) == change.Goal);
+        return (byGoal[true].ToList(), byGoal[false].ToList());
+    }
+
+    /// <summary>The state of an API, given which key each API carries.</summary>
+    public AgBindingState StateOf(string apiId, IReadOnlyDictionary<string, string> carried) =>
+        BindingChange.StateOf(batch, carried.TryGetValue(apiId, out var key) ? key : null);
+
+    /// <summary>Reports ids as reached, and as read back.</summary>
+    public void Reached(IReadOnlyCollection<string> apiIds)
+    {
+        Report.Done(apiIds);
+        Report.Verified(apiIds);
+    }
+
+    /// <summary>Reports that nothing was done for ids.</summary>
+    public void NothingDone(AgException e, IReadOnlyList<string> apiIds) =>
+        Report.Failed(BatchErrors.NothingDone(e, change, apiIds), apiIds, AgBindingState.Unknown);
+
+    /// <summary>A call may have been carried out: reads its ids back and reports each of them.</summary>
+    public async Task ReadBackAsync(AgException e, IReadOnlyList<string> apiIds, CancellationToken cancellationToken)
+    {
+        if (await TryReadAsync(apiIds, cancellationToken).ConfigureAwait(false) is not { } carried)
+        {
+            Report.Failed(BatchErrors.Unknown(e, change, apiIds), apiIds, AgBindingState.Unknown);
+            return;
+        }
+
+        var (reached, missed) = Split(apiIds, carried);
+        Reached(reached);
+        Report.Failed(BatchErrors.ReadBack(e, change, reached.Count, missed), missed, Opposite);
+    }
+
+    /// <summary>Reads back what the service accepted, and reports what is not so.</summary>
+    public async Task VerifyAsync(CancellationToken cancellationToken)
+    {
+        var done = Report.DoneIds;
+        if (done.Count == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            var (reached, missed) = Split(done, await ReadAsync(done, cancellationToken).ConfigureAwait(false));
+            Report.Verified(reached);
+            Report.Failed(BatchErrors.NotVerified(change, missed, null), missed, Opposite);
+        }
+        catch (AgException e)
+        {
+            Report.Failed(BatchErrors.NotVerified(change, done, e), done, AgBindingState.Unknown);
+        }
+    }
+
+    /// <summary>Whether the key may exist: false only when the service clearly knows no such key.</summary>
+    public async Task<bool> KeyMayExistAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var page = await client.DescribeSignaturesAsync(batch.Key.SignatureId, null, includeSecret: false, 1, cancellationToken)
+                .ConfigureAwait(false);
+            return page.Items.Count > 0;
+        }
+        catch (AgException e)
+        {
+            return e.Kind != Faults.NotFound;
+        }
+    }
+}

@@ -1,0 +1,155 @@
+using AliGatewaySignature.Errors;
+using AliGatewaySignature.Model;
+
+namespace AliGatewaySignature.Batching;
+
+/// <summary>A batch that the service refused for its content. Everything good in it is done all the same.</summary>
+internal sealed class RefusedBatch(BatchWork work, AgException refusal)
+{
+    private readonly RefusalSubject _subject = RefusalSubjects.Of(refusal.Code);
+    private readonly IReadOnlyList<string> _apiIds = work.Batch.ToSend;
+    private IReadOnlyDictionary<string, string>? _carried;
+
+    /// <summary>Whether another set of ids may be accepted: not when the key, the group or the stage is wrong.</summary>
+    public static bool MayHoldGoodIds(AgException refusal) =>
+        RefusalSubjects.Of(refusal.Code) is RefusalSubject.ApiIds or RefusalSubject.Binding or RefusalSubject.Unclear;
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        if (!await LookAsync(cancellationToken).ConfigureAwait(false))
+        {
+            work.NothingDone(refusal, _apiIds);
+            return;
+        }
+
+        var search = new BadIdSearch(SendAsync);
+        await SearchAsync(search, cancellationToken).ConfigureAwait(false);
+        work.Report.Done(search.Done);
+        await ReportRefusedAsync(search.Refused, cancellationToken).ConfigureAwait(false);
+        if (search.Ended is { } ended)
+        {
+            // The last call may be without effect, but its ids were in a larger one before, of which a part may have been done.
+            await work.ReadBackAsync(ended, search.Unasked, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Reads which keys the APIs carry, as far as that can be read.</summary>
+    /// <returns>False when no other set of ids would be accepted.</returns>
+    private async Task<bool> LookAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            _carried = await work.ReadAsync(_apiIds, cancellationToken).ConfigureAwait(false);
+        }
+        catch (AgException unread) when (RefusalSubjects.Of(unread.Code) is RefusalSubject.Group or RefusalSubject.Stage)
+        {
+            return false;
+        }
+        catch (AgException)
+        {
+            // Then without knowing: what is sent twice does no harm.
+        }
+
+        return _subject != RefusalSubject.Unclear || await work.KeyMayExistAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>What reading shows to be done already, by this call or before, is not sent again.</summary>
+    private async Task SearchAsync(BadIdSearch search, CancellationToken cancellationToken)
+    {
+        if (_carried is null)
+        {
+            await search.SplitAsync(_apiIds, refusal, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        var (reached, missed) = work.Split(_apiIds, _carried);
+        if (work.Change.Goal == AgBindingState.Bound || _subject == RefusalSubject.Binding || (missed.Count == 0 && refusal.OutcomeUnknown))
+        {
+            work.Reached(reached);
+            if (reached.Count == 0)
+            {
+                await search.SplitAsync(missed, refusal, cancellationToken).ConfigureAwait(false);
+            }
+            else if (missed.Count > 0)
+            {
+                // The service may have refused those that were just set aside: the rest is worth a call.
+                await search.TryAsync(missed, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        else if (reached.Count == 0 || missed.Count == 0)
+        {
+            await search.SplitAsync(_apiIds, refusal, cancellationToken).ConfigureAwait(false);
+        }
+        else if (await search.TryAsync(missed, cancellationToken).ConfigureAwait(false))
+        {
+            // To unbind: what is still bound exists, and went in one call. Then the bad ids are among the rest.
+            await search.SplitAsync(reached, refusal, cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            await search.TryAsync(reached, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Sends some ids. A service that refuses to do a thing twice may refuse what a lost attempt has done.</summary>
+    private async Task SendAsync(IReadOnlyList<string> apiIds, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await work.SendAsync(apiIds, cancellationToken).ConfigureAwait(false);
+        }
+        catch (AgException e) when (e.OutcomeUnknown && e.Kind.IsAboutContent)
+        {
+            if (await work.TryReadAsync(apiIds, cancellationToken).ConfigureAwait(false) is not { } carried
+                || work.Split(apiIds, carried).Missed.Count > 0)
+            {
+                throw;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Reports one error for each id that was refused by itself. Where the code does not blame the API, it may be as it should
+    /// be: done on the way, and refused a second time. That is read once for all of them.
+    /// </summary>
+    private async Task ReportRefusedAsync(
+        IReadOnlyList<(string ApiId, AgException Because)> refused, CancellationToken cancellationToken)
+    {
+        var open = refused.Where(one => RefusalSubjects.Of(one.Because.Code) != RefusalSubject.ApiIds).Select(one => one.ApiId).ToList();
+        var latest = open.Count == 0 ? _carried : await work.TryReadAsync(open, cancellationToken).ConfigureAwait(false);
+        foreach (var (apiId, because) in refused)
+        {
+            var isOpen = open.Contains(apiId);
+            if ((isOpen ? latest : _carried) is { } known)
+            {
+                Report(apiId, because, isOpen, known);
+            }
+            else
+            {
+                work.Report.Failed(
+                    isOpen
+                        ? BatchErrors.Unknown(because, work.Change, [apiId])
+                        : BatchErrors.BadId(because, work.Change, apiId, null),
+                    [apiId],
+                    AgBindingState.Unknown);
+            }
+        }
+    }
+
+    private void Report(string apiId, AgException because, bool isOpen, IReadOnlyDictionary<string, string> known)
+    {
+        var state = work.StateOf(apiId, known);
+        var twice = state == AgBindingState.Bound
+            || because.OutcomeUnknown
+            || RefusalSubjects.Of(because.Code) == RefusalSubject.Binding;
+        if (isOpen && state == work.Change.Goal && twice)
+        {
+            work.Reached([apiId]);
+        }
+        else
+        {
+            var key = known.TryGetValue(apiId, out var carried) ? carried : null;
+            work.Report.Failed(BatchErrors.BadId(because, work.Change, apiId, key), [apiId], state);
+        }
+    }
+}
