@@ -19,10 +19,12 @@ public static class InstantContext
             new Acs3RequestBuilder("AliGatewaySignature.Bench"));
         return new AgContext(
             "Bench",
-            () => new KeyState(PlainText.Mask(credential.AccessKeyId), null),
-            "cn-hangzhou",
+            () => (PlainText.Mask(credential.AccessKeyId), null),
             endpoint,
-            isSandbox: true,
-            connection);
+            connection)
+        {
+            RegionId = "cn-hangzhou",
+            IsSandbox = true,
+        };
     }
 }

@@ -36,7 +36,7 @@ BeforeAll {
     # The table of faults in the module itself.
     $table = @{}
     $faults = [AliGatewaySignature.Commands.AgCommand].Assembly.GetType('AliGatewaySignature.Errors.Faults')
-    foreach ($fault in $faults.GetField('All', [System.Reflection.BindingFlags] 'Static, Public').GetValue($null)) {
+    foreach ($fault in $faults.GetProperty('All', [System.Reflection.BindingFlags] 'Static, Public').GetValue($null)) {
         $type = $fault.GetType()
         $table[$type.GetProperty('Id').GetValue($fault)] = "$($type.GetProperty('Category').GetValue($fault))"
     }

@@ -1,7 +1,5 @@
 using System.Management.Automation;
-using AliGatewaySignature.Credentials;
 using AliGatewaySignature.Errors;
-using AliGatewaySignature.Model;
 
 namespace AliGatewaySignature.Commands;
 
@@ -25,7 +23,7 @@ public abstract class AgCommand : PSCmdlet, IDisposable
     private protected PipelinePump Pump => _pump ??= new PipelinePump(_stop.Token);
 
     /// <summary>Whether somebody reads the verbose stream, so that nothing is put together for nobody.</summary>
-    private protected bool IsVerbose { get; private set; }
+    internal bool IsVerbose { get; private set; }
 
     /// <inheritdoc />
     protected override void BeginProcessing() => IsVerbose = this.Wants("Verbose", "VerbosePreference");
@@ -56,7 +54,7 @@ public abstract class AgCommand : PSCmdlet, IDisposable
     }
 
     /// <summary>Runs one piece of work elsewhere while this thread writes what comes of it.</summary>
-    private protected T Run<T>(Func<CancellationToken, Task<T>> work)
+    internal T Run<T>(Func<CancellationToken, Task<T>> work)
     {
         var token = StopToken;
         var task = Task.Run(() => work(token), token);
@@ -79,58 +77,6 @@ public abstract class AgCommand : PSCmdlet, IDisposable
             await work(token).ConfigureAwait(false);
             return true;
         });
-
-    /// <summary>
-    /// The context that a cmdlet without -Context works with: the runspace's own, else what the default chain gives now.
-    /// </summary>
-    private protected AgContext CurrentContext()
-    {
-        var account = RunspaceContexts.Current;
-        if (account.Explicit is { } context)
-        {
-            return context;
-        }
-
-        if (RunspaceContexts.AnotherSignedIn)
-        {
-            throw new AgException(Faults.ContextInOtherRunspace,
-                "This runspace has no context, but another one in this process has: in ForEach-Object -Parallel and thread "
-                    + "jobs give -Context $using:ctx.");
-        }
-
-        return SigningIn(token => ContextFactory.FromChainAsync(account, token));
-    }
-
-    /// <summary>Runs what signs in, and passes on its warnings.</summary>
-    private protected AgContext SigningIn(Func<CancellationToken, Task<AgContext>> signIn)
-    {
-        try
-        {
-            var context = Run(signIn);
-            if (IsVerbose)
-            {
-                WriteVerbose($"Signs as {context.AccessKeyId} ({Described(context)}), at {context.Endpoint.Authority} (region "
-                    + $"from {context.RegionSource ?? "nobody"}).");
-            }
-
-            return context;
-        }
-        finally
-        {
-            foreach (var warning in CredentialMemory.OfProcess.TakeWarnings())
-            {
-                WriteWarning(warning);
-            }
-        }
-    }
-
-    private static string Described(AgContext context) => string.Join(", ", new[]
-    {
-        context.Source,
-        context.ProfileName is { } profile ? $"profile '{profile}'" : null,
-        context.RoleArn is { } role ? $"role {role}" : null,
-        context.Expiration is { } end ? $"until {end:u}" : null,
-    }.Where(part => part is not null));
 
     /// <summary>Reports a failure that concerns one input; the pipeline goes on.</summary>
     private protected void WriteFailure(AgException failure, object? target) => WriteError(ErrorRecords.Of(failure, target));

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using AliGatewaySignature.Batching;
 using AliGatewaySignature.CloudApi;
 using AliGatewaySignature.Commands.Completion;
+using AliGatewaySignature.Commands.SigningIn;
 using AliGatewaySignature.Errors;
 using AliGatewaySignature.Model;
 
@@ -27,7 +28,7 @@ public abstract class AgServiceCommand : AgCommand
 
     private protected GatewayClient Client => _client!;
 
-    private protected GatewayConnection Connection => (GatewayConnection)Context!.Connection;
+    private protected GatewayConnection Connection => Context!.GetConnection();
 
     private protected VerboseObserver Observer => _observer!;
 
@@ -53,7 +54,7 @@ public abstract class AgServiceCommand : AgCommand
         _observer = new VerboseObserver(IsVerbose ? line => Pump.Post(() => WriteVerbose(line)) : null);
         try
         {
-            Context ??= CurrentContext();
+            Context ??= this.GetCurrentContext();
             _client = Connection.ClientFor(_observer);
         }
         catch (AgException e)

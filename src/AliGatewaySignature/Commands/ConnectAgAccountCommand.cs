@@ -2,8 +2,6 @@ using System.Management.Automation;
 using System.Security;
 using AliGatewaySignature.Credentials;
 using AliGatewaySignature.Credentials.Keys;
-using AliGatewaySignature.Credentials.Tokens;
-using AliGatewaySignature.Errors;
 using AliGatewaySignature.Model;
 using AliGatewaySignature.Parameters;
 using AliGatewaySignature.Transport;
@@ -16,7 +14,7 @@ namespace AliGatewaySignature.Commands;
 /// </summary>
 [Cmdlet(VerbsCommunications.Connect, "AgAccount", DefaultParameterSetName = CredentialSet)]
 [OutputType(typeof(AgContext))]
-public sealed class ConnectAgAccountCommand : AgCommand
+public sealed partial class ConnectAgAccountCommand : AgCommand
 {
     private const string CredentialSet = "Credential";
     private const string ProfileSet = "Profile";
@@ -198,111 +196,4 @@ public sealed class ConnectAgAccountCommand : AgCommand
     /// </summary>
     [Parameter]
     public AgTransport Transport { get; set; }
-
-    private RetryPolicy Policies => new()
-    {
-        MaxAttempts = MaxAttempts,
-        MaxTotal = TimeSpan.FromSeconds(MaxRetrySeconds),
-        AttemptTimeout = TimeSpan.FromSeconds(TimeoutSec),
-    };
-
-    /// <inheritdoc />
-    protected override void EndProcessing()
-    {
-        try
-        {
-            Refuse();
-            var context = ParameterSetName == SandboxSet
-                ? ContextFactory.Sandbox(Policies, Transport)
-                : SigningIn(AccountConnector().ConnectAsync);
-            RunspaceContexts.SignIn(context);
-            WriteObject(context);
-        }
-        catch (AgException e)
-        {
-            ThrowFailure(e);
-        }
-    }
-
-    /// <summary>What the parameter sets cannot say.</summary>
-    private void Refuse()
-    {
-        var off = ParameterSetName switch
-        {
-            SandboxSet when !Sandbox => nameof(Sandbox),
-            GitHubSet when !GitHubActions => nameof(GitHubActions),
-            AzureSet when !AzurePipelines => nameof(AzurePipelines),
-            _ => null,
-        };
-        if (off is not null)
-        {
-            throw new AgException(Faults.InvalidInput, $"-{off}:$false signs in to nothing: leave -{off} out to sign in another way.");
-        }
-
-        if (Credential is not null && (Credential.UserName.Trim().Length == 0 || Credential.Password.Length == 0))
-        {
-            throw new AgException(
-                Faults.CredentialIncomplete,
-                "-Credential must have the AccessKey id as its user name and the AccessKey secret as its password.");
-        }
-
-        if (SecurityToken is not null && Credential is null)
-        {
-            throw new AgException(Faults.CredentialIncomplete, "-SecurityToken belongs to an AccessKey: give -Credential too.");
-        }
-
-        if (RoleArn is null && (RoleSessionName ?? ExternalId ?? Policy) is not null || RoleArn is null && DurationSeconds != 0)
-        {
-            throw new AgException(
-                Faults.InvalidInput, "-RoleSessionName, -DurationSeconds, -Policy and -ExternalId belong to a role: give -RoleArn too.");
-        }
-
-        if (VpcEndpoint && Endpoint is not null)
-        {
-            throw new AgException(Faults.InvalidInput, "-VpcEndpoint and -Endpoint both say where the calls go: give one of them.");
-        }
-    }
-
-    private AccountConnector AccountConnector()
-    {
-        var machine = new Machine();
-        return new AccountConnector(machine, CredentialMemory.OfProcess, BaseSignIn(machine), RegionId)
-        {
-            Endpoint = Endpoint,
-            VpcEndpoint = VpcEndpoint,
-            Role = RoleArn is null ? null : new RoleWish(RoleArn)
-            {
-                SessionName = RoleSessionName,
-                DurationSeconds = DurationSeconds == 0 ? null : DurationSeconds,
-                Policy = Policy,
-                ExternalId = ExternalId,
-            },
-            Tokens = Tokens(machine),
-            OidcProviderArn = OidcProviderArn,
-            Transport = Transport,
-            Policies = Policies,
-        };
-    }
-
-    private Func<CancellationToken, Task<SignIn>> BaseSignIn(Machine machine)
-    {
-        if (ProfileName is { } profile)
-        {
-            return _ => Task.FromResult(CredentialChain.Profile(machine, CredentialMemory.OfProcess, profile));
-        }
-
-        return Credential is { } given
-            ? _ => Task.FromResult(new SignIn(
-                SourceNames.Parameter, new FixedCredential(new Credential(given.UserName.Trim(), given.Password, SecurityToken))))
-            : token => CredentialChain.FindAsync(machine, CredentialMemory.OfProcess, token);
-    }
-
-    private ITokenSource? Tokens(Machine machine) => ParameterSetName switch
-    {
-        TokenFileSet => new TokenFile(GetUnresolvedProviderPathFromPSPath(OidcTokenFile), "-OidcTokenFile"),
-        TokenSet => new GivenToken(OidcToken!),
-        GitHubSet => RunnerToken.GitHubActions(machine, OidcAudience),
-        AzureSet => RunnerToken.AzurePipelines(machine, ServiceConnectionId),
-        _ => null,
-    };
 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using AliGatewaySignature.Commands.SigningIn;
 using AliGatewaySignature.Model;
 
 namespace AliGatewaySignature.Commands;

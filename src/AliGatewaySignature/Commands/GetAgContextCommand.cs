@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using AliGatewaySignature.Commands.SigningIn;
 using AliGatewaySignature.Errors;
 using AliGatewaySignature.Model;
 
@@ -14,7 +15,7 @@ public sealed class GetAgContextCommand : AgCommand
     {
         try
         {
-            WriteObject(CurrentContext());
+            WriteObject(this.GetCurrentContext());
         }
         catch (AgException e)
         {

@@ -6,16 +6,18 @@ namespace AliGatewaySignature.Model;
 /// </summary>
 public sealed class AgContext
 {
-    private readonly Func<KeyState> _key;
+    private readonly Func<(string MaskedId, DateTimeOffset? Expiration)> _key;
 
     internal AgContext(
-        string source, Func<KeyState> key, string? regionId, Uri endpoint, bool isSandbox, IDisposable connection, RunLog? log = null)
+        string source,
+        Func<(string MaskedId, DateTimeOffset? Expiration)> key,
+        Uri endpoint,
+        IDisposable connection,
+        RunLog? log = null)
     {
         _key = key;
         Source = source;
-        RegionId = regionId;
         Endpoint = endpoint;
-        IsSandbox = isSandbox;
         Connection = connection;
         Log = log ?? new RunLog();
     }
@@ -39,7 +41,7 @@ public sealed class AgContext
     public DateTimeOffset? Expiration => _key().Expiration;
 
     /// <summary>The region; null when only an endpoint was given.</summary>
-    public string? RegionId { get; }
+    public string? RegionId { get; internal init; }
 
     /// <summary>Who named the region: Parameter, a variable of the environment, or a profile; null without a region.</summary>
     public string? RegionSource { get; internal init; }
@@ -51,7 +53,7 @@ public sealed class AgContext
     public AgTransport Transport { get; internal init; }
 
     /// <summary>Whether the service is the embedded sandbox of this process, so that nothing real is touched.</summary>
-    public bool IsSandbox { get; }
+    public bool IsSandbox { get; internal init; }
 
     /// <summary>What the last run of Add-AgSignatureApi or Remove-AgSignatureApi came to; null before the first.</summary>
     public AgRunSummary? LastRun => Log.Last;

@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Reflection;
 using System.Security;
-using AliGatewaySignature.Commands;
+using AliGatewaySignature.Commands.SigningIn;
 using AliGatewaySignature.Credentials;
 using AliGatewaySignature.Credentials.Tokens;
 using AliGatewaySignature.Errors;
@@ -36,7 +36,7 @@ public sealed class ContextSecretsTests : IAsyncLifetime, IDisposable
     {
         // A key's own Secret is what Get-AgSignature -IncludeSecret is for; the cmdlets' parameters take secrets in.
         var open = from type in LoadedTypes()
-                   where type.IsPublic && type.Namespace != typeof(AccountConnector).Namespace
+                   where type.IsPublic && type.Namespace != "AliGatewaySignature.Commands"
                    from property in type.GetProperties()
                    where property.PropertyType == typeof(SecureString)
                        || property.PropertyType.Name is "PSCredential" or "NetworkCredential"
@@ -49,23 +49,17 @@ public sealed class ContextSecretsTests : IAsyncLifetime, IDisposable
     public async Task A_context_of_every_kind_shows_no_secret()
     {
         _machine.CliProfile($"\"mode\":\"AK\",\"access_key_id\":\"{Caller}\",\"access_key_secret\":\"{CloudKeys.SecretOf(Caller)}\"");
-        Task<SignIn> Profile() => Task.FromResult(CredentialChain.Profile(_machine.Machine, _machine.Memory, "p"));
-        var contexts = new List<AgContext>
+        var builder = new ContextBuilder(_machine.Machine, _machine.Memory);
+        var contexts = new List<AgContext>();
+        foreach (var options in new SignInOptions[]
         {
-            await new AccountConnector(
-                _machine.Machine, _machine.Memory, _ => Profile(), "cn-hangzhou").ConnectAsync(TestContext.Current.CancellationToken),
-            await new AccountConnector(
-                _machine.Machine,
-                _machine.Memory,
-                _ => Profile(),
-                "cn-hangzhou") { Role = new RoleWish(Role) { ExternalId = "e" } }.ConnectAsync(TestContext.Current.CancellationToken),
-            await new AccountConnector(_machine.Machine, _machine.Memory, _ => Profile(), "cn-hangzhou")
-            {
-                Role = new RoleWish(Role),
-                Tokens = new GivenToken(PlainText.Protect(Jwt)),
-                OidcProviderArn = "acs:ram::1234567890123456:oidc-provider/p",
-            }.ConnectAsync(TestContext.Current.CancellationToken),
-        };
+            new() { ProfileName = "p", RegionId = "cn-hangzhou" },
+            new() { ProfileName = "p", RegionId = "cn-hangzhou", RoleArn = Role, ExternalId = "e" },
+            WithToken(),
+        })
+        {
+            contexts.Add(await builder.ConnectAsync(options, TestContext.Current.CancellationToken));
+        }
 
         var texts = contexts.SelectMany(context => Texts(context, [])).ToList();
 
@@ -84,22 +78,22 @@ public sealed class ContextSecretsTests : IAsyncLifetime, IDisposable
         _cloud.Refuse(CloudEndpoint.AssumeRoleWithOidc, 400, "Echo", $"token {Jwt}");
         _machine.CliProfile($"\"mode\":\"RamRoleArn\",\"access_key_id\":\"{Caller}\","
             + $"\"access_key_secret\":\"{CloudKeys.SecretOf(Caller)}\",\"ram_role_arn\":\"{Role}\"");
-        var withRole = new AccountConnector(
-            _machine.Machine, _machine.Memory, token => CredentialChain.FindAsync(_machine.Machine, _machine.Memory, token), "cn-hangzhou");
-        var withToken = new AccountConnector(_machine.Machine, _machine.Memory, _ => throw new InvalidOperationException(), "cn-hangzhou")
+        var builder = new ContextBuilder(_machine.Machine, _machine.Memory);
+        foreach (var options in new[] { new SignInOptions { RegionId = "cn-hangzhou" }, WithToken() })
         {
-            Role = new RoleWish(Role),
-            Tokens = new GivenToken(PlainText.Protect(Jwt)),
-            OidcProviderArn = "acs:ram::1234567890123456:oidc-provider/p",
-        };
-
-        foreach (var connector in new[] { withRole, withToken })
-        {
-            var e = await Assert.ThrowsAsync<AgException>(() => connector.ConnectAsync(TestContext.Current.CancellationToken));
+            var e = await Assert.ThrowsAsync<AgException>(() => builder.ConnectAsync(options, TestContext.Current.CancellationToken));
             Assert.Contains("***", e.Message, StringComparison.Ordinal);
             AssertNoSecret([e.ToString(), .. Texts(e, [])]);
         }
     }
+
+    private static SignInOptions WithToken() => new()
+    {
+        RegionId = "cn-hangzhou",
+        RoleArn = Role,
+        Tokens = new GivenToken(PlainText.Protect(Jwt)),
+        OidcProviderArn = "acs:ram::1234567890123456:oidc-provider/p",
+    };
 
     /// <summary>All types; where there is no engine, without those that need one.</summary>
     private static IEnumerable<Type> LoadedTypes()

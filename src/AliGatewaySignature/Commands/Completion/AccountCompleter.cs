@@ -2,6 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using AliGatewaySignature.CloudApi;
+using AliGatewaySignature.Commands.SigningIn;
 using AliGatewaySignature.Model;
 using AliGatewaySignature.Parameters;
 
@@ -54,7 +55,7 @@ internal abstract class AccountCompleter : IArgumentCompleter
     private IReadOnlyList<Offer> Offers(TypedCommand command)
     {
         if (ContextOf(command) is not { } context
-            || ((GatewayConnection)context.Connection).TryClientAtOnce() is not { } client
+            || context.GetConnection().TryClientAtOnce() is not { } client
             || ListingFor(command) is not { } listing)
         {
             return [];

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 using AliGatewaySignature.Model;
 using EngineState = System.Management.Automation.Runspaces.RunspaceState;
 
-namespace AliGatewaySignature.Commands;
+namespace AliGatewaySignature.Commands.SigningIn;
 
 /// <summary>
 /// Which context each runspace works with. Kept beside the runspace, so that parallel runspaces do not disturb each

@@ -1,7 +1,7 @@
 using AliGatewaySignature.Model;
 using AliGatewaySignature.Wire;
 
-namespace AliGatewaySignature.Commands;
+namespace AliGatewaySignature.Commands.SigningIn;
 
 /// <summary>What one runspace has signed in to.</summary>
 internal sealed class RunspaceAccount

@@ -1,0 +1,134 @@
+using System.Reflection;
+using AliGatewaySignature.CloudApi;
+using AliGatewaySignature.Credentials;
+using AliGatewaySignature.Credentials.Keys;
+using AliGatewaySignature.Errors;
+using AliGatewaySignature.Model;
+using AliGatewaySignature.Sandbox;
+using AliGatewaySignature.Transport;
+using AliGatewaySignature.Wire;
+
+namespace AliGatewaySignature.Commands.SigningIn;
+
+/// <summary>Builds contexts: who signs, with which role, in which region, and over which connections.</summary>
+/// <param name="machine">This machine.</param>
+/// <param name="memory">Keeps temporary keys.</param>
+internal sealed class ContextBuilder(Machine machine, CredentialMemory memory)
+{
+    /// <summary>Names no real host, so that nothing could be sent even by mistake.</summary>
+    private static readonly Uri SandboxEndpoint = new("https://apigateway.sandbox.invalid/");
+
+    private static readonly string UserAgent = "AliGatewaySignature/" + Version();
+
+    public ContextBuilder()
+        : this(new Machine(), CredentialMemory.OfProcess)
+    {
+    }
+
+    /// <summary>A context over a sandbox of its own.</summary>
+    public static AgContext Sandbox(SignInOptions options)
+    {
+        var sandbox = new SandboxOptions();
+        var credentials = new FixedCredential(
+            Credential.Of(SandboxService.DefaultAccessKeyId, SandboxService.DefaultAccessKeySecret));
+        var connection = GatewayConnection.Open(
+            HttpStack.Over(new SandboxService(sandbox)), ownsClient: true, SandboxEndpoint, credentials,
+            RequestBuilders.For(options.Transport, UserAgent), options.RetryPolicy);
+        return new AgContext(SourceNames.Sandbox, () => KeyOf(credentials), SandboxEndpoint, connection)
+        {
+            RegionId = sandbox.RegionId,
+            IsSandbox = true,
+            Transport = options.Transport,
+        };
+    }
+
+    /// <summary>
+    /// A context with connections of its own. It stays with this account whatever the environment and the files say later. Keys
+    /// that must be obtained are obtained now, so that what is wrong shows now.
+    /// </summary>
+    public async Task<AgContext> ConnectAsync(SignInOptions options, CancellationToken cancellationToken)
+    {
+        var signIn = options.Tokens is null ? await FindAsync(options, cancellationToken).ConfigureAwait(false) : null;
+        var region = RegionChoice.Of(machine, options.RegionId, signIn);
+        var address = AddressOf(region, options);
+        signIn = options.RoleArn is null ? signIn! : WithRole(signIn, region, options);
+        await signIn.Credentials.GetAsync(cancellationToken).ConfigureAwait(false);
+        return Build(signIn, region, address, HttpStack.ForNetwork(address), ownsClient: true, options);
+    }
+
+    /// <summary>The context that the default chain gives now.</summary>
+    public async Task<AgContext> FromChainAsync(RunspaceAccount account, CancellationToken cancellationToken)
+    {
+        var options = new SignInOptions();
+        var signIn = await FindAsync(options, cancellationToken).ConfigureAwait(false);
+        var region = RegionChoice.Of(machine, null, signIn);
+        var address = AddressOf(region, options);
+        await signIn.Credentials.GetAsync(cancellationToken).ConfigureAwait(false);
+        return Build(signIn, region, address, account.ChainClient(address), ownsClient: false, options, account.ChainLog);
+    }
+
+    private async Task<SignIn> FindAsync(SignInOptions options, CancellationToken cancellationToken)
+    {
+        if (options.AccessKey is { } key)
+        {
+            return new SignIn(SourceNames.Parameter, new FixedCredential(key));
+        }
+
+        return options.ProfileName is { } profile
+            ? CredentialChain.Profile(machine, memory, profile)
+            : await CredentialChain.FindAsync(machine, memory, cancellationToken).ConfigureAwait(false);
+    }
+
+    private SignIn WithRole(SignIn? signIn, RegionChoice region, SignInOptions options)
+    {
+        const string Origin = "-RoleArn";
+        var vpc = options.VpcEndpoint;
+        var endpoint = StsAddress.Of(machine, Origin, region: vpc ? region.RegionId : null, vpc: vpc);
+        var request = new RoleRequest(options.RoleArn!, endpoint, Origin)
+        {
+            SessionName = options.RoleSessionName,
+            DurationSeconds = options.DurationSeconds,
+            Policy = options.Policy,
+            ExternalId = options.ExternalId,
+        }.Checked();
+        var sts = new StsClient(machine);
+        IKeyMaker maker = signIn is null
+            ? new OidcRole(sts, options.Tokens!, options.OidcProviderArn!, request)
+            : new AssumedRole(sts, signIn.Credentials, request);
+        return new SignIn(signIn?.Source ?? SourceNames.Oidc, memory.KeysOf(maker, machine.Clock))
+        {
+            ProfileName = signIn?.ProfileName,
+            RoleArn = options.RoleArn,
+            RegionId = signIn?.RegionId,
+        };
+    }
+
+    private static AgContext Build(
+        SignIn signIn, RegionChoice region, Uri address, HttpClient client, bool ownsClient, SignInOptions options, RunLog? log = null)
+    {
+        var credentials = signIn.Credentials;
+        var connection = GatewayConnection.Open(
+            client, ownsClient, address, credentials, RequestBuilders.For(options.Transport, UserAgent), options.RetryPolicy,
+            Pacer.For(address, credentials.MadeFrom));
+        return new AgContext(signIn.Source, () => KeyOf(credentials), address, connection, log)
+        {
+            ProfileName = signIn.ProfileName,
+            RoleArn = signIn.RoleArn,
+            RegionId = region.RegionId,
+            RegionSource = region.Source,
+            Transport = options.Transport,
+        };
+    }
+
+    private static Uri AddressOf(RegionChoice region, SignInOptions options) =>
+        options.Endpoint is { } endpoint ? Endpoint.Parse(endpoint)
+        : region.RegionId is { } regionId ? Endpoint.OfRegion(regionId, options.VpcEndpoint)
+        : throw new AgException(Faults.RegionMissing, "There is a credential, but neither a region nor an endpoint is known.");
+
+    private static (string MaskedId, DateTimeOffset? Expiration) KeyOf(ICredentialSource credentials) =>
+        credentials.Known is { } known ? (PlainText.Mask(known.AccessKeyId), known.Expiration) : (string.Empty, null);
+
+    private static string Version() =>
+        typeof(ContextBuilder).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]
+        ?? "0";
+}
