@@ -408,14 +408,14 @@ Describe 'What the module ships' {
             param([string] $Made, [string[]] $Name)
             foreach ($file in $Name) {
                 $text = [System.IO.File]::ReadAllText((Join-Path $Made $file))
-                $committed = [System.IO.File]::ReadAllText((Join-Path $root "src/AliGatewaySignature/en-US/$file")) -replace '\r'
+                $committed = [System.IO.File]::ReadAllText((Join-Path $root "src/AliGatewaySignature/Module/en-US/$file")) -replace '\r'
                 $text -ceq $committed | Should -BeTrue -Because "$file must be made from docs/en-US: ./build.ps1 Help does it"
             }
         }
     }
 
     It 'is what the repository has' {
-        $committed = Get-ChildItem (Join-Path $root 'src/AliGatewaySignature/en-US') -Exclude help.sha256
+        $committed = Get-ChildItem (Join-Path $root 'src/AliGatewaySignature/Module/en-US') -Exclude help.sha256
         @((Get-ChildItem $helpFolder).Name | Sort-Object) | Should -Be @($committed.Name | Sort-Object)
         foreach ($file in $committed) {
             (Get-FileHash (Join-Path $helpFolder $file.Name)).Hash | Should -Be (Get-FileHash $file).Hash -Because "'dotnet build -c Release' copies $($file.Name)"

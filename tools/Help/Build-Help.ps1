@@ -9,7 +9,7 @@ sources and of all that was made from them, so that a test without PowerShell se
 [CmdletBinding()]
 param(
     # Where to write; the folder that the build copies into the module.
-    [string] $Destination = (Join-Path $PSScriptRoot '../../src/AliGatewaySignature/en-US'),
+    [string] $Destination = (Join-Path $PSScriptRoot '../../src/AliGatewaySignature/Module/en-US'),
 
     # Only the about topics, which need nothing but PowerShell. Without the hashes.
     [switch] $AboutOnly
@@ -75,7 +75,7 @@ Write-Text 'AliGatewaySignature.dll-Help.xml' (ConvertTo-CommandHelp -Path $page
 # The format of sha256sum, from the root of the repository.
 $folders = [ordered] @{
     'docs/en-US'                    = Get-SortedFile (Join-Path $sources '*.md')
-    'src/AliGatewaySignature/en-US' = Get-SortedFile (Join-Path $Destination '*.*') | Where-Object Extension -In '.txt', '.xml'
+    'src/AliGatewaySignature/Module/en-US' = Get-SortedFile (Join-Path $Destination '*.*') | Where-Object Extension -In '.txt', '.xml'
     'tools/Help'                    = Get-SortedFile (Join-Path $PSScriptRoot '*.ps*1')
 }
 $hashes = foreach ($folder in $folders.GetEnumerator()) {

@@ -15,7 +15,7 @@ public partial class HelpFilesTests
 {
     private const string Advice = "'pwsh ./build.ps1 Help' makes the help anew";
 
-    private static readonly string Shipped = Path.Combine(RepositoryPaths.Root, "src", "AliGatewaySignature", "en-US");
+    private static readonly string Shipped = Path.Combine(RepositoryPaths.Root, "src", "AliGatewaySignature", "Module", "en-US");
 
     private static readonly Dictionary<string, string> Hashes = File.ReadLines(Path.Combine(Shipped, "help.sha256"))
         .Select(static line => line.Split("  ")).ToDictionary(static parts => parts[1], static parts => parts[0], StringComparer.Ordinal);
@@ -30,7 +30,7 @@ public partial class HelpFilesTests
 
     [Fact]
     public void No_file_came_or_went_since_the_help_was_made() => Assert.Equal(
-        Files("docs/en-US", ".md").Concat(Files("src/AliGatewaySignature/en-US", ".txt", ".xml"))
+        Files("docs/en-US", ".md").Concat(Files("src/AliGatewaySignature/Module/en-US", ".txt", ".xml"))
             .Concat(Files("tools/Help", ".ps1", ".psm1")).Order(StringComparer.Ordinal),
         Hashes.Keys.Order(StringComparer.Ordinal));
 

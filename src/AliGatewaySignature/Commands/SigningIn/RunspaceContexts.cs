@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
 using AliGatewaySignature.Model;
-using EngineState = System.Management.Automation.Runspaces.RunspaceState;
 
 namespace AliGatewaySignature.Commands.SigningIn;
 
@@ -48,7 +47,7 @@ internal static class RunspaceContexts
 
     private static void Forget(object? sender, RunspaceStateEventArgs e)
     {
-        if (sender is Runspace runspace && e.RunspaceStateInfo.State is EngineState.Closed or EngineState.Broken)
+        if (sender is Runspace runspace && e.RunspaceStateInfo.State is RunspaceState.Closed or RunspaceState.Broken)
         {
             SignedIn.TryRemove(runspace.InstanceId, out _);
         }
