@@ -20,13 +20,13 @@ internal static class CredentialChain
         var reasons = new List<string>();
         foreach (var link in Links)
         {
-            var look = await link.LookAsync(machine, memory, cancellationToken).ConfigureAwait(false);
-            if (look.Found is { } found)
+            var result = await link.TryAsync(machine, memory, cancellationToken).ConfigureAwait(false);
+            if (result.SignIn is { } found)
             {
                 return found;
             }
 
-            reasons.Add($"{link.Title}: {look.Absent}");
+            reasons.Add($"{link.Title}: {result.Reason}");
         }
 
         throw new AgException(Faults.NotSignedIn, $"No account is signed in. Looked for, in this order: {string.Join("; ", reasons)}.");
@@ -38,7 +38,7 @@ internal static class CredentialChain
         if (CliConfig.TryRead(machine) is { } config && config.Find(name) is { } profile)
         {
             FileSharing.Check(config.Path, machine, memory);
-            return new CliProfileReader(machine, memory, config).SignIn(profile);
+            return new ProfileReader(machine, memory, config).SignIn(profile);
         }
 
         var files = IniCredentials.Read(machine);
@@ -48,7 +48,7 @@ internal static class CredentialChain
         }
 
         return files.Find(name) is { } section
-            ? new IniProfileReader(machine, memory).SignIn(section)
+            ? new ProfileReader(machine, memory, null).SignIn(section)
             : throw new AgException(Faults.ProfileNotFound, $"There is no profile '{name}' in {ProfileFiles(machine)}.");
     }
 

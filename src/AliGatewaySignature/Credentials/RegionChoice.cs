@@ -44,7 +44,7 @@ internal sealed class RegionChoice
     }
 
     /// <summary>The CLI's profile as far as it can be read: nobody signs with it here, so what is wrong with it does not matter.</summary>
-    private static CliProfile? CliProfile(Machine machine)
+    private static Profile? CliProfile(Machine machine)
     {
         if (machine.IsOn(Variables.CliProfileDisabled) || machine.IsOn(Variables.IgnoreProfile))
         {

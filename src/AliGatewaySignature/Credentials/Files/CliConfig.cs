@@ -6,7 +6,7 @@ namespace AliGatewaySignature.Credentials.Files;
 /// <summary>The file of the aliyun CLI, ~/.aliyun/config.json. Read only: the CLI alone writes it.</summary>
 internal sealed class CliConfig
 {
-    private CliConfig(string path, string? current, IReadOnlyList<CliProfile> profiles)
+    private CliConfig(string path, string? current, IReadOnlyList<Profile> profiles)
     {
         Path = path;
         Current = current;
@@ -18,7 +18,7 @@ internal sealed class CliConfig
     /// <summary>The name of the profile that serves when nobody names one.</summary>
     public string? Current { get; }
 
-    public IReadOnlyList<CliProfile> Profiles { get; }
+    public IReadOnlyList<Profile> Profiles { get; }
 
     /// <summary>Where the file is, whether or not it is there; null where there is no home folder.</summary>
     public static string? PathOn(Machine machine) => machine.Value(Variables.ConfigFile) ?? machine.InHome(".aliyun", "config.json");
@@ -31,7 +31,7 @@ internal sealed class CliConfig
         var profiles = json.Objects("profiles")
             ?? throw new AgException(
                 Faults.CredentialSourceInvalid, $"{path}: the field profiles is missing, or is not a list of profiles.");
-        return new CliConfig(path, json.Text("current"), profiles.Select(profile => new CliProfile(profile, path)).ToList());
+        return new CliConfig(path, json.Text("current"), profiles.Select(profile => ToProfile(profile, path)).ToList());
     }
 
     /// <summary>The file, or null when there is none. One that was named must be there.</summary>
@@ -53,5 +53,11 @@ internal sealed class CliConfig
             : throw new AgException(Faults.ProfileNotFound, $"{path}, which {Variables.ConfigFile} names, does not exist.");
     }
 
-    public CliProfile? Find(string name) => Profiles.FirstOrDefault(profile => profile.Name == name);
+    public Profile? Find(string name) => Profiles.FirstOrDefault(profile => profile.Name == name);
+
+    private static Profile ToProfile(JsonReply json, string path)
+    {
+        var name = json.Text("name") ?? string.Empty;
+        return new Profile(name, $"Profile '{name}' in {path}", ProfileForm.Cli, json.Text);
+    }
 }

@@ -8,9 +8,9 @@ namespace AliGatewaySignature.Credentials.Files;
 /// </summary>
 internal sealed class IniCredentials
 {
-    private readonly List<IniProfile> _profiles;
+    private readonly List<Profile> _profiles;
 
-    private IniCredentials(IReadOnlyList<string> paths, List<IniProfile> profiles)
+    private IniCredentials(IReadOnlyList<string> paths, List<Profile> profiles)
     {
         Paths = paths;
         _profiles = profiles;
@@ -19,7 +19,7 @@ internal sealed class IniCredentials
     /// <summary>The files that are there.</summary>
     public IReadOnlyList<string> Paths { get; }
 
-    public IReadOnlyList<IniProfile> Profiles => _profiles;
+    public IReadOnlyList<Profile> Profiles => _profiles;
 
     /// <summary>Where such a file can be.</summary>
     public static IReadOnlyList<string> PathsOn(Machine machine) =>
@@ -39,9 +39,12 @@ internal sealed class IniCredentials
 
         return new IniCredentials(
             paths,
-            paths.SelectMany(path => IniFile.Parse(TextFile.Read(path)).Select(section => new IniProfile(section.Key, section.Value, path)))
+            paths.SelectMany(path => IniFile.Parse(TextFile.Read(path)).Select(section => ToProfile(section.Key, section.Value, path)))
                 .ToList());
     }
 
-    public IniProfile? Find(string name) => _profiles.FirstOrDefault(profile => profile.Name == name);
+    public Profile? Find(string name) => _profiles.FirstOrDefault(profile => profile.Name == name);
+
+    private static Profile ToProfile(string name, IReadOnlyDictionary<string, string> fields, string path) =>
+        new(name, $"Section [{name}] of {path}", ProfileForm.Ini, field => fields.TryGetValue(field, out var value) ? value : null);
 }

@@ -8,27 +8,27 @@ internal sealed class CliProfileSource : IChainLink
 {
     public string Title => "CLI profile";
 
-    public Task<Look> LookAsync(Machine machine, CredentialMemory memory, CancellationToken cancellationToken) =>
-        Task.FromResult(Look(machine, memory));
+    public Task<ChainResult> TryAsync(Machine machine, CredentialMemory memory, CancellationToken cancellationToken) =>
+        Task.FromResult(Try(machine, memory));
 
-    private static Look Look(Machine machine, CredentialMemory memory)
+    private static ChainResult Try(Machine machine, CredentialMemory memory)
     {
         foreach (var off in new[] { Variables.CliProfileDisabled, Variables.IgnoreProfile })
         {
             if (machine.IsOn(off))
             {
-                return Sources.Look.Nothing($"switched off by {off}");
+                return ChainResult.Absent($"switched off by {off}");
             }
         }
 
         if (CliConfig.TryRead(machine) is not { } config)
         {
-            return Sources.Look.Nothing(CliConfig.PathOn(machine) is { } path ? $"{path} does not exist" : "there is no home folder");
+            return ChainResult.Absent(CliConfig.PathOn(machine) is { } path ? $"{path} does not exist" : "there is no home folder");
         }
 
         if (config.Profiles.Count == 0)
         {
-            return Sources.Look.Nothing($"{config.Path} has no profiles");
+            return ChainResult.Absent($"{config.Path} has no profiles");
         }
 
         FileSharing.Check(config.Path, machine, memory);
@@ -36,13 +36,13 @@ internal sealed class CliProfileSource : IChainLink
         {
             // The ini file may have it: whether it is nowhere shows there.
             return config.Find(named) is { } wanted
-                ? Sources.Look.At(new CliProfileReader(machine, memory, config).SignIn(wanted))
-                : Sources.Look.Nothing($"{config.Path} has no profile '{named}', which {Variables.Profile} names");
+                ? ChainResult.Found(new ProfileReader(machine, memory, config).SignIn(wanted))
+                : ChainResult.Absent($"{config.Path} has no profile '{named}', which {Variables.Profile} names");
         }
 
         var current = config.Current is { Length: > 0 } name ? name : "default";
         return config.Find(current) is { } profile
-            ? Sources.Look.At(new CliProfileReader(machine, memory, config).SignIn(profile))
+            ? ChainResult.Found(new ProfileReader(machine, memory, config).SignIn(profile))
             : throw new AgException(
                 Faults.CredentialSourceInvalid,
                 $"{config.Path}: the field current names the profile '{current}', which is not in the file.");

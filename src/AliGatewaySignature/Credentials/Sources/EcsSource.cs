@@ -13,11 +13,11 @@ internal sealed class EcsSource : IChainLink
 
     public string Title => Origin;
 
-    public async Task<Look> LookAsync(Machine machine, CredentialMemory memory, CancellationToken cancellationToken)
+    public async Task<ChainResult> TryAsync(Machine machine, CredentialMemory memory, CancellationToken cancellationToken)
     {
         if (machine.IsOn(Variables.EcsMetadataDisabled))
         {
-            return Look.Nothing($"switched off by {Variables.EcsMetadataDisabled}");
+            return ChainResult.Absent($"switched off by {Variables.EcsMetadataDisabled}");
         }
 
         var metadata = new EcsMetadata(machine, Origin);
@@ -28,7 +28,7 @@ internal sealed class EcsSource : IChainLink
 
         if (memory.Ecs.Absent(machine.Clock.UtcNow) is { } reason)
         {
-            return Look.Nothing(reason);
+            return ChainResult.Absent(reason);
         }
 
         string? name;
@@ -39,17 +39,17 @@ internal sealed class EcsSource : IChainLink
         catch (AgException e) when (e.InnerException is not null)
         {
             memory.Ecs.Remember("this is no ECS instance (100.100.100.200 does not answer)", machine.Clock.UtcNow);
-            return Look.Nothing(memory.Ecs.Absent(machine.Clock.UtcNow)!);
+            return ChainResult.Absent(memory.Ecs.Absent(machine.Clock.UtcNow)!);
         }
         catch (AgException e)
         {
-            return Look.Nothing(e.Message.TrimEnd('.'));
+            return ChainResult.Absent(e.Message.TrimEnd('.'));
         }
 
-        return name is null ? Look.Nothing("the instance has no RAM role") : Found(name);
+        return name is null ? ChainResult.Absent("the instance has no RAM role") : Found(name);
 
-        Look Found(string role) =>
-            Look.At(new SignIn(
+        ChainResult Found(string role) =>
+            ChainResult.Found(new SignIn(
                 SourceNames.EcsRamRole, memory.KeysOf(new EcsRole(metadata, role, Origin), machine.Clock)) { RoleArn = role });
     }
 }

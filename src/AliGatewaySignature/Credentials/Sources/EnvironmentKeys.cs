@@ -7,16 +7,16 @@ internal sealed class EnvironmentKeys : IChainLink
 {
     public string Title => "environment keys";
 
-    public Task<Look> LookAsync(Machine machine, CredentialMemory memory, CancellationToken cancellationToken) =>
-        Task.FromResult(Look(machine));
+    public Task<ChainResult> TryAsync(Machine machine, CredentialMemory memory, CancellationToken cancellationToken) =>
+        Task.FromResult(Try(machine));
 
-    private static Look Look(Machine machine)
+    private static ChainResult Try(Machine machine)
     {
         var id = machine.Value(Variables.AccessKeyId);
         var secret = machine.Value(Variables.AccessKeySecret);
         if (id is null && secret is null)
         {
-            return Sources.Look.Nothing($"{Variables.AccessKeyId} and {Variables.AccessKeySecret} are not set");
+            return ChainResult.Absent($"{Variables.AccessKeyId} and {Variables.AccessKeySecret} are not set");
         }
 
         if (id is null || secret is null)
@@ -27,7 +27,7 @@ internal sealed class EnvironmentKeys : IChainLink
                 : $"{Variables.AccessKeyId} is set in the environment, {Variables.AccessKeySecret} is not.");
         }
 
-        return Sources.Look.At(
+        return ChainResult.Found(
             new SignIn(SourceNames.Environment, new FixedCredential(Credential.Of(id, secret, machine.Value(Variables.SecurityToken)))));
     }
 }

@@ -7,5 +7,5 @@ internal interface IChainLink
     string Title { get; }
 
     /// <exception cref="Errors.AgException">The source is there, or was named, and does not serve: the chain ends here.</exception>
-    Task<Look> LookAsync(Machine machine, CredentialMemory memory, CancellationToken cancellationToken);
+    Task<ChainResult> TryAsync(Machine machine, CredentialMemory memory, CancellationToken cancellationToken);
 }

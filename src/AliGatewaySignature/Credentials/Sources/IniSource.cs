@@ -8,10 +8,10 @@ internal sealed class IniSource : IChainLink
 {
     public string Title => "credentials file";
 
-    public Task<Look> LookAsync(Machine machine, CredentialMemory memory, CancellationToken cancellationToken) =>
-        Task.FromResult(Look(machine, memory));
+    public Task<ChainResult> TryAsync(Machine machine, CredentialMemory memory, CancellationToken cancellationToken) =>
+        Task.FromResult(Try(machine, memory));
 
-    private static Look Look(Machine machine, CredentialMemory memory)
+    private static ChainResult Try(Machine machine, CredentialMemory memory)
     {
         var files = IniCredentials.Read(machine);
         foreach (var path in files.Paths)
@@ -22,7 +22,7 @@ internal sealed class IniSource : IChainLink
         var named = machine.Value(Variables.Profile);
         if (files.Find(named ?? "default") is { } profile)
         {
-            return Sources.Look.At(new IniProfileReader(machine, memory).SignIn(profile));
+            return ChainResult.Found(new ProfileReader(machine, memory, null).SignIn(profile));
         }
 
         if (named is not null)
@@ -34,7 +34,7 @@ internal sealed class IniSource : IChainLink
         }
 
         var places = IniCredentials.PathsOn(machine);
-        return Sources.Look.Nothing(
+        return ChainResult.Absent(
             files.Paths.Count > 0 ? $"{string.Join(" and ", files.Paths)} has no section [default]"
             : places.Count > 0 ? $"{places[0]} does not exist"
             : "there is no home folder");

@@ -11,10 +11,10 @@ internal sealed class OidcVariables : IChainLink
 
     public string Title => "OIDC role";
 
-    public Task<Look> LookAsync(Machine machine, CredentialMemory memory, CancellationToken cancellationToken) =>
-        Task.FromResult(Look(machine, memory));
+    public Task<ChainResult> TryAsync(Machine machine, CredentialMemory memory, CancellationToken cancellationToken) =>
+        Task.FromResult(Try(machine, memory));
 
-    private static Look Look(Machine machine, CredentialMemory memory)
+    private static ChainResult Try(Machine machine, CredentialMemory memory)
     {
         var role = machine.Value(Variables.RoleArn);
         var provider = machine.Value(Variables.OidcProviderArn);
@@ -22,7 +22,7 @@ internal sealed class OidcVariables : IChainLink
         if (provider is null && file is null)
         {
             // A role alone is no OIDC role: other tools read that variable too.
-            return Sources.Look.Nothing($"{Variables.OidcProviderArn} and {Variables.OidcTokenFile} are not set");
+            return ChainResult.Absent($"{Variables.OidcProviderArn} and {Variables.OidcTokenFile} are not set");
         }
 
         if (role is null || provider is null || file is null)
@@ -36,6 +36,6 @@ internal sealed class OidcVariables : IChainLink
         var request = new RoleRequest(
             role, StsAddress.Of(machine, Origin), Origin) { SessionName = machine.Value(Variables.RoleSessionName) }.Checked();
         var maker = new OidcRole(new StsClient(machine), new TokenFile(file, $"{Origin}, {Variables.OidcTokenFile}"), provider, request);
-        return Sources.Look.At(new SignIn(SourceNames.Oidc, memory.KeysOf(maker, machine.Clock)) { RoleArn = role });
+        return ChainResult.Found(new SignIn(SourceNames.Oidc, memory.KeysOf(maker, machine.Clock)) { RoleArn = role });
     }
 }
