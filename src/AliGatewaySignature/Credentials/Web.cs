@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using AliGatewaySignature.Errors;
 using AliGatewaySignature.Wire;
 
@@ -47,37 +45,12 @@ internal sealed class Web
         var address = request.RequestUri;
         var client = address.IsLoopback || address.Host == MetadataHost ? _direct.Value : _proxied.Value;
         request.Headers.ExpectContinue = false;
-        using var attempt = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var timer = clock.CancelAfter(attempt, limit);
-        try
-        {
-            using var response = await client.SendAsync(request, attempt.Token).ConfigureAwait(false);
-            var body = await response.Content.ReadAsByteArrayAsync().ConfigureAwait(false);
-            var requestId = response.Headers.TryGetValues("x-acs-request-id", out var values) ? values.FirstOrDefault() : null;
-            return new WebReply((int)response.StatusCode, Encoding.UTF8.GetString(body), requestId, address.Authority);
-        }
-        catch (Exception e) when (cancellationToken.IsCancellationRequested && e is OperationCanceledException or HttpRequestException)
-        {
-            throw new OperationCanceledException("Signing in was cancelled.", e, cancellationToken);
-        }
-        catch (OperationCanceledException e)
-        {
-            throw Failed(
-                string.Format(
-                    CultureInfo.InvariantCulture,
-                    "{0}: {1} did not answer within {2:0.###} s.",
-                    origin,
-                    address.Authority,
-                    limit.TotalSeconds),
-                e);
-        }
-        catch (Exception e) when (e is HttpRequestException or IOException)
-        {
-            throw Failed($"{origin}: {address.Authority} could not be asked: {NetworkFault.Reason(e)}.", e);
-        }
+        var exchange = new HttpExchange(client, clock, limit, (_, reason, e) => new AgException(
+            Faults.CredentialRequestFailed, $"{origin}: {address.Authority} could not be asked: {reason}.", e));
+        var answer = await exchange.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        var requestId = answer.Headers.TryGetValue("x-acs-request-id", out var id) ? id : null;
+        return new WebReply(answer.Status, answer.Body, requestId, address.Authority);
     }
-
-    private static AgException Failed(string message, Exception inner) => new(Faults.CredentialRequestFailed, message, inner);
 }
 
 /// <summary>An answer to one of our questions.</summary>
