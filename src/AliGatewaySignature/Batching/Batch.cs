@@ -36,8 +36,10 @@ internal sealed class Batch
 
     /// <summary>A few words for -Verbose about a call that carries some of the ids.</summary>
     public string About(int ids) =>
-        ids == ApiIds.Count ? ToString() : $"{ids} of batch {Number}'s {ApiIds.Count} ids";
+        ids == ApiIds.Count
+            ? $"batch {Number}, {ids} {(ids == 1 ? "id" : "ids")}"
+            : $"{ids} of batch {Number}'s {ApiIds.Count} ids";
 
     /// <summary>A few words for -Verbose.</summary>
-    public override string ToString() => $"batch {Number}, {ApiIds.Count} {(ApiIds.Count == 1 ? "id" : "ids")}";
+    public override string ToString() => About(ApiIds.Count);
 }

@@ -32,7 +32,7 @@ internal sealed class BatchCollector(int size)
         _open.Remove(key);
         _order.Remove(key);
         _last = null;
-        return Cut(key, batch);
+        return new Batch(++_cut, key, batch.ApiIds);
     }
 
     /// <summary>Cuts what is left, in the order in which the first id of each batch came.</summary>
@@ -44,11 +44,9 @@ internal sealed class BatchCollector(int size)
             _open.Remove(key);
             _order.Remove(key);
             _last = null;
-            yield return Cut(key, batch);
+            yield return new Batch(++_cut, key, batch.ApiIds);
         }
     }
-
-    private Batch Cut(BatchKey key, OpenBatch batch) => new(++_cut, key, batch.ApiIds);
 
     private OpenBatch Find(BatchKey key)
     {

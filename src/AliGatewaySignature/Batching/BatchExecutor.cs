@@ -12,7 +12,11 @@ internal sealed class BatchExecutor(GatewayClient client, BindingChange change, 
     public async Task<BatchResult> RunAsync(Batch batch, CancellationToken cancellationToken)
     {
         var work = new BatchWork(client, change, batch);
-        work.Reached(batch.Settled);
+        if (batch.Settled.Count > 0)
+        {
+            work.Reached(batch.Settled);
+        }
+
         if (batch.ToSend.Count == 0)
         {
             return work.Report.ToResult();

@@ -6,38 +6,39 @@ namespace AliGatewaySignature.Batching;
 /// <summary>What a batch is to bring about: bind a key, or unbind it.</summary>
 internal sealed class BindingChange
 {
-    private readonly Func<GatewayClient, Batch, IReadOnlyList<string>, CancellationToken, Task> _send;
-
-    private BindingChange(
-        int idsPerCall, AgBindingState goal, string participle,
-        Func<GatewayClient, Batch, IReadOnlyList<string>, CancellationToken, Task> send)
+    private BindingChange()
     {
-        IdsPerCall = idsPerCall;
-        Goal = goal;
-        Participle = participle;
-        _send = send;
     }
 
-    public static BindingChange Bind { get; } = new(Operations.SetSignatureApis.IdsPerCall, AgBindingState.Bound, "bound",
-        (client, batch, ids, token) =>
-        client.SetSignatureApisAsync(batch.Key.SignatureId!, batch.Key.GroupId, batch.Key.StageName, ids, batch.About(ids.Count), token));
+    public static BindingChange Bind { get; } = new()
+    {
+        IdsPerCall = Operations.SetSignatureApis.IdsPerCall,
+        Goal = AgBindingState.Bound,
+        Participle = "bound",
+        SendAsync = static (client, batch, ids, token) => client.SetSignatureApisAsync(
+            batch.Key.SignatureId!, batch.Key.GroupId, batch.Key.StageName, ids, batch.About(ids.Count), token),
+    };
 
-    public static BindingChange Unbind { get; } = new(Operations.RemoveSignatureApis.IdsPerCall, AgBindingState.Unbound,
-        "unbound", (client, batch, ids, token) =>
-        client.RemoveSignatureApisAsync(
-            batch.Key.SignatureId!, batch.Key.GroupId, batch.Key.StageName, ids, batch.About(ids.Count), token));
+    public static BindingChange Unbind { get; } = new()
+    {
+        IdsPerCall = Operations.RemoveSignatureApis.IdsPerCall,
+        Goal = AgBindingState.Unbound,
+        Participle = "unbound",
+        SendAsync = static (client, batch, ids, token) => client.RemoveSignatureApisAsync(
+            batch.Key.SignatureId!, batch.Key.GroupId, batch.Key.StageName, ids, batch.About(ids.Count), token),
+    };
 
     /// <summary>How many ids one call carries at most.</summary>
-    public int IdsPerCall { get; }
+    public required int IdsPerCall { get; init; }
 
     /// <summary>The state that every API of the batch is to be in.</summary>
-    public AgBindingState Goal { get; }
+    public required AgBindingState Goal { get; init; }
 
     /// <summary>"bound" or "unbound".</summary>
-    public string Participle { get; }
+    public required string Participle { get; init; }
 
-    public Task SendAsync(GatewayClient client, Batch batch, IReadOnlyList<string> apiIds, CancellationToken cancellationToken) =>
-        _send(client, batch, apiIds, cancellationToken);
+    /// <summary>Sends some ids of a batch.</summary>
+    public required Func<GatewayClient, Batch, IReadOnlyList<string>, CancellationToken, Task> SendAsync { get; init; }
 
     /// <summary>The state of an API, given the key that it carries; null when it carries none.</summary>
     public static AgBindingState StateOf(Batch batch, string? carried) =>

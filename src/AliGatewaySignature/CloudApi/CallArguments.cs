@@ -70,7 +70,7 @@ internal sealed class CallArguments
         return this;
     }
 
-    public IReadOnlyList<ApiParameter> ToList() => _parameters;
+    public IReadOnlyList<ApiParameter> Parameters => _parameters;
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -153,16 +153,18 @@ internal sealed class GatewayClient(IApiTransport transport, IClock clock, ICall
             page,
             "ApiGroupAttributes", "ApiGroupAttribute", Mapping.Group, cancellationToken);
 
-    private ApiCall Call(Operation operation, CallArguments arguments, string? about = null) =>
-        new(operation, arguments.ToList(), observer, about);
+    private ApiCall Call(Operation operation, CallArguments arguments) => new(operation, arguments.Parameters, observer);
 
     private ApiCall ApisCall(
-        Operation operation, string signatureId, string groupId, string stageName, IReadOnlyList<string>? apiIds, string? about) =>
-        Call(operation, new CallArguments()
+        Operation operation, string signatureId, string groupId, string stageName, IReadOnlyList<string>? apiIds, string? about)
+    {
+        var arguments = new CallArguments()
             .Add("SignatureId", signatureId)
             .Add("GroupId", groupId)
             .Add("StageName", stageName)
-            .AddIds(apiIds, operation.IdsPerCall), about);
+            .AddIds(apiIds, operation.IdsPerCall);
+        return new ApiCall(operation, arguments.Parameters, observer, about);
+    }
 
     private async Task<AgSignature> SignatureOf(
         ApiCall call, string name, string? key, SecureString? secret, CancellationToken cancellationToken)

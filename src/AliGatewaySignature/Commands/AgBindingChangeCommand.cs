@@ -80,7 +80,10 @@ public abstract class AgBindingChangeCommand : AgServiceCommand
 
         _progress?.Report(_done, _failed + _unknown, _stopwatch.Elapsed);
         WriteObject(result.Bindings, enumerateCollection: true);
-        WriteFailures(result);
+        if (result.Failures.Count > 0)
+        {
+            WriteFailures(result);
+        }
     }
 
     private Batch? Gate(Batch batch)

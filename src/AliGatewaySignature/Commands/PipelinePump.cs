@@ -57,7 +57,11 @@ internal sealed class PipelinePump : IPipelineThread, IDisposable
     {
         while (true)
         {
-            ThrowIfStopped();
+            if (_stopped.IsCancellationRequested)
+            {
+                throw new PipelineStoppedException();
+            }
+
             Drain();
             if (condition())
             {
@@ -66,14 +70,6 @@ internal sealed class PipelinePump : IPipelineThread, IDisposable
             }
 
             _signal.WaitOne();
-        }
-    }
-
-    public void ThrowIfStopped()
-    {
-        if (_stopped.IsCancellationRequested)
-        {
-            throw new PipelineStoppedException();
         }
     }
 

@@ -4,20 +4,10 @@ using AliGatewaySignature.Errors;
 namespace AliGatewaySignature.Credentials;
 
 /// <summary>The region to work in, and who named it.</summary>
-internal sealed class RegionChoice
+/// <param name="RegionId">Null when nobody names one.</param>
+/// <param name="Source">Parameter, the name of a variable, or the profile; null when nobody names a region.</param>
+internal sealed record RegionChoice(string? RegionId, string? Source)
 {
-    private RegionChoice(string? regionId, string? source)
-    {
-        RegionId = regionId;
-        Source = source;
-    }
-
-    /// <summary>Null when nobody names one.</summary>
-    public string? RegionId { get; }
-
-    /// <summary>Parameter, the name of a variable, or the profile; null when nobody names a region.</summary>
-    public string? Source { get; }
-
     /// <summary>
     /// A parameter, else the environment, else the profile that signs, else the CLI's profile although another source signs.
     /// </summary>

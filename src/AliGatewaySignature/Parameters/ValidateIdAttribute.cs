@@ -47,7 +47,7 @@ internal sealed class ValidateIdAttribute : ValidateArgumentsAttribute
 
     private static void ValidateOne(object? element)
     {
-        if (Objects.Unwrap(element) is not string id)
+        if ((element as string ?? Objects.Unwrap(element)) is not string id)
         {
             throw new ValidationMetadataException("An id is a string, and must not be null.");
         }

@@ -1,19 +1,12 @@
 namespace AliGatewaySignature.Transport;
 
 /// <summary>One parameter of a call, in the order in which the operation's page names them.</summary>
-internal readonly struct ApiParameter
+internal readonly struct ApiParameter(string name, string value, bool isSecret = false)
 {
-    public ApiParameter(string name, string value, bool isSecret = false)
-    {
-        Name = name;
-        Value = value;
-        IsSecret = isSecret;
-    }
+    public string Name { get; } = name;
 
-    public string Name { get; }
-
-    public string Value { get; }
+    public string Value { get; } = value;
 
     /// <summary>Whether the value must appear in no message, log or error.</summary>
-    public bool IsSecret { get; }
+    public bool IsSecret { get; } = isSecret;
 }

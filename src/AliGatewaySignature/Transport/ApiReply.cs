@@ -28,9 +28,13 @@ internal sealed class ApiReply(int status, IReadOnlyDictionary<string, string> h
 
     public bool IsSuccess => Status is >= 200 and < 300;
 
+    /// <summary>The service's id of the request, from its header or else from the body of an error.</summary>
+    public string? RequestId => HeaderRequestId ?? Error.RequestId;
+
     /// <summary>The service's own words about a failure; read when first asked for.</summary>
-    public ServiceError Error =>
-        _error ??= ServiceError.Read(Body, Headers.TryGetValue("x-acs-request-id", out var requestId) ? requestId : null);
+    public ServiceError Error => _error ??= ServiceError.Read(Body, HeaderRequestId);
+
+    private string? HeaderRequestId => Headers.TryGetValue("x-acs-request-id", out var id) ? id : null;
 
     /// <summary>
     /// The row of the fault table that this reply is; null when it is a success. An error that tells when to come back is

@@ -97,10 +97,7 @@ internal sealed class RetryingTransport(
         }
 
         call.Observer.Attempted(
-            call, new AttemptReport(attempt, clock.Elapsed - started, RequestIdOf(reply), failure?.Kind ?? reply!.Fault));
+            call, new AttemptReport(attempt, clock.Elapsed - started, reply?.RequestId, failure?.Kind ?? reply!.Fault));
         return (reply, failure);
     }
-
-    private static string? RequestIdOf(ApiReply? reply) =>
-        reply is not null && reply.Headers.TryGetValue("x-acs-request-id", out var id) ? id : reply?.Error.RequestId;
 }

@@ -63,19 +63,12 @@ internal static class Acs3Request
 }
 
 /// <summary>An access key in clear, for as long as a request takes to build.</summary>
-internal readonly struct SigningKey
+internal readonly struct SigningKey(string accessKeyId, string accessKeySecret, string? securityToken)
 {
-    public SigningKey(string accessKeyId, string accessKeySecret, string? securityToken)
-    {
-        AccessKeyId = accessKeyId;
-        AccessKeySecret = accessKeySecret;
-        SecurityToken = securityToken;
-    }
+    public string AccessKeyId { get; } = accessKeyId;
 
-    public string AccessKeyId { get; }
-
-    public string AccessKeySecret { get; }
+    public string AccessKeySecret { get; } = accessKeySecret;
 
     /// <summary>Only with temporary keys.</summary>
-    public string? SecurityToken { get; }
+    public string? SecurityToken { get; } = securityToken;
 }

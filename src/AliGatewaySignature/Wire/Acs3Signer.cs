@@ -57,13 +57,11 @@ internal static class Acs3Signer
         return Hex(sha.ComputeHash(Encoding.UTF8.GetBytes(text)));
     }
 
+    /// <summary>RFC 3986 encoding of the UTF-8 bytes, which is exactly what EscapeDataString gives.</summary>
     private static string CanonicalQuery(IEnumerable<KeyValuePair<string, string>> query) =>
         string.Join("&", query
             .OrderBy(pair => pair.Key, StringComparer.Ordinal)
-            .Select(pair => Encode(pair.Key) + "=" + Encode(pair.Value)));
-
-    /// <summary>RFC 3986 encoding of the UTF-8 bytes, which is exactly what EscapeDataString gives.</summary>
-    private static string Encode(string text) => Uri.EscapeDataString(text);
+            .Select(pair => Uri.EscapeDataString(pair.Key) + "=" + Uri.EscapeDataString(pair.Value)));
 
     private static string Hex(byte[] bytes)
     {

@@ -52,7 +52,7 @@ internal sealed class JsonReply
     /// <summary>A string, number or boolean as text; null when absent, null, or an object or array.</summary>
     public string? Text(string name)
     {
-        var member = Member(name);
+        var member = _element.Element(name);
         return member is not null && TypeOf(member) is "string" or "number" or "boolean" ? member!.Value : null;
     }
 
@@ -68,7 +68,8 @@ internal sealed class JsonReply
             : null;
 
     /// <summary>An object inside this one; null when absent or anything else.</summary>
-    public JsonReply? Object(string name) => Member(name) is { } member && TypeOf(member) == "object" ? new JsonReply(member) : null;
+    public JsonReply? Object(string name) =>
+        _element.Element(name) is { } member && TypeOf(member) == "object" ? new JsonReply(member) : null;
 
     /// <summary>The objects of a list; null when there is no list of that name, or when something else is in it.</summary>
     public IReadOnlyList<JsonReply>? Objects(string name) => Items(_element, name);
@@ -76,7 +77,7 @@ internal sealed class JsonReply
     /// <summary>The objects of a list that the service wraps in an object, e.g. ApiInfos.ApiInfo[]; null when it is not there.</summary>
     public IReadOnlyList<JsonReply>? List(string wrapper, string name)
     {
-        var outer = Member(wrapper);
+        var outer = _element.Element(wrapper);
         if (outer is null || TypeOf(outer) != "object")
         {
             return null;
@@ -87,7 +88,7 @@ internal sealed class JsonReply
 
     private static List<JsonReply>? Items(XElement parent, string name)
     {
-        var list = Child(parent, name);
+        var list = parent.Element(name);
         if (list is null || TypeOf(list) != "array")
         {
             return null;
@@ -106,10 +107,6 @@ internal sealed class JsonReply
 
         return items;
     }
-
-    private XElement? Member(string name) => Child(_element, name);
-
-    private static XElement? Child(XElement parent, string name) => parent.Element(name);
 
     private static string TypeOf(XElement element) => element.Attribute("type")?.Value ?? "string";
 }

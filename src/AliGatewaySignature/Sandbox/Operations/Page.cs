@@ -3,18 +3,8 @@ using AliGatewaySignature.Sandbox.Wire;
 namespace AliGatewaySignature.Sandbox.Operations;
 
 /// <summary>The page that a listing is asked for.</summary>
-internal readonly struct Page
+internal readonly record struct Page(int Number, int Size)
 {
-    public Page(int number, int size)
-    {
-        Number = number;
-        Size = size;
-    }
-
-    public int Number { get; }
-
-    public int Size { get; }
-
     /// <summary>How many items stand before the page; as much as an int holds for absurd page numbers.</summary>
     public int Start => (Number - 1L) * Size is var start && start < int.MaxValue ? (int)start : int.MaxValue;
 
