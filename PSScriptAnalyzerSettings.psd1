@@ -1,4 +1,4 @@
-# What PSScriptAnalyzer holds our scripts to; tests/Pester has settings of its own. Found only by whoever stands here, so:
+# What PSScriptAnalyzer holds our scripts to; tests/Pester has settings of its own. PSScriptAnalyzer finds them only from this folder, so:
 # Invoke-ScriptAnalyzer -Path <file> -Settings PSScriptAnalyzerSettings.psd1. tests/Pester/Analyzer.Tests.ps1 does it for all.
 @{
     IncludeDefaultRules = $true

@@ -100,7 +100,7 @@ internal static class Program
             }
         }
 
-        var table = Table.Of(rows);
+        var table = Table.Write(rows);
         Console.WriteLine(machine);
         Console.WriteLine();
         Console.WriteLine(table);

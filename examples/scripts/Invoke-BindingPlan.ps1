@@ -7,8 +7,8 @@ The plan is a CSV file with the columns SignatureId, GroupId, StageName and ApiI
 in it stays as it is. The first section of the job's summary is what differs from the plan, read before anything is sent;
 the second what is bound afterwards. A row that fails is an annotation, the others are done, and the exit code is then 1.
 
-Signs in without a stored key when -RoleArn is given, by the identity of the GitHub or Azure pipeline. Otherwise whoever is
-signed in already signs, or what the environment holds.
+Signs in without a stored key when -RoleArn is given, by the identity of the GitHub or Azure pipeline. Otherwise the
+session's own sign-in serves, or the credentials of the environment.
 
 .EXAMPLE
 ./Invoke-BindingPlan.ps1 -Plan plan.csv -WhatIf

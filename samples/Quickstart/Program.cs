@@ -51,6 +51,12 @@ internal static class Program
             start.Environment["NO_COLOR"] = "1";
         }
 
+        if (PowerShellProgram.IsNamed)
+        {
+            // A program that is no PowerShell may say nothing, or something that does not name it.
+            await Console.Error.WriteLineAsync($"PowerShell: {powerShell}, which {PowerShellProgram.Variable} names.");
+        }
+
         try
         {
             using var process = Process.Start(start) ?? throw new Win32Exception();
@@ -60,7 +66,8 @@ internal static class Program
         catch (Win32Exception e)
         {
             await Console.Error.WriteLineAsync(
-                $"PowerShell ({powerShell}) could not be started: {e.Message} Does {PowerShellProgram.Variable} name one?");
+                $"{powerShell} could not be started: {e.Message.TrimEnd('.')}. Give {PowerShellProgram.Variable} a "
+                    + $"PowerShell, or unset it.");
             return 1;
         }
     }

@@ -5,7 +5,7 @@ using AliGatewaySignature.Sandbox.Wire;
 
 namespace AliGatewaySignature.Tests.Credentials.Cloud;
 
-/// <summary>Whether a call to STS comes from whom it says, in either of the two signing methods.</summary>
+/// <summary>Whether a call to STS is signed by the caller that it names, in either of the two signing methods.</summary>
 internal sealed class CallerCheck(CloudTime time)
 {
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(15);

@@ -6,7 +6,7 @@ internal static class CloudEndpoints
     public const string MetadataHost = "100.100.100.200";
     public const string RolesPath = "/latest/meta-data/ram/security-credentials/";
 
-    public static CloudEndpoint Of(CloudRequest request) => request.Host switch
+    public static CloudEndpoint Find(CloudRequest request) => request.Host switch
     {
         MetadataHost => Metadata(request.Path),
         "oauth.aliyun.com" or "oauth.alibabacloud.com" => request.Path == "/v1/token"

@@ -5,8 +5,8 @@ using System.Text.Json.Nodes;
 namespace AliGatewaySignature.Tests.Credentials.Cloud;
 
 /// <summary>
-/// Keys by rule: the secret and token of an AccessKey id follow from the id, and the id of temporary keys from whoever they
-/// were made for. So the server knows every key, and equal keys mean the same identity.
+/// Keys by rule: the secret and token of an AccessKey id follow from the id, and the id of temporary keys from the
+/// identity that they were made for. So the server knows every key, and equal keys mean the same identity.
 /// </summary>
 internal sealed record CloudKeys(string AccessKeyId, string AccessKeySecret, string SecurityToken)
 {
@@ -24,7 +24,7 @@ internal sealed record CloudKeys(string AccessKeyId, string AccessKeySecret, str
     public static string TokenOf(string accessKeyId) => "token/" + Digest("token", accessKeyId) + "+==";
 
     /// <summary>Temporary keys under an id of the test's choice, such as those that a file already holds.</summary>
-    public static CloudKeys Temporary(string name) => Of(TemporaryPrefix + name);
+    public static CloudKeys Temporary(string name) => Create(TemporaryPrefix + name);
 
     /// <summary>The temporary keys of an identity.</summary>
     /// <param name="identity">Everything that decides who signs, one part a line.</param>
@@ -42,5 +42,5 @@ internal sealed record CloudKeys(string AccessKeyId, string AccessKeySecret, str
     public static string Digest(params string[] parts) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))));
 
-    private static CloudKeys Of(string accessKeyId) => new(accessKeyId, SecretOf(accessKeyId), TokenOf(accessKeyId));
+    private static CloudKeys Create(string accessKeyId) => new(accessKeyId, SecretOf(accessKeyId), TokenOf(accessKeyId));
 }

@@ -14,7 +14,7 @@ internal sealed class CloudRequest
         Host = asked[(asked.IndexOf("://", StringComparison.Ordinal) + 3)..];
         _parameters = [.. call.Query, .. call.Form];
         Parameters = _parameters.GroupBy(field => field.Key).ToDictionary(group => group.Key, group => group.First().Value);
-        Endpoint = CloudEndpoints.Of(this);
+        Endpoint = CloudEndpoints.Find(this);
     }
 
     /// <summary>Scheme and authority that the client meant, such as <c>https://sts.aliyuncs.com</c>.</summary>

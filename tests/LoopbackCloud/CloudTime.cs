@@ -21,7 +21,7 @@ internal sealed class CloudTime
     /// <summary>All keys that were handed out.</summary>
     public IReadOnlyCollection<CloudKeys> Issued => _issued;
 
-    /// <summary>Is told of keys before they are handed out, so that whoever is called with them knows them.</summary>
+    /// <summary>Is told of keys before they are given, so that the server that they sign for knows them.</summary>
     public Action<CloudKeys, DateTimeOffset>? Handed { get; set; }
 
     public static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);

@@ -20,7 +20,7 @@ namespace AliGatewaySignature.Tests.Credentials;
 /// </summary>
 internal sealed class LoopbackCloud : IAsyncDisposable
 {
-    /// <summary>The header in which a rerouted request says whom it was for, such as <c>https://sts.aliyuncs.com</c>.</summary>
+    /// <summary>The header in which a rerouted request names its real host, such as <c>https://sts.aliyuncs.com</c>.</summary>
     public const string AskedHeader = "x-asked";
 
     private readonly CancellationTokenSource _stop = new();

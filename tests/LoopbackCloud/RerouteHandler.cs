@@ -1,6 +1,6 @@
 namespace AliGatewaySignature.Tests.Credentials;
 
-/// <summary>Sends every request to a loopback server, over a real socket; a header says whom it was for.</summary>
+/// <summary>Sends every request to a loopback server, over a real socket; a header names the real host.</summary>
 internal sealed class RerouteHandler : DelegatingHandler
 {
     private readonly Uri _server;
@@ -9,7 +9,7 @@ internal sealed class RerouteHandler : DelegatingHandler
     {
         _server = server;
 
-        // A connection a request: the HTTP stack repeats by itself what fails on a connection that it used before.
+        // One connection per request: the HTTP stack repeats by itself what fails on a connection that it used before.
         InnerHandler = new SocketsHttpHandler
         {
             UseProxy = false,

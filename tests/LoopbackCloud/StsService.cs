@@ -6,7 +6,7 @@ using AliGatewaySignature.Sandbox.Wire;
 
 namespace AliGatewaySignature.Tests.Credentials.Cloud;
 
-/// <summary>STS: hands out the keys of a role to a caller who signs, or to one who has an identity token.</summary>
+/// <summary>STS: gives the keys of a role to a caller that signs, or that has an identity token.</summary>
 internal sealed partial class StsService
 {
     /// <summary>A role whose ARN has this in it is nobody's.</summary>

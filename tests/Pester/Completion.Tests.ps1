@@ -234,7 +234,7 @@ $counts = foreach ($line in 'Get-AgSignature -SignatureId ', 'Get-AgApi -GroupId
     }
 
     It 'is not signed in by the environment' {
-        # A host that is not there: whoever asked it would be told so late, or by an error.
+        # A host that is not there: asking it would take long, or end in an error.
         $done = Invoke-ChildPowerShell $complete -Environment @{
             ALIBABA_CLOUD_ACCESS_KEY_ID = 'EnvironmentKeyId'; ALIBABA_CLOUD_ACCESS_KEY_SECRET = 'EnvironmentSecret'; ALIBABA_CLOUD_REGION_ID = 'cn-hangzhou'
         }
@@ -308,7 +308,7 @@ Describe 'A service that does not answer in time' {
     }
 
     It 'is given up: nothing is offered, the call is cancelled' {
-        # An hour: whoever waited for the answer would not come back.
+        # An hour: waiting for the answer would not end.
         $null = Invoke-SandboxControl PUT '/sandbox/options' @{ latency = 3600000 }
         Assert-Nothing 'Get-AgApi -GroupId '
         Wait-Cancelled

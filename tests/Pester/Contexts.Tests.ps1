@@ -172,7 +172,7 @@ Describe 'Contexts' {
     }
 
     Context 'Disconnect-AgAccount' {
-        It 'closes the context, also for whoever holds it' {
+        It 'closes the context, also where it is held in a variable' {
             Disconnect-AgAccount
             Get-ErrorOf { Get-AgSignature -Context $context } | Get-ErrorId | Should -Be ContextClosed
         }

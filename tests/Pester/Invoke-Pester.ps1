@@ -7,13 +7,18 @@ param(
 
 $ErrorActionPreference = 'Stop'
 & (Join-Path $PSScriptRoot 'Import-Pester.ps1')
-$files = @($Name | ForEach-Object { Get-ChildItem (Join-Path $PSScriptRoot "$_.Tests.ps1") } | Select-Object -ExpandProperty FullName -Unique)
-if ($files.Count -eq 0) {
-    throw 'There is no such test file.'
+$all = Get-ChildItem -Path $PSScriptRoot -Filter *.Tests.ps1
+$files = foreach ($one in $Name) {
+    $found = @($all | Where-Object Name -Like "$one.Tests.ps1")
+    if ($found.Count -eq 0) {
+        throw "There is no test file '$one'. There are: $($all.Name -replace '\.Tests\.ps1$' -join ', ')."
+    }
+
+    $found.FullName
 }
 
 $result = Invoke-Pester -Configuration @{
-    Run    = @{ Path = $files; PassThru = $true }
+    Run    = @{ Path = @($files | Select-Object -Unique); PassThru = $true }
     Output = @{ Verbosity = $Output; CIFormat = 'None' }
 }
 $whole = $result.Result -eq 'Passed' -and $result.FailedContainersCount -eq 0 -and $result.FailedBlocksCount -eq 0

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace AliGatewaySignature.Tests;
 
-/// <summary>Who may call whom, read from the using lines; docs/architecture.md draws the same picture.</summary>
+/// <summary>Which room may call which, read from the using lines; docs/architecture.md draws the same picture.</summary>
 public class ArchitectureTests
 {
     /// <summary>Each room with the rooms that it may know. Model and Errors are the ground.</summary>

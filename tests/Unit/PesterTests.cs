@@ -9,7 +9,7 @@ namespace AliGatewaySignature.Tests;
 
 /// <summary>
 /// The Pester tests, one file per case, each in a process of its own: in the PowerShell that the build has restored, or in the
-/// one that AG_PWSH names. What Pester counted and skipped, and where, stands in artifacts/pester for whoever wants the sum.
+/// one that AG_PWSH names. What Pester counted and skipped, and where, stands in artifacts/pester.
 /// The lanes share the files, so that xunit runs several at a time.
 /// </summary>
 public abstract partial class PesterTests
@@ -19,7 +19,7 @@ public abstract partial class PesterTests
     private static readonly string Folder = Path.Combine(RepositoryPaths.Root, "tests", "Pester");
     private static readonly string Counts = Path.Combine(RepositoryPaths.Root, "artifacts", "pester");
 
-    // As measured (docs/quality.md): whoever begins with these does not end by waiting for one of them.
+    // As measured (docs/quality.md): a run that begins with these does not end by waiting for one of them.
     private static readonly string[] SlowestFirst =
     [
         "Examples", "Completion", "WhatIfConfirm", "CannotAsk", "ThisPowerShell", "Errors", "Help", "Secrets",

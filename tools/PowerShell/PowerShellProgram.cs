@@ -14,9 +14,11 @@ internal sealed record PowerShellProgram(string FileName, IReadOnlyList<string> 
     /// <summary>The PowerShell that the build has restored.</summary>
     public static PowerShellProgram OfPackage { get; } = At(EnginePaths.PowerShell);
 
+    /// <summary>Whether AG_PWSH names a PowerShell.</summary>
+    public static bool IsNamed => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 };
+
     /// <summary>The PowerShell that AG_PWSH names, or else the one of the package.</summary>
-    public static PowerShellProgram Chosen { get; } =
-        Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named ? At(named) : OfPackage;
+    public static PowerShellProgram Chosen { get; } = IsNamed ? At(Environment.GetEnvironmentVariable(Variable)!) : OfPackage;
 
     /// <summary>The PowerShell at a path, whichever shape it has.</summary>
     public static PowerShellProgram At(string path) => Path.GetExtension(path).Equals(".dll", StringComparison.OrdinalIgnoreCase)

@@ -28,7 +28,7 @@ internal sealed class HttpsMeasure(int throttleLimit) : IMeasure
             "engine", () => client.RunAsync(world.Job(relay.Url, throttleLimit, ClientKind.Engine), cancellationToken));
         var cmdlet = contest.Add("cmdlet", () => powerShell.RunAsync(world.Job(relay.Url, throttleLimit), cancellationToken));
         var wasteful = contest.Add(
-            "a connection a call",
+            "one connection per call",
             () => client.RunAsync(world.Job(relay.Url, throttleLimit, ClientKind.ConnectionACall), cancellationToken));
         await contest.WarmUpAsync(rounds: 3);
         await contest.RunAsync();
@@ -42,9 +42,9 @@ internal sealed class HttpsMeasure(int throttleLimit) : IMeasure
                 "≤ " + throttleLimit.ToString(CultureInfo.InvariantCulture),
                 cmdlet.MostConnections.ToString(CultureInfo.InvariantCulture),
                 cmdlet.MostConnections <= throttleLimit,
-                $"a connection a call: {wasteful.MostConnections}"),
+                $"one connection per call: {wasteful.MostConnections}"),
             new Row(what + "engine ÷ floor", "", Text.Figure(engine.Over(floor)), null, ""),
-            new Row(what + "a connection a call ÷ floor", "", Text.Figure(wasteful.Over(floor)), null, ""),
+            new Row(what + "one connection per call ÷ floor", "", Text.Figure(wasteful.Over(floor)), null, ""),
         ];
     }
 }

@@ -7,7 +7,7 @@ internal static class Table
 {
     private static readonly string[] Head = ["measure", "bar", "figure", "", "medians"];
 
-    public static string Of(IEnumerable<Row> rows)
+    public static string Write(IEnumerable<Row> rows)
     {
         var lines = rows.Select(row => new[] { row.Measure, row.Bar, row.Figure, row.Verdict, row.Raw }).Prepend(Head).ToList();
         var widths = Enumerable.Range(0, Head.Length).Select(column => lines.Max(line => line[column].Length)).ToArray();

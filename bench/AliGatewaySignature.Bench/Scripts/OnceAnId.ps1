@@ -1,4 +1,4 @@
-# The same without batches: a call an id. Tells how long the loop took, for only that grows with the number of ids.
+# The same without batches: one call per id. Reports how long the loop took, since only that grows with the number of ids.
 [CmdletBinding()]
 param([string] $Module, [string] $Endpoint, [string] $IdFile, [string] $SignatureId, [string] $GroupId, [string] $StageName)
 

@@ -34,7 +34,7 @@ internal sealed class BatchReport(Batch batch, AgBindingState goal)
         // Most batches succeed as a whole: no set is asked then.
         if (_failures.Count == 0 && _verified.Count == 0 && _done.Count == batch.ApiIds.Count)
         {
-            return new BatchResult(batch, Bindings.Of(batch, goal));
+            return new BatchResult(batch, Bindings.Create(batch, goal));
         }
 
         return new BatchResult(batch, DoneIds.Select(apiId => Binding(apiId, goal)).ToList(), _failures);

@@ -15,5 +15,5 @@ internal sealed class BatchResult(Batch batch, IReadOnlyList<AgSignatureBinding>
 
     /// <summary>The result of a batch of which nothing is known but the failure.</summary>
     public static BatchResult Failed(Batch batch, AgException exception) =>
-        new(batch, [], [new BatchFailure(exception, Batching.Bindings.Of(batch, AgBindingState.Unknown))]);
+        new(batch, [], [new BatchFailure(exception, Batching.Bindings.Create(batch, AgBindingState.Unknown))]);
 }

@@ -25,7 +25,8 @@ internal sealed class BindingReader(GatewayClient client)
 
             return carried;
         }
-        catch (AgException e) when (e.Kind.IsAboutContent && RefusalSubjects.Of(e.Code) is RefusalSubject.ApiIds or RefusalSubject.Unclear)
+        catch (AgException e) when (e.Kind.IsAboutContent
+            && RefusalSubjects.Find(e.Code) is RefusalSubject.ApiIds or RefusalSubject.Unclear)
         {
             // A bad id may spoil the reading as it spoiled the writing: then the whole stage is read.
             var carried = new Dictionary<string, string>(StringComparer.Ordinal);

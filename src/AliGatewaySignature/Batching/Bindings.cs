@@ -5,8 +5,8 @@ namespace AliGatewaySignature.Batching;
 /// <summary>From a batch to what travels down the pipeline.</summary>
 internal static class Bindings
 {
-    /// <summary>One binding an API of the batch, all in the same state, in input order.</summary>
-    public static AgSignatureBinding[] Of(Batch batch, AgBindingState state)
+    /// <summary>One binding per API of the batch, all in the same state, in input order.</summary>
+    public static AgSignatureBinding[] Create(Batch batch, AgBindingState state)
     {
         var bindings = new AgSignatureBinding[batch.ApiIds.Count];
         for (var i = 0; i < bindings.Length; i++)

@@ -2,7 +2,7 @@ namespace AliGatewaySignature.Batching;
 
 /// <summary>
 /// What a refusal is about, as far as its code says. The service does not document the codes of key operations, so a
-/// code that names none of these, or several, is unclear, and whoever asks must look.
+/// code that names none of these, or several, is unclear: the state must be read.
 /// </summary>
 internal enum RefusalSubject
 {
@@ -18,7 +18,7 @@ internal enum RefusalSubject
 
 internal static class RefusalSubjects
 {
-    public static RefusalSubject Of(string? code)
+    public static RefusalSubject Find(string? code)
     {
         var text = code ?? string.Empty;
         var group = Names(text, "Group");

@@ -6,13 +6,13 @@ namespace AliGatewaySignature.Batching;
 /// <summary>A batch that the service refused for its content. Everything good in it is done all the same.</summary>
 internal sealed class RefusedBatch(BatchWork work, AgException refusal)
 {
-    private readonly RefusalSubject _subject = RefusalSubjects.Of(refusal.Code);
+    private readonly RefusalSubject _subject = RefusalSubjects.Find(refusal.Code);
     private readonly IReadOnlyList<string> _apiIds = work.Batch.ToSend;
     private IReadOnlyDictionary<string, string>? _carried;
 
     /// <summary>Whether another set of ids may be accepted: not when the key, the group or the stage is wrong.</summary>
     public static bool MayHoldGoodIds(AgException refusal) =>
-        RefusalSubjects.Of(refusal.Code) is RefusalSubject.ApiIds or RefusalSubject.Binding or RefusalSubject.Unclear;
+        RefusalSubjects.Find(refusal.Code) is RefusalSubject.ApiIds or RefusalSubject.Binding or RefusalSubject.Unclear;
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -41,7 +41,7 @@ internal sealed class RefusedBatch(BatchWork work, AgException refusal)
         {
             _carried = await work.ReadAsync(_apiIds, cancellationToken).ConfigureAwait(false);
         }
-        catch (AgException unread) when (RefusalSubjects.Of(unread.Code) is RefusalSubject.Group or RefusalSubject.Stage)
+        catch (AgException unread) when (RefusalSubjects.Find(unread.Code) is RefusalSubject.Group or RefusalSubject.Stage)
         {
             return false;
         }
@@ -115,7 +115,7 @@ internal sealed class RefusedBatch(BatchWork work, AgException refusal)
     private async Task ReportRefusedAsync(
         IReadOnlyList<(string ApiId, AgException Because)> refused, CancellationToken cancellationToken)
     {
-        var open = refused.Where(one => RefusalSubjects.Of(one.Because.Code) != RefusalSubject.ApiIds).Select(one => one.ApiId).ToList();
+        var open = refused.Where(one => RefusalSubjects.Find(one.Because.Code) != RefusalSubject.ApiIds).Select(one => one.ApiId).ToList();
         var latest = open.Count == 0 ? _carried : await work.TryReadAsync(open, cancellationToken).ConfigureAwait(false);
         foreach (var (apiId, because) in refused)
         {
@@ -141,7 +141,7 @@ internal sealed class RefusedBatch(BatchWork work, AgException refusal)
         var state = work.StateOf(apiId, known);
         var twice = state == AgBindingState.Bound
             || because.OutcomeUnknown
-            || RefusalSubjects.Of(because.Code) == RefusalSubject.Binding;
+            || RefusalSubjects.Find(because.Code) == RefusalSubject.Binding;
         if (isOpen && state == work.Change.Goal && twice)
         {
             work.Reached([apiId]);

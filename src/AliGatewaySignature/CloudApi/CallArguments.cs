@@ -27,7 +27,7 @@ internal sealed class CallArguments
     {
         if (value is not null)
         {
-            _parameters.Add(new ApiParameter(name, PlainText.Of(value), isSecret: true));
+            _parameters.Add(new ApiParameter(name, PlainText.Reveal(value), isSecret: true));
         }
 
         return this;

@@ -7,7 +7,7 @@ using AliGatewaySignature.Wire;
 namespace AliGatewaySignature.CloudApi;
 
 /// <summary>
-/// One method an operation of API Gateway 2016-07-14 (CloudAPI): typed request to typed reply, an AgException
+/// One method per operation of API Gateway 2016-07-14 (CloudAPI): typed request to typed reply, an AgException
 /// for everything else. Cheap to make; a cmdlet makes one with itself as the observer.
 /// </summary>
 internal sealed class GatewayClient(IApiTransport transport, IClock clock, ICallObserver observer)
@@ -207,7 +207,7 @@ internal sealed class GatewayClient(IApiTransport transport, IClock clock, ICall
         var reply = await transport.SendAsync(call, cancellationToken).ConfigureAwait(false);
         if (!reply.IsSuccess)
         {
-            throw ServiceFailure.Of(call, reply, clock.UtcNow);
+            throw ServiceFailure.Create(call, reply, clock.UtcNow);
         }
 
         var json = JsonReply.TryParse(reply.Body) ?? throw ServiceFailure.Unreadable(call, reply, "the body is not a JSON object");

@@ -49,7 +49,7 @@ internal sealed class GatewayConnection(
             : new GatewayClient(transport, _clock, observer);
 
     /// <summary>
-    /// A client that signs with the key there is and makes one attempt a call: nobody is asked for keys, and nothing is
+    /// A client that signs with the key there is and makes one attempt per call: nobody is asked for keys, and nothing is
     /// waited for but the answer. Null when keys would have to be obtained first, and when the connection is closed.
     /// </summary>
     public GatewayClient? TryClientAtOnce() =>

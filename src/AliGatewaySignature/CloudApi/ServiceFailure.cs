@@ -7,7 +7,7 @@ namespace AliGatewaySignature.CloudApi;
 /// <summary>Turns a reply that is not a success into the exception that says what to do about it.</summary>
 internal static class ServiceFailure
 {
-    public static AgException Of(ApiCall call, ApiReply reply, DateTimeOffset now)
+    public static AgException Create(ApiCall call, ApiReply reply, DateTimeOffset now)
     {
         var error = reply.Error;
         var fault = reply.Fault ?? throw new ArgumentException("A success is no failure.", nameof(reply));
@@ -15,7 +15,7 @@ internal static class ServiceFailure
         // A service, or a proxy, may repeat what it was sent anywhere.
         var code = error.Code is null ? null : Scrub(error.Code);
         var said = code is null
-            ? string.Format(CultureInfo.InvariantCulture, "HTTP {0} without an error code ({1})", reply.Status, Nature(reply))
+            ? string.Format(CultureInfo.InvariantCulture, "HTTP {0} without an error code ({1})", reply.Status, Describe(reply))
             : code + (error.Message is { Length: > 0 } message ? ": " + Scrub(message).TrimEnd('.') : string.Empty);
 
         return new AgException(fault, call.Operation.Name + ": " + said + "." + Detail(fault, reply, now))
@@ -36,7 +36,7 @@ internal static class ServiceFailure
     /// <summary>A reply with a success status that cannot be read.</summary>
     public static AgException Unreadable(ApiCall call, ApiReply reply, string reason) =>
         new(Faults.UnreadableReply, string.Format(
-            CultureInfo.InvariantCulture, "{0}: HTTP {1}, but {2} ({3}).", call.Operation.Name, reply.Status, reason, Nature(reply)))
+            CultureInfo.InvariantCulture, "{0}: HTTP {1}, but {2} ({3}).", call.Operation.Name, reply.Status, reason, Describe(reply)))
         {
             RequestId = reply.Error.RequestId,
             Operation = call.Operation.Name,
@@ -46,7 +46,7 @@ internal static class ServiceFailure
             OutcomeUnknown = true,
         };
 
-    private static string Nature(ApiReply reply)
+    private static string Describe(ApiReply reply)
     {
         var type = reply.Headers.TryGetValue("Content-Type", out var value) ? value : "no content type";
         return reply.Body.Length == 0

@@ -78,7 +78,7 @@ internal sealed class SignatureCreator(
     }
 
     private static bool IsSame(SecureString? listed, SecureString secret) =>
-        listed is not null && string.Equals(PlainText.Of(listed), PlainText.Of(secret), StringComparison.Ordinal);
+        listed is not null && string.Equals(PlainText.Reveal(listed), PlainText.Reveal(secret), StringComparison.Ordinal);
 
     private static AgException Unclear(AgException failure, string reason, AgException? inner) =>
         new(Faults.CreateOutcomeUnknown, $"Whether the key was created is not known. {failure.Message} Looking for it: {reason}.",

@@ -94,7 +94,7 @@ public abstract class AgBindingChangeCommand : AgServiceCommand
         }
         catch (AgException e) when (e.Kind.EndsPipeline)
         {
-            ThrowFailure(e, Bindings.Of(batch, AgBindingState.Unknown));
+            ThrowFailure(e, Bindings.Create(batch, AgBindingState.Unknown));
         }
         catch (AgException e)
         {

@@ -79,11 +79,11 @@ public abstract class AgCommand : PSCmdlet, IDisposable
         });
 
     /// <summary>Reports a failure that concerns one input; the pipeline goes on.</summary>
-    private protected void WriteFailure(AgException failure, object? target) => WriteError(ErrorRecords.Of(failure, target));
+    private protected void WriteFailure(AgException failure, object? target) => WriteError(ErrorRecords.Create(failure, target));
 
     /// <summary>Reports a failure after which nothing further can work.</summary>
     private protected void ThrowFailure(AgException failure, object? target = null) =>
-        ThrowTerminatingError(ErrorRecords.Of(failure, target));
+        ThrowTerminatingError(ErrorRecords.Create(failure, target));
 
     /// <summary>
     /// Runs something for one input, and reports what goes wrong as that input's error. Only where nothing further can

@@ -36,7 +36,7 @@ public abstract class AgServiceCommand : AgCommand
     private protected BatchPipeline? Batches { get; set; }
 
     /// <summary>The keys are not what they were: the Tab key must not offer those from before.</summary>
-    private protected void KeysChanged() => AccountListings.Of(Context!).Forget();
+    private protected void KeysChanged() => AccountListings.GetFor(Context!).Forget();
 
     /// <summary>Writes the failures of a batch. One API is its own target, so that a script need not unwrap it.</summary>
     private protected void WriteFailures(BatchResult result)

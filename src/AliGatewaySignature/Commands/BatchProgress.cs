@@ -4,7 +4,7 @@ using AliGatewaySignature.Batching;
 
 namespace AliGatewaySignature.Commands;
 
-/// <summary>One progress record a batch. How many ids will come is not known while they stream in, so there is no percentage.</summary>
+/// <summary>One progress record per batch. The number of ids is not known while they stream in, so there is no percentage.</summary>
 internal sealed class BatchProgress
 {
     private const int ActivityId = 0x4147;

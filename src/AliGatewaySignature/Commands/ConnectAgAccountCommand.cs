@@ -73,7 +73,7 @@ public sealed partial class ConnectAgAccountCommand : AgCommand
     [Parameter(Mandatory = true, ParameterSetName = GitHubSet)]
     public SwitchParameter GitHubActions { get; set; }
 
-    /// <summary>Whom the token of GitHub Actions is for; sts.aliyuncs.com when left out.</summary>
+    /// <summary>The audience of the token of GitHub Actions; sts.aliyuncs.com when left out.</summary>
     [Parameter(ParameterSetName = GitHubSet)]
     [ValidateNotNullOrEmpty]
     public string? OidcAudience { get; set; }
@@ -91,7 +91,7 @@ public sealed partial class ConnectAgAccountCommand : AgCommand
     public string? ServiceConnectionId { get; set; }
 
     /// <summary>
-    /// The role to assume on top of whoever signs in, or with the OpenID Connect token: acs:ram::&lt;account
+    /// The role to assume with the keys that sign in, or with the OpenID Connect token: acs:ram::&lt;account
     /// id&gt;:role/&lt;name&gt;.
     /// </summary>
     [Parameter(ParameterSetName = CredentialSet)]

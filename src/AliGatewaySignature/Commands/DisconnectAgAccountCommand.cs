@@ -5,7 +5,7 @@ using AliGatewaySignature.Model;
 namespace AliGatewaySignature.Commands;
 
 /// <summary>
-/// Signs this runspace out and closes its context, also for whoever holds it in a variable. Keys that the environment
+/// Signs this runspace out and closes its context, also where it is held in a variable. Keys that the environment
 /// names serve again afterwards.
 /// </summary>
 [Cmdlet(VerbsCommunications.Disconnect, "AgAccount")]

@@ -6,7 +6,7 @@ namespace AliGatewaySignature.Commands;
 /// <summary>From a failure below the cmdlets to an error record.</summary>
 internal static class ErrorRecords
 {
-    public static ErrorRecord Of(AgException failure, object? target) =>
+    public static ErrorRecord Create(AgException failure, object? target) =>
         new(failure, failure.ErrorId, CategoryOf(failure.Kind.Category), target)
         {
             ErrorDetails = new ErrorDetails(Text(failure)) { RecommendedAction = failure.RecommendedAction },

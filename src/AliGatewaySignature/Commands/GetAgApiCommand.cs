@@ -79,7 +79,7 @@ public sealed class GetAgApiCommand : AgStreamingCommand
             StageName = StageName,
             UnDeployed = this.Switch(nameof(UnDeployed)),
             Visibility = Visibility?.ToUpperInvariant(),
-            Tags = Tags.Of(Tag),
+            Tags = Tags.Read(Tag),
         };
         WritePages((page, token) => Client.DescribeApisAsync(filter, page, token));
     });

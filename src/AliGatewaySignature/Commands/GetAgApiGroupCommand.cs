@@ -54,7 +54,7 @@ public sealed class GetAgApiGroupCommand : AgStreamingCommand
             InstanceId = InstanceId,
             BasePath = BasePath,
             Sort = Sort?.ToLowerInvariant(),
-            Tags = Tags.Of(Tag),
+            Tags = Tags.Read(Tag),
         };
         WritePages((page, token) => Client.DescribeApiGroupsAsync(filter, page, token));
     });

@@ -38,7 +38,7 @@ internal sealed class PipelinePump : IPipelineThread, IDisposable
         }
         catch (ObjectDisposedException)
         {
-            // The cmdlet has gone; whoever still runs has nobody left to tell.
+            // The cmdlet has gone: there is nothing left to wake.
         }
     }
 

@@ -8,7 +8,7 @@ namespace AliGatewaySignature.Commands;
 /// </summary>
 internal sealed class StopReport(PSCmdlet cmdlet, BatchPipeline batches)
 {
-    /// <summary>Cancelled calls end within milliseconds; whoever pressed Ctrl+C should not wait for more.</summary>
+    /// <summary>Cancelled calls end within milliseconds; after Ctrl+C nobody should wait for more.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(300);
 
     public void Write()

@@ -18,17 +18,17 @@ internal sealed class Credential(
     public DateTimeOffset? Expiration { get; } = expiration;
 
     /// <summary>From texts as a file or an answer gives them.</summary>
-    public static Credential Of(
+    public static Credential Create(
         string accessKeyId, string accessKeySecret, string? securityToken = null, DateTimeOffset? expiration = null) =>
         new(accessKeyId, PlainText.Protect(accessKeySecret), securityToken is null ? null : PlainText.Protect(securityToken), expiration);
 
     public SigningKey ToSign() =>
-        new(AccessKeyId, PlainText.Of(AccessKeySecret), SecurityToken is { } token ? PlainText.Of(token) : null);
+        new(AccessKeyId, PlainText.Reveal(AccessKeySecret), SecurityToken is { } token ? PlainText.Reveal(token) : null);
 
     /// <summary>Takes this key's secrets out of a text that came from outside.</summary>
     public string Scrub(string text)
     {
-        text = PlainText.Scrub(text, PlainText.Of(AccessKeySecret));
-        return SecurityToken is { } token ? PlainText.Scrub(text, PlainText.Of(token)) : text;
+        text = PlainText.Scrub(text, PlainText.Reveal(AccessKeySecret));
+        return SecurityToken is { } token ? PlainText.Scrub(text, PlainText.Reveal(token)) : text;
     }
 }

@@ -7,7 +7,7 @@ namespace AliGatewaySignature.Credentials;
 /// <summary>Tells two recipes for keys apart without keeping what they are made from.</summary>
 internal static class Fingerprint
 {
-    public static string Of(params string?[] parts)
+    public static string Compute(params string?[] parts)
     {
         var text = new StringBuilder();
         foreach (var part in parts)

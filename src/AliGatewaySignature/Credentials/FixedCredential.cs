@@ -12,7 +12,7 @@ internal sealed class FixedCredential(Credential credential) : ICredentialSource
         get
         {
             var key = Known.ToSign();
-            return Fingerprint.Of("key", key.AccessKeyId, key.AccessKeySecret, key.SecurityToken);
+            return Fingerprint.Compute("key", key.AccessKeyId, key.AccessKeySecret, key.SecurityToken);
         }
     }
 

@@ -12,7 +12,7 @@ internal static class PlainText
     private static readonly Regex Escape = new("%[0-9A-F]{2}", RegexOptions.CultureInvariant);
 
     /// <summary>The text of a secret; keep it no longer than a request takes to build.</summary>
-    public static string Of(SecureString secret) => new NetworkCredential(string.Empty, secret).Password;
+    public static string Reveal(SecureString secret) => new NetworkCredential(string.Empty, secret).Password;
 
     public static SecureString Protect(string text)
     {

@@ -37,7 +37,7 @@ internal static class ProfileNames
         }
         catch (AgException)
         {
-            // Whoever signs in with it will be told.
+            // Signing in with it reports what is wrong.
         }
     }
 }

@@ -11,7 +11,7 @@ internal sealed record RegionChoice(string? RegionId, string? Source)
     /// <summary>
     /// A parameter, else the environment, else the profile that signs, else the CLI's profile although another source signs.
     /// </summary>
-    public static RegionChoice Of(Machine machine, string? parameter, SignIn? signIn)
+    public static RegionChoice Choose(Machine machine, string? parameter, SignIn? signIn)
     {
         if (parameter is not null)
         {

@@ -10,18 +10,21 @@ internal static class Faults
     public static readonly FaultKind Throttled = new(
         "Throttled", FaultCategory.LimitsExceeded, Repeat.Always,
         "The account sends more calls than the service takes; the limit is shared by all users of the account.",
-        "Wait a moment and run the command again: what was already done is not lost. Fewer calls at once also help.") { IsPassing = true };
+        "Wait a moment and run the command again: what was already done is not lost. Fewer calls at once also help.")
+    { IsPassing = true };
 
     public static readonly FaultKind ServiceFailed = new(
         "ServiceFailed", FaultCategory.ResourceUnavailable, Repeat.WhenRepeatable,
         "The service, or a proxy in front of it, failed on its side (HTTP 5xx).",
         "Run the command again in a few minutes; check the service's status page when it goes on. Name the RequestId in a "
-            + "support ticket.") { IsPassing = true };
+            + "support ticket.")
+    { IsPassing = true };
 
     public static readonly FaultKind Busy = new(
         "ResourceLocked", FaultCategory.ResourceBusy, Repeat.Always,
         "Another change of the same resource is under way.",
-        "Run the command again when the other change has ended.") { IsPassing = true };
+        "Run the command again when the other change has ended.")
+    { IsPassing = true };
 
     public static readonly FaultKind RequestSeenBefore = new(
         "RequestSeenBefore", FaultCategory.ProtocolError, Repeat.WhenRepeatable,
@@ -62,17 +65,20 @@ internal static class Faults
     public static readonly FaultKind NotFound = new(
         "NotFound", FaultCategory.ObjectNotFound, Repeat.Never,
         "A key, group, API or stage does not exist in this region, or the API is not published to the stage.",
-        "Check the ids with Get-AgSignature, Get-AgApiGroup and Get-AgApi, and the region with Get-AgContext.") { IsAboutContent = true };
+        "Check the ids with Get-AgSignature, Get-AgApiGroup and Get-AgApi, and the region with Get-AgContext.")
+    { IsAboutContent = true };
 
     public static readonly FaultKind AlreadyExists = new(
         "AlreadyExists", FaultCategory.ResourceExists, Repeat.Never,
         "Something with the same value exists already, or the same change was submitted before.",
-        "Choose another name, or look at what exists with Get-AgSignature.") { IsAboutContent = true };
+        "Choose another name, or look at what exists with Get-AgSignature.")
+    { IsAboutContent = true };
 
     public static readonly FaultKind StillInUse = new(
         "StillInUse", FaultCategory.ResourceBusy, Repeat.Never,
         "The key is still bound to APIs and cannot be deleted.",
-        "Unbind it first: Get-AgSignatureApi -SignatureId <id> | Remove-AgSignatureApi, then delete it.") { IsAboutContent = true };
+        "Unbind it first: Get-AgSignatureApi -SignatureId <id> | Remove-AgSignatureApi, then delete it.")
+    { IsAboutContent = true };
 
     public static readonly FaultKind QuotaExceeded = new(
         "QuotaExceeded", FaultCategory.QuotaExceeded, Repeat.Never,
@@ -82,7 +88,8 @@ internal static class Faults
     public static readonly FaultKind RequestRefused = new(
         "RequestRefused", FaultCategory.InvalidArgument, Repeat.Never,
         "The service refuses a parameter of the call.",
-        "Correct the parameter that the message names.") { IsAboutContent = true };
+        "Correct the parameter that the message names.")
+    { IsAboutContent = true };
 
     public static readonly FaultKind WrongService = new(
         "WrongService", FaultCategory.InvalidArgument, Repeat.Never,
@@ -92,7 +99,8 @@ internal static class Faults
     public static readonly FaultKind ServiceRefused = new(
         "ServiceRefused", FaultCategory.InvalidOperation, Repeat.Never,
         "The service refused the call with a code that this module does not know.",
-        "Read the code and the message; name the RequestId in a support ticket.") { IsAboutContent = true };
+        "Read the code and the message; name the RequestId in a support ticket.")
+    { IsAboutContent = true };
 
     // What came back could not be used.
     public static readonly FaultKind UnreadableReply = new(
@@ -175,7 +183,7 @@ internal static class Faults
 
     public static readonly FaultKind CredentialRequestRefused = new(
         "CredentialRequestRefused", FaultCategory.AuthenticationError, Repeat.Never,
-        "Whoever was asked for temporary keys refused to give them.",
+        "The service that gives temporary keys refused to give them.",
         "Check the role, its trust policy, and who asks for it; the code and the message tell which of them is wrong.");
 
     public static readonly FaultKind RegionMissing = new(
@@ -229,7 +237,8 @@ internal static class Faults
     public static readonly FaultKind CannotAsk = new(
         "CannotAsk", FaultCategory.InvalidOperation, Repeat.Never,
         "The command must be confirmed, and nobody can answer here; nothing was sent.",
-        "Give -Force or -Confirm:$false once you are sure; -WhatIf shows what would happen.") { EndsPipeline = true };
+        "Give -Force or -Confirm:$false once you are sure; -WhatIf shows what would happen.")
+    { EndsPipeline = true };
 
     /// <summary>Every row, in the order of this file.</summary>
     public static IReadOnlyList<FaultKind> All =>

@@ -9,7 +9,7 @@ internal static class Completions
     /// <summary>What begins as the word does, by its value or by its name, in any case.</summary>
     /// <param name="word">What was typed so far, quotation marks included.</param>
     /// <param name="offers">What can be completed to.</param>
-    public static IEnumerable<CompletionResult> Of(string? word, IEnumerable<Offer> offers)
+    public static IEnumerable<CompletionResult> Match(string? word, IEnumerable<Offer> offers)
     {
         var begun = Unquoted(word ?? string.Empty);
         return offers

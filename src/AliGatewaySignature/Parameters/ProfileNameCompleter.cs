@@ -11,5 +11,5 @@ internal sealed class ProfileNameCompleter : IArgumentCompleter
     /// <inheritdoc />
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
-        Completions.Of(wordToComplete, ProfileNames.All(new Machine()).Select(profile => new Offer(profile.Key, null, profile.Value)));
+        Completions.Match(wordToComplete, ProfileNames.All(new Machine()).Select(profile => new Offer(profile.Key, null, profile.Value)));
 }

@@ -11,5 +11,5 @@ internal sealed class StageNameCompleter : IArgumentCompleter
     /// <inheritdoc />
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
-        Completions.Of(wordToComplete, StageNames.All.Select(stage => new Offer(stage.Key, null, $"{stage.Key} ({stage.Value})")));
+        Completions.Match(wordToComplete, StageNames.All.Select(stage => new Offer(stage.Key, null, $"{stage.Key} ({stage.Value})")));
 }

@@ -39,5 +39,5 @@ internal sealed class ValidateSignatureKeyAttribute : ValidateKeyPartAttribute
 /// <summary>Holds a Secret against the service's rules.</summary>
 internal sealed class ValidateSignatureSecretAttribute : ValidateKeyPartAttribute
 {
-    private protected override string? Check(object value) => KeyRules.CheckSecret(PlainText.Of((SecureString)value));
+    private protected override string? Check(object value) => KeyRules.CheckSecret(PlainText.Reveal((SecureString)value));
 }

@@ -97,7 +97,7 @@ internal sealed class SandboxService(SandboxOptions options) : HttpMessageHandle
             body = ErrorReply.Write(requestId, call.Request.Headers.First("Host") ?? string.Empty, refusal.Code, refusal.Message);
         }
 
-        Journal.Add(CallRecord.Of(call, requestId, now, status, errorCode, changed, fault));
+        Journal.Add(CallRecord.Create(call, requestId, now, status, errorCode, changed, fault));
         return Reply(status, requestId, now, body);
     }
 

@@ -4,7 +4,7 @@ using AliGatewaySignature.Wire;
 
 namespace AliGatewaySignature.Transport;
 
-/// <summary>One attempt: sign, send, read the reply. Whoever wants more attempts stands in front of it.</summary>
+/// <summary>One attempt: signs, sends, reads the reply. RetryingTransport makes more of it.</summary>
 internal sealed class HttpTransport(
     HttpClient client, Uri endpoint, ICredentialSource credentials, IRequestBuilder builder, IClock clock, TimeSpan timeout) : IApiTransport
 {

@@ -1,7 +1,7 @@
 namespace AliGatewaySignature.Transport;
 
 /// <summary>
-/// The seam: whoever can carry a call to the service and bring back its reply. Any HTTP status is a reply;
+/// The seam: carries a call to the service and brings back its reply. Any HTTP status is a reply;
 /// when there is none, an AgException says why and whether the call may have arrived.
 /// </summary>
 internal interface IApiTransport

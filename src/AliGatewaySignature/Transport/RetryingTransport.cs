@@ -42,7 +42,7 @@ internal sealed class RetryingTransport(
                 }
                 catch (AgException e)
                 {
-                    return Ended(null, e, open);
+                    return End(null, e, open);
                 }
             }
 
@@ -51,7 +51,7 @@ internal sealed class RetryingTransport(
                 || attempt >= policy.AttemptsFor(fault)
                 || clock.Elapsed - began + delay > policy.MaxTotal)
             {
-                return Ended(reply, failure, open);
+                return End(reply, failure, open);
             }
 
             open |= fault.Repeat == Repeat.WhenRepeatable;
@@ -70,7 +70,7 @@ internal sealed class RetryingTransport(
         reply?.SignedBy is { } refused && await credentials.TryRefreshAsync(refused, cancellationToken).ConfigureAwait(false);
 
     /// <summary>The last attempt, which must not hide that one before it may have been carried out.</summary>
-    private static ApiReply Ended(ApiReply? reply, AgException? failure, bool open)
+    private static ApiReply End(ApiReply? reply, AgException? failure, bool open)
     {
         if (reply is null)
         {

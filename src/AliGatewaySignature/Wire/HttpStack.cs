@@ -4,7 +4,7 @@ using System.Security.Authentication;
 
 namespace AliGatewaySignature.Wire;
 
-/// <summary>Makes the HttpClient of a context: one a context, so that its connections are kept and reused.</summary>
+/// <summary>Makes the HttpClient of a context: one per context, so that its connections are reused.</summary>
 internal static class HttpStack
 {
     /// <summary>No reply of the service comes near this; a larger one is not from the service.</summary>

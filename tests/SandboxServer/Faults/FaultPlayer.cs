@@ -151,7 +151,7 @@ internal sealed class FaultPlayer(SandboxService service)
         }
 
         var requestId = SandboxService.NewRequestId();
-        service.Journal.Add(CallRecord.Of(call, requestId, service.Now, status, code, changed: false, Name(rule)));
+        service.Journal.Add(CallRecord.Create(call, requestId, service.Now, status, code, changed: false, Name(rule)));
         return requestId;
     }
 

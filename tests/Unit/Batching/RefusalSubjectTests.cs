@@ -21,7 +21,7 @@ public class RefusalSubjectTests
     [InlineData("InvalidSignatureId", nameof(RefusalSubject.Key))]
     [InlineData("NotFoundSecretKey", nameof(RefusalSubject.Key))]
     public void The_code_says_what_the_refusal_is_about(string code, string subject) =>
-        Assert.Equal(subject, RefusalSubjects.Of(code).ToString());
+        Assert.Equal(subject, RefusalSubjects.Find(code).ToString());
 
     [Theory]
     [InlineData("RepeatedSignatureBinding")]
@@ -30,7 +30,7 @@ public class RefusalSubjectTests
     [InlineData("RepeatedSignature")]
     [InlineData("RepeatedSignatureApi")]
     [InlineData("DuplicateSecretKey")]
-    public void What_is_repeated_of_a_key_is_its_binding(string code) => Assert.Equal(RefusalSubject.Binding, RefusalSubjects.Of(code));
+    public void What_is_repeated_of_a_key_is_its_binding(string code) => Assert.Equal(RefusalSubject.Binding, RefusalSubjects.Find(code));
 
     /// <summary>Who asks must look.</summary>
     [Theory]
@@ -43,7 +43,7 @@ public class RefusalSubjectTests
     [InlineData("NotFoundApiInGroup")]
     [InlineData("RepeatedThingApi.InStage")]
     public void A_code_that_names_nothing_or_several_is_unclear(string? code) =>
-        Assert.Equal(RefusalSubject.Unclear, RefusalSubjects.Of(code));
+        Assert.Equal(RefusalSubject.Unclear, RefusalSubjects.Find(code));
 
     [Fact]
     public void Only_a_refusal_for_what_the_call_carries_is_about_its_content()

@@ -35,7 +35,7 @@ public class GatewayClientTests
         var plain = (await client.DescribeSignaturesAsync(key.SignatureId, null, includeSecret: false, 1, token)).Items.Single();
         Assert.Equal(("renamed", "key_abc123", null), (plain.SignatureName, plain.SignatureKey, plain.SignatureSecret));
         var withSecret = (await client.DescribeSignaturesAsync(null, null, includeSecret: true, 1, token)).Items.Single();
-        Assert.Equal(Secret, PlainText.Of(withSecret.SignatureSecret!));
+        Assert.Equal(Secret, PlainText.Reveal(withSecret.SignatureSecret!));
 
         var ids = apis.Select(api => api.ApiId).ToList();
         await client.SetSignatureApisAsync(key.SignatureId, group.GroupId, "TEST", ids, null, token);

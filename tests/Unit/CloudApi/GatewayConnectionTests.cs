@@ -92,7 +92,7 @@ public sealed class GatewayConnectionTests : IDisposable
     [Fact]
     public void Fixed_keys_are_always_ready()
     {
-        var key = Credential.Of("id", "secret");
+        var key = Credential.Create("id", "secret");
 
         Assert.Same(key, new FixedCredential(key).Ready);
     }
@@ -106,7 +106,7 @@ public sealed class GatewayConnectionTests : IDisposable
         public Task<Credential> MakeAsync(CancellationToken cancellationToken)
         {
             Made++;
-            return Task.FromResult(Credential.Of(
+            return Task.FromResult(Credential.Create(
                 SandboxService.DefaultAccessKeyId, SandboxService.DefaultAccessKeySecret,
                 expiration: clock.UtcNow + TimeSpan.FromHours(1)));
         }

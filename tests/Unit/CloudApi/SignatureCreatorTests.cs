@@ -49,7 +49,7 @@ public class SignatureCreatorTests
 
         var key = await CreateAsync();
 
-        Assert.Equal((Name, Key, Secret), (key.SignatureName, key.SignatureKey, PlainText.Of(key.SignatureSecret!)));
+        Assert.Equal((Name, Key, Secret), (key.SignatureName, key.SignatureKey, PlainText.Reveal(key.SignatureSecret!)));
     }
 
     [Theory]

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace AliGatewaySignature.Tests.Credentials;
 
-/// <summary>The sources that ask somebody, over real sockets: whom they ask, with what, and what they make of the answer.</summary>
+/// <summary>The sources that ask a server, over real sockets: which one, with what, and what they make of the answer.</summary>
 public sealed class ChainNetworkTests : IAsyncLifetime, IDisposable
 {
     private const string Role = "acs:ram::1234567890123456:role/gateway";
@@ -465,7 +465,7 @@ public sealed class ChainNetworkTests : IAsyncLifetime, IDisposable
     {
         _machine.Variables["ACTIONS_ID_TOKEN_REQUEST_URL"] = new Uri(_cloud.Address, "/idtoken").AbsoluteUri;
         _machine.Variables["ACTIONS_ID_TOKEN_REQUEST_TOKEN"] = PipelineTokenService.Bearer;
-        var role = new RoleRequest(Role, StsAddress.Of(_machine.Machine, "test"), "test");
+        var role = new RoleRequest(Role, StsAddress.Find(_machine.Machine, "test"), "test");
         var credential = _machine.Memory.KeysOf(
             new OidcRole(new StsClient(_machine.Machine), RunnerToken.GitHubActions(_machine.Machine, null), Provider, role), _clock);
 
@@ -500,8 +500,8 @@ public sealed class ChainNetworkTests : IAsyncLifetime, IDisposable
         var credential = await signIn.Credentials.GetAsync(Token);
         Assert.Equal(source, signIn.Source);
         Assert.StartsWith(CloudKeys.TemporaryPrefix, credential.AccessKeyId, StringComparison.Ordinal);
-        Assert.Equal(CloudKeys.SecretOf(credential.AccessKeyId), PlainText.Of(credential.AccessKeySecret));
-        Assert.Equal(CloudKeys.TokenOf(credential.AccessKeyId), PlainText.Of(credential.SecurityToken!));
+        Assert.Equal(CloudKeys.SecretOf(credential.AccessKeyId), PlainText.Reveal(credential.AccessKeySecret));
+        Assert.Equal(CloudKeys.TokenOf(credential.AccessKeyId), PlainText.Reveal(credential.SecurityToken!));
         Assert.True(credential.Expiration > _clock.UtcNow);
         return signIn;
     }

@@ -124,7 +124,7 @@ internal static class OracleCases
         Block[] uri = [UriBlocks.None, UriBlocks.Ok, UriBlocks.Fails];
         Block[] profile = [ProfileBlocks.None, .. Pick(ProfileBlocks.All, "profile: default", "profile: work")];
         Block[] settings = [SettingsBlocks.None, SettingsBlocks.OfRegion, SettingsBlocks.Everything];
-        return from row in AllPairs.Of(cli.Length, ini.Length, metadata.Length, uri.Length, profile.Length, settings.Length)
+        return from row in AllPairs.Create(cli.Length, ini.Length, metadata.Length, uri.Length, profile.Length, settings.Length)
                select new OracleCase
                {
                    Cli = cli[row[0]],
@@ -152,7 +152,7 @@ internal static class OracleCases
         Block[] cli = [CliBlocks.None, CliBlocks.PlainKeys, CliBlocks.Role, .. Pick(CliBlocks.All, "cli: RamRoleArn without role")];
         Block[] ini = [IniBlocks.None, IniBlocks.AssumedRole];
         Block[] metadata = [MetadataBlocks.None, MetadataBlocks.On];
-        return from row in AllPairs.Of(keys.Length, oidc.Length, cli.Length, ini.Length, metadata.Length)
+        return from row in AllPairs.Create(keys.Length, oidc.Length, cli.Length, ini.Length, metadata.Length)
                select new OracleCase
                {
                    Keys = keys[row[0]],

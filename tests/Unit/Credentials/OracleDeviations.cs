@@ -11,9 +11,9 @@ internal static class OracleDeviations
     public static IReadOnlyList<OracleDeviation> All { get; } =
     [
         Stops("half-set keys", one => one.DecidedBy(Trait.HalfKeys),
-            "An id without a secret is a slip. Going on would sign as somebody whom the user did not mean."),
+            "An id without a secret is a slip. Going on would sign in as somebody else than the user meant."),
         Stops("partial OIDC variables", one => one.DecidedBy(Trait.PartialOidc),
-            "Whoever names an OIDC provider or a token file wants that role. ALIBABA_CLOUD_ROLE_ARN alone says nothing."),
+            "A user who names an OIDC provider or a token file wants that role. ALIBABA_CLOUD_ROLE_ARN alone says nothing."),
         Stops("failing OIDC role", one => one.DecidedBy(Trait.FailingOidc),
             "The role was set up for this pod; the role of the machine below it may do other things."),
         Stops("broken CLI profile", one => one.DecidedBy(Trait.Broken) && one.Cli.Trait == Trait.Broken,

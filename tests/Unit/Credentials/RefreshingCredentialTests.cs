@@ -255,7 +255,7 @@ public class RefreshingCredentialTests
                 }
             }
 
-            return Failure is null ? Credential.Of("key-" + number, "secret", "token", clock.UtcNow + Life) : throw Failure;
+            return Failure is null ? Credential.Create("key-" + number, "secret", "token", clock.UtcNow + Life) : throw Failure;
         }
     }
 }

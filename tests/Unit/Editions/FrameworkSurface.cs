@@ -65,7 +65,7 @@ internal sealed class FrameworkSurface(string folder) : IDisposable
             return (null, []);
         }
 
-        var name = TypeNames.Of(reader, parent, arguments);
+        var name = TypeNames.Write(reader, parent, arguments);
         (var definition, var parentArguments) = References.Split(name);
         return (Find(place.Library.Name, definition)
             ?? AssembliesOf(reader).Select(assembly => Find(assembly, definition))
@@ -131,7 +131,7 @@ internal sealed class FrameworkSurface(string folder) : IDisposable
             var type = reader.GetTypeDefinition(Handle);
             return type.GetMethods().Select(reader.GetMethodDefinition).Any(method =>
                     reader.StringComparer.Equals(method.Name, name)
-                        && TypeNames.Of(method.DecodeSignature(TypeNames.Instance, arguments)) == signature)
+                        && TypeNames.Write(method.DecodeSignature(TypeNames.Instance, arguments)) == signature)
                 || type.GetFields().Select(reader.GetFieldDefinition).Any(field =>
                     reader.StringComparer.Equals(field.Name, name) && field.DecodeSignature(TypeNames.Instance, arguments) == signature);
         }

@@ -36,7 +36,7 @@ internal sealed class References : IDisposable
                 continue;
             }
 
-            (var type, var arguments) = Split(TypeNames.Of(_reader, member.Parent, []));
+            (var type, var arguments) = Split(TypeNames.Write(_reader, member.Parent, []));
 
             // The methods of an array are the runtime's own.
             if (type.EndsWith(']') || !Known(assembly).Contains(type))
@@ -45,7 +45,7 @@ internal sealed class References : IDisposable
             }
 
             var signature = member.GetKind() == MemberReferenceKind.Method
-                ? TypeNames.Of(member.DecodeMethodSignature(TypeNames.Instance, arguments))
+                ? TypeNames.Write(member.DecodeMethodSignature(TypeNames.Instance, arguments))
                 : member.DecodeFieldSignature(TypeNames.Instance, arguments);
             yield return (type, arguments, _reader.GetString(member.Name), signature);
         }

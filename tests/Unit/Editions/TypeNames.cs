@@ -11,14 +11,14 @@ internal sealed class TypeNames : ISignatureTypeProvider<string, ImmutableArray<
 {
     public static readonly TypeNames Instance = new();
 
-    public static string Of(MetadataReader reader, EntityHandle handle, ImmutableArray<string> arguments) => handle.Kind switch
+    public static string Write(MetadataReader reader, EntityHandle handle, ImmutableArray<string> arguments) => handle.Kind switch
     {
         HandleKind.TypeReference => Instance.GetTypeFromReference(reader, (TypeReferenceHandle)handle, 0),
         HandleKind.TypeDefinition => Instance.GetTypeFromDefinition(reader, (TypeDefinitionHandle)handle, 0),
         _ => reader.GetTypeSpecification((TypeSpecificationHandle)handle).DecodeSignature(Instance, arguments),
     };
 
-    public static string Of(MethodSignature<string> signature) =>
+    public static string Write(MethodSignature<string> signature) =>
         $"{(signature.Header.IsInstance
             ? "instance "
             : "static ")}{signature.ReturnType} `{signature.GenericParameterCount}({string.Join(", ", signature.ParameterTypes)})";
@@ -65,7 +65,7 @@ internal sealed class TypeNames : ISignatureTypeProvider<string, ImmutableArray<
 
     public string GetPinnedType(string elementType) => elementType;
 
-    public string GetFunctionPointerType(MethodSignature<string> signature) => "method " + Of(signature);
+    public string GetFunctionPointerType(MethodSignature<string> signature) => "method " + Write(signature);
 
     /// <summary>Modifiers such as volatile, and "in", must agree too.</summary>
     public string GetModifiedType(string modifier, string unmodifiedType, bool isRequired) =>

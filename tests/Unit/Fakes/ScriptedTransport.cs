@@ -7,7 +7,7 @@ namespace AliGatewaySignature.Tests.Fakes;
 internal sealed class ScriptedTransport : IApiTransport
 {
     /// <summary>Who signed every attempt.</summary>
-    public static readonly Credential Signer = Credential.Of("id", "secret");
+    public static readonly Credential Signer = Credential.Create("id", "secret");
 
     private readonly Queue<Func<ApiReply>> _script = new();
 

@@ -27,7 +27,7 @@ public class CreateTests(FaultServer server) : FaultTest(server), IClassFixture<
 
         var key = await CreateAsync(engine);
 
-        Assert.Equal(("new_the_key", "new_the_secret"), (key.SignatureKey, PlainText.Of(key.SignatureSecret!)));
+        Assert.Equal(("new_the_key", "new_the_secret"), (key.SignatureKey, PlainText.Reveal(key.SignatureSecret!)));
         Assert.Contains(key.SignatureId, Assert.Single(engine.Adopted), StringComparison.Ordinal);
         await AssertCallsAsync((Create, 1), (List, 1));
         Assert.Equal([key.SignatureId], await KeysNamedAsync(Name));

@@ -142,7 +142,7 @@ public class SigningTests(FaultServer server) : FaultTest(server), IClassFixture
     /// <summary>Keys that a renewal replaces by the temporary ones that the server knows.</summary>
     private sealed class Renewable : ICredentialSource
     {
-        private Credential _current = Credential.Of(SandboxService.DefaultAccessKeyId, SandboxService.DefaultAccessKeySecret);
+        private Credential _current = Credential.Create(SandboxService.DefaultAccessKeyId, SandboxService.DefaultAccessKeySecret);
 
         public string MadeFrom => "test";
 
@@ -162,7 +162,7 @@ public class SigningTests(FaultServer server) : FaultTest(server), IClassFixture
             if (CanRenew)
             {
                 Renewed++;
-                _current = Credential.Of(FaultServer.TemporaryId, FaultServer.TemporarySecret, FaultServer.TemporaryToken);
+                _current = Credential.Create(FaultServer.TemporaryId, FaultServer.TemporarySecret, FaultServer.TemporaryToken);
             }
 
             return Task.FromResult(CanRenew);

@@ -24,6 +24,8 @@ public class QuickstartTests
     {
         await using var child = ChildProcess.Start(EnginePaths.DotNet, [RepositoryPaths.Quickstart, "-interactive"], PlainEnvironment());
         await child.WriteLineAsync("'sandbox: ' + (Get-AgContext).IsSandbox");
+        await child.WriteLineAsync("$ctx = Get-AgContext");
+        await child.WriteLineAsync("'parallel: ' + (1 | ForEach-Object -Parallel { (Get-AgApiGroup -Context $using:ctx).Count })");
         await child.WriteLineAsync("exit 5");
         child.CloseInput();
         var result = await child.WaitAsync(TestContext.Current.CancellationToken);
@@ -31,6 +33,7 @@ public class QuickstartTests
         Assert.Equal(5, result.ExitCode);
         Assert.Contains("Try: Get-AgApiGroup orders |", result.Output, StringComparison.Ordinal);
         Assert.Contains("sandbox: True", result.Output, StringComparison.Ordinal);
+        Assert.Contains("parallel: 3", result.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -64,8 +67,8 @@ public class QuickstartTests
         var result = await RunAsync([], new() { [PowerShellProgram.Variable] = "/no/such/pwsh" });
 
         Assert.Equal(1, result.ExitCode);
-        Assert.Contains("/no/such/pwsh", result.Error, StringComparison.Ordinal);
-        Assert.Contains("AG_PWSH", result.Error, StringComparison.Ordinal);
+        Assert.Contains("PowerShell: /no/such/pwsh, which AG_PWSH names.", result.Error, StringComparison.Ordinal);
+        Assert.Contains("Give AG_PWSH a PowerShell, or unset it.", result.Error, StringComparison.Ordinal);
     }
 
     /// <summary>As a terminal does it: the signal goes to every process of the group.</summary>
@@ -74,7 +77,7 @@ public class QuickstartTests
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "It needs env(1) and setsid(1) of Linux.");
 
-        // Whoever started the tests in the background may have had the signal ignored, and children inherit that.
+        // Where the tests run in the background the signal may be ignored, and children inherit that.
         await using var child = ChildProcess.Start(
             "env", ["--default-signal=INT", "setsid", EnginePaths.DotNet, RepositoryPaths.Quickstart], PlainEnvironment());
         child.CloseInput();

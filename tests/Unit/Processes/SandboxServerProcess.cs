@@ -17,7 +17,7 @@ internal sealed class SandboxServerProcess : IAsyncDisposable
         _said = said;
         Url = new Uri(said["AG_SANDBOX_URL"]);
 
-        // A connection a request: the count of connections then tells of the client under test alone.
+        // One connection per request, so that the count of connections is that of the client under test.
         _http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = Url, Timeout = TimeSpan.FromMinutes(1) };
         _http.DefaultRequestHeaders.ConnectionClose = true;
     }

@@ -65,7 +65,7 @@ internal sealed class SocketClient : IDisposable
 
     private async Task<bool> ReadSomeAsync(CancellationToken cancellationToken)
     {
-        // Not a measurement: it only turns a test that would wait for ever into one that fails.
+        // Not a measurement: it only turns a test that would never end into one that fails.
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(TimeSpan.FromMinutes(2));
         var buffer = new byte[65536];

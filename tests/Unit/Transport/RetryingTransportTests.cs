@@ -178,7 +178,7 @@ public class RetryingTransportTests
         Assert.Equal(400, (await SendAsync(repeatable: true)).Status);
     }
 
-    /// <summary>Whoever shares the pacer waits too, and only for throttling.</summary>
+    /// <summary>Calls that share the pacer wait too, and only for throttling.</summary>
     [Theory]
     [InlineData("Throttling.User", 1500)]
     [InlineData("InternalError", 0)]

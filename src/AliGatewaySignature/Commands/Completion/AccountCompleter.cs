@@ -20,7 +20,7 @@ internal abstract class AccountCompleter : IArgumentCompleter
     {
         try
         {
-            return Completions.Of(wordToComplete, Offers(new TypedCommand(commandAst, fakeBoundParameters))).ToList();
+            return Completions.Match(wordToComplete, Offers(new TypedCommand(commandAst, fakeBoundParameters))).ToList();
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
@@ -61,7 +61,7 @@ internal abstract class AccountCompleter : IArgumentCompleter
             return [];
         }
 
-        return Task.Run(() => AccountListings.Of(context).GetAsync(listing, token => ReadAsync(client, command, token)))
+        return Task.Run(() => AccountListings.GetFor(context).GetAsync(listing, token => ReadAsync(client, command, token)))
             .GetAwaiter()
             .GetResult();
     }

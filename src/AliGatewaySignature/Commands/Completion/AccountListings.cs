@@ -22,7 +22,7 @@ internal sealed class AccountListings(IClock clock)
     private readonly Dictionary<string, Kept> _kept = new(StringComparer.Ordinal);
 
     /// <summary>The listings that were read with a context; they go when it does.</summary>
-    public static AccountListings Of(AgContext context) => OfContexts.GetValue(context, _ => new AccountListings(SystemClock.Instance));
+    public static AccountListings GetFor(AgContext context) => OfContexts.GetValue(context, _ => new AccountListings(SystemClock.Instance));
 
     /// <summary>Our own changes show at once.</summary>
     public void Forget()

@@ -19,10 +19,10 @@ internal sealed class ApiIdCompleter : AccountCompleter
         GatewayClient client, TypedCommand command, CancellationToken cancellationToken)
     {
         var filter = new ApiFilter { GroupId = command.ValueOf<string>(GroupId) };
-        return AllAsync(page => client.DescribeApisAsync(filter, page, cancellationToken), Of);
+        return AllAsync(page => client.DescribeApisAsync(filter, page, cancellationToken), ToOffer);
     }
 
-    private static Offer Of(AgApi api) => new(api.ApiId, api.ApiName, Described(
+    private static Offer ToOffer(AgApi api) => new(api.ApiId, api.ApiName, Described(
         api.ApiName,
         api.ApiId,
         $"{api.ApiMethod} {api.ApiPath}".Trim(),

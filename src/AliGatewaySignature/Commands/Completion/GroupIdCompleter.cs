@@ -11,8 +11,8 @@ internal sealed class GroupIdCompleter : AccountCompleter
 
     private protected override Task<IReadOnlyList<Offer>> ReadAsync(
         GatewayClient client, TypedCommand command, CancellationToken cancellationToken) =>
-        AllAsync(page => client.DescribeApiGroupsAsync(new ApiGroupFilter(), page, cancellationToken), Of);
+        AllAsync(page => client.DescribeApiGroupsAsync(new ApiGroupFilter(), page, cancellationToken), ToOffer);
 
-    private static Offer Of(AgApiGroup group) => new(group.GroupId, group.GroupName, Described(
+    private static Offer ToOffer(AgApiGroup group) => new(group.GroupId, group.GroupName, Described(
         group.GroupName, group.GroupId, group.RegionId, group.BasePath, group.Description));
 }

@@ -11,9 +11,9 @@ internal sealed class SignatureIdCompleter : AccountCompleter
 
     private protected override Task<IReadOnlyList<Offer>> ReadAsync(
         GatewayClient client, TypedCommand command, CancellationToken cancellationToken) =>
-        AllAsync(page => client.DescribeSignaturesAsync(null, null, includeSecret: false, page, cancellationToken), Of);
+        AllAsync(page => client.DescribeSignaturesAsync(null, null, includeSecret: false, page, cancellationToken), ToOffer);
 
-    private static Offer Of(AgSignature key) => new(key.SignatureId, key.SignatureName, Described(
+    private static Offer ToOffer(AgSignature key) => new(key.SignatureId, key.SignatureName, Described(
         key.SignatureName,
         key.SignatureId,
         key.RegionId,

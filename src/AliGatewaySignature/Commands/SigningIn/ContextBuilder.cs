@@ -30,7 +30,7 @@ internal sealed class ContextBuilder(Machine machine, CredentialMemory memory)
     {
         var sandbox = new SandboxOptions();
         var credentials = new FixedCredential(
-            Credential.Of(SandboxService.DefaultAccessKeyId, SandboxService.DefaultAccessKeySecret));
+            Credential.Create(SandboxService.DefaultAccessKeyId, SandboxService.DefaultAccessKeySecret));
         var connection = GatewayConnection.Open(
             HttpStack.Over(new SandboxService(sandbox)), ownsClient: true, SandboxEndpoint, credentials,
             RequestBuilders.For(options.Transport, UserAgent), options.RetryPolicy);
@@ -49,7 +49,7 @@ internal sealed class ContextBuilder(Machine machine, CredentialMemory memory)
     public async Task<AgContext> ConnectAsync(SignInOptions options, CancellationToken cancellationToken)
     {
         var signIn = options.Tokens is null ? await FindAsync(options, cancellationToken).ConfigureAwait(false) : null;
-        var region = RegionChoice.Of(machine, options.RegionId, signIn);
+        var region = RegionChoice.Choose(machine, options.RegionId, signIn);
         var address = AddressOf(region, options);
         signIn = options.RoleArn is null ? signIn! : WithRole(signIn, region, options);
         await signIn.Credentials.GetAsync(cancellationToken).ConfigureAwait(false);
@@ -61,7 +61,7 @@ internal sealed class ContextBuilder(Machine machine, CredentialMemory memory)
     {
         var options = new SignInOptions();
         var signIn = await FindAsync(options, cancellationToken).ConfigureAwait(false);
-        var region = RegionChoice.Of(machine, null, signIn);
+        var region = RegionChoice.Choose(machine, null, signIn);
         var address = AddressOf(region, options);
         await signIn.Credentials.GetAsync(cancellationToken).ConfigureAwait(false);
         return Build(signIn, region, address, account.ChainClient(address), ownsClient: false, options, account.ChainLog);
@@ -83,7 +83,7 @@ internal sealed class ContextBuilder(Machine machine, CredentialMemory memory)
     {
         const string Origin = "-RoleArn";
         var vpc = options.VpcEndpoint;
-        var endpoint = StsAddress.Of(machine, Origin, region: vpc ? region.RegionId : null, vpc: vpc);
+        var endpoint = StsAddress.Find(machine, Origin, region: vpc ? region.RegionId : null, vpc: vpc);
         var request = new RoleRequest(options.RoleArn!, endpoint, Origin)
         {
             SessionName = options.RoleSessionName,

@@ -51,7 +51,8 @@ internal sealed class EcsMetadata(Machine machine, string origin)
         return json is not null && code != "Success"
             ? throw new AgException(
                 Faults.CredentialRequestRefused,
-                $"{origin}: {reply.Host} gives no keys of the role '{roleName}': its code is '{code}', not Success.") { Code = code }
+                $"{origin}: {reply.Host} gives no keys of the role '{roleName}': its code is '{code}', not Success.")
+            { Code = code }
             : KeyReply.Read(json, origin, reply.Host, machine.Clock.UtcNow);
     }
 
@@ -70,7 +71,8 @@ internal sealed class EcsMetadata(Machine machine, string origin)
     private async Task<string?> TokenAsync(CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(
-            HttpMethod.Put, new Uri(Address, "/latest/api/token")) { Content = new ByteArrayContent([]) };
+            HttpMethod.Put, new Uri(Address, "/latest/api/token"))
+        { Content = new ByteArrayContent([]) };
         request.Headers.TryAddWithoutValidation(TtlHeader, TokenSeconds);
         WebReply reply;
         try

@@ -8,7 +8,7 @@ namespace AliGatewaySignature.Credentials.Keys;
 /// <param name="origin">Who wants it, for messages.</param>
 internal sealed class EcsRole(EcsMetadata metadata, string? roleName, string origin) : IKeyMaker
 {
-    public string MadeFrom => Fingerprint.Of("ecs", roleName);
+    public string MadeFrom => Fingerprint.Compute("ecs", roleName);
 
     public async Task<Credential> MakeAsync(CancellationToken cancellationToken)
     {

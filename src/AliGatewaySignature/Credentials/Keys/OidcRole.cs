@@ -9,7 +9,7 @@ internal sealed class OidcRole(StsClient sts, ITokenSource tokens, string provid
     private const int ShortestToken = 4;
     private const int LongestToken = 20_000;
 
-    public string MadeFrom => Fingerprint.Of("oidc", tokens.MadeFrom, providerArn, role.MadeFrom);
+    public string MadeFrom => Fingerprint.Compute("oidc", tokens.MadeFrom, providerArn, role.MadeFrom);
 
     public async Task<Credential> MakeAsync(CancellationToken cancellationToken)
     {

@@ -9,7 +9,7 @@ namespace AliGatewaySignature.Credentials.Keys;
 /// <param name="origin">The profile, for messages.</param>
 internal sealed class ProcessKeys(Machine machine, string command, string origin) : IKeyMaker
 {
-    public string MadeFrom => Fingerprint.Of("process", command);
+    public string MadeFrom => Fingerprint.Compute("process", command);
 
     public async Task<Credential> MakeAsync(CancellationToken cancellationToken)
     {
@@ -38,7 +38,7 @@ internal sealed class ProcessKeys(Machine machine, string command, string origin
             ? throw new AgException(
                 Faults.CredentialRequestFailed,
                 $"{origin}: the keys that process_command ('{words[0]}') printed have expired at {expiration:u}.")
-            : Credential.Of(id, secret, string.IsNullOrEmpty(token) ? null : token, expiration);
+            : Credential.Create(id, secret, string.IsNullOrEmpty(token) ? null : token, expiration);
 
         string Printed(string field) =>
             json.Text(field) is { Length: > 0 } value

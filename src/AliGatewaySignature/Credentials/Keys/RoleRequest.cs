@@ -34,7 +34,7 @@ internal sealed class RoleRequest(string roleArn, Uri endpoint, string origin)
 
     public string DurationText => (DurationSeconds ?? DefaultSession).ToString(CultureInfo.InvariantCulture);
 
-    public string MadeFrom => Fingerprint.Of(RoleArn, Endpoint.Authority, SessionName, DurationText, Policy, ExternalId);
+    public string MadeFrom => Fingerprint.Compute(RoleArn, Endpoint.Authority, SessionName, DurationText, Policy, ExternalId);
 
     /// <summary>The session's name, with the time in it when it is made up, so that sessions can be told apart.</summary>
     public string SessionNameAt(DateTimeOffset now) =>

@@ -16,7 +16,7 @@ internal sealed class SignInKeys(Machine machine, string path, string profileNam
         {
             // With the keys in it: after a new sign-in, perhaps as somebody else, the old ones must not be served from memory.
             var profile = CliConfig.Read(path).Find(profileName);
-            return Fingerprint.Of("sign-in", path, profileName, profile?.Text("access_key_id"), profile?.Text("sts_token"));
+            return Fingerprint.Compute("sign-in", path, profileName, profile?.Text("access_key_id"), profile?.Text("sts_token"));
         }
     }
 
@@ -33,13 +33,13 @@ internal sealed class SignInKeys(Machine machine, string path, string profileNam
             ?? throw Expired($"{profile.Origin} (mode {mode}) does not tell until when its keys last (sts_expiration)");
         return expiration <= machine.Clock.UtcNow
             ? throw Expired($"The keys of {profile.Origin} (mode {mode}) have expired at {expiration:u}")
-            : Task.FromResult(Credential.Of(
+            : Task.FromResult(Credential.Create(
                 profile.Required("access_key_id"), profile.Required("access_key_secret"), profile.Required("sts_token"), expiration));
     }
 
     private AgException Expired(
         string what) => new(Faults.CredentialExpired, $"{what}. Sign in again: aliyun configure --mode {mode} --profile '{profileName}'.")
-    {
-        RecommendedAction = $"Run: aliyun configure --mode {mode} --profile '{profileName}' - then run this command again.",
-    };
+        {
+            RecommendedAction = $"Run: aliyun configure --mode {mode} --profile '{profileName}' - then run this command again.",
+        };
 }

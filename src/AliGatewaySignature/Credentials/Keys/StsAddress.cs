@@ -15,7 +15,7 @@ internal static class StsAddress
     /// <param name="host">A host, or an address.</param>
     /// <param name="region">The region whose host is meant.</param>
     /// <param name="vpc">Whether the machine is inside a VPC of that region.</param>
-    public static Uri Of(Machine machine, string origin, string? host = null, string? region = null, bool vpc = false)
+    public static Uri Find(Machine machine, string origin, string? host = null, string? region = null, bool vpc = false)
     {
         host ??= machine.Value(Variables.StsEndpoint);
         if (host is not null)

@@ -17,7 +17,7 @@ internal sealed class StsClient(Machine machine)
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(300);
 
-    /// <summary>Keys of a role for a caller who has keys; the call is signed as all our calls are.</summary>
+    /// <summary>The keys of a role, for a caller with keys. The call is signed like every other.</summary>
     public Task<Credential> AssumeRoleAsync(RoleRequest role, Credential caller, CancellationToken cancellationToken) =>
         AskAsync("AssumeRole", role, caller.Scrub, () =>
         {

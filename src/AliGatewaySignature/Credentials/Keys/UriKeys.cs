@@ -3,7 +3,7 @@ using AliGatewaySignature.Wire;
 
 namespace AliGatewaySignature.Credentials.Keys;
 
-/// <summary>Keys from an address that gives them to whoever asks: a sidecar, mostly.</summary>
+/// <summary>Keys from an address that gives them to any caller, usually a sidecar.</summary>
 internal sealed class UriKeys : IKeyMaker
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
@@ -19,12 +19,12 @@ internal sealed class UriKeys : IKeyMaker
         _origin = origin;
     }
 
-    public string MadeFrom => Fingerprint.Of("uri", _address.AbsoluteUri);
+    public string MadeFrom => Fingerprint.Compute("uri", _address.AbsoluteUri);
 
     /// <param name="machine">Asks.</param>
     /// <param name="text">The address; it may have a secret in its query, so no message shows it.</param>
     /// <param name="origin">Who wants it, for messages.</param>
-    public static UriKeys Of(Machine machine, string text, string origin)
+    public static UriKeys Create(Machine machine, string text, string origin)
     {
         if (!Uri.TryCreate(text, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
         {

@@ -50,6 +50,7 @@ internal sealed class EcsSource : IChainLink
 
         ChainResult Found(string role) =>
             ChainResult.Found(new SignIn(
-                SourceNames.EcsRamRole, memory.KeysOf(new EcsRole(metadata, role, Origin), machine.Clock)) { RoleArn = role });
+                SourceNames.EcsRamRole, memory.KeysOf(new EcsRole(metadata, role, Origin), machine.Clock))
+            { RoleArn = role });
     }
 }

@@ -28,6 +28,7 @@ internal sealed class EnvironmentKeys : IChainLink
         }
 
         return ChainResult.Found(
-            new SignIn(SourceNames.Environment, new FixedCredential(Credential.Of(id, secret, machine.Value(Variables.SecurityToken)))));
+            new SignIn(SourceNames.Environment, new FixedCredential(
+                Credential.Create(id, secret, machine.Value(Variables.SecurityToken)))));
     }
 }

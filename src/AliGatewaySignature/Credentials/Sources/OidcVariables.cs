@@ -34,7 +34,8 @@ internal sealed class OidcVariables : IChainLink
         }
 
         var request = new RoleRequest(
-            role, StsAddress.Of(machine, Origin), Origin) { SessionName = machine.Value(Variables.RoleSessionName) }.Checked();
+            role, StsAddress.Find(machine, Origin), Origin)
+        { SessionName = machine.Value(Variables.RoleSessionName) }.Checked();
         var maker = new OidcRole(new StsClient(machine), new TokenFile(file, $"{Origin}, {Variables.OidcTokenFile}"), provider, request);
         return ChainResult.Found(new SignIn(SourceNames.Oidc, memory.KeysOf(maker, machine.Clock)) { RoleArn = role });
     }

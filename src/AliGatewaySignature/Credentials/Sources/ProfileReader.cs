@@ -43,7 +43,7 @@ internal sealed class ProfileReader(Machine machine, CredentialMemory memory, Cl
             "ChainableRamRoleArn" => Role(profile, Source(SourceProfile(profile), [.. before, profile.Name])),
             "EcsRamRole" => Keys(EcsRole(profile)),
             "OIDC" => Keys(OidcRole(profile)),
-            "CredentialsURI" => Keys(UriKeys.Of(
+            "CredentialsURI" => Keys(UriKeys.Create(
                 machine, External(profile, "credentials_uri"), profile.Origin + ", credentials_uri")),
             "External" => Keys(new ProcessKeys(machine, External(profile, "process_command"), profile.Origin)),
             "CloudSSO" or "OAuth" => Keys(new SignInKeys(machine, config!.Path, profile.Name, ModeOf(profile))),
@@ -63,7 +63,7 @@ internal sealed class ProfileReader(Machine machine, CredentialMemory memory, Cl
     }
 
     private static FixedCredential AccessKey(Profile profile, string? token) =>
-        new(Credential.Of(profile.Required("access_key_id"), profile.Required("access_key_secret"), token));
+        new(Credential.Create(profile.Required("access_key_id"), profile.Required("access_key_secret"), token));
 
     private RefreshingCredential Keys(IKeyMaker maker) => memory.KeysOf(maker, machine.Clock);
 
@@ -82,7 +82,7 @@ internal sealed class ProfileReader(Machine machine, CredentialMemory memory, Cl
     private RoleRequest Request(Profile profile)
     {
         var form = profile.Form;
-        var endpoint = StsAddress.Of(
+        var endpoint = StsAddress.Find(
             machine, profile.Origin, profile.Text(form.StsEndpoint), profile.Text("sts_region"), profile.IsOn("enable_vpc"));
         return new RoleRequest(RoleArnOf(profile), endpoint, profile.Origin)
         {

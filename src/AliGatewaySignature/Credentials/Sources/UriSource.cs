@@ -2,7 +2,7 @@ using AliGatewaySignature.Credentials.Keys;
 
 namespace AliGatewaySignature.Credentials.Sources;
 
-/// <summary>An address that gives keys to whoever asks.</summary>
+/// <summary>An address that gives keys to any caller.</summary>
 internal sealed class UriSource : IChainLink
 {
     public string Title => "credentials URI";
@@ -13,6 +13,6 @@ internal sealed class UriSource : IChainLink
         return Task.FromResult(text is null
             ? ChainResult.Absent($"{Variables.CredentialsUri} is not set")
             : ChainResult.Found(new SignIn(
-                SourceNames.CredentialsUri, memory.KeysOf(UriKeys.Of(machine, text, Variables.CredentialsUri), machine.Clock))));
+                SourceNames.CredentialsUri, memory.KeysOf(UriKeys.Create(machine, text, Variables.CredentialsUri), machine.Clock))));
     }
 }

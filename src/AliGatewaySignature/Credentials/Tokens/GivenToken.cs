@@ -7,7 +7,7 @@ internal sealed class GivenToken(SecureString token) : ITokenSource
 {
     public string Name => "-OidcToken";
 
-    public string MadeFrom => Fingerprint.Of("given", PlainText.Of(token));
+    public string MadeFrom => Fingerprint.Compute("given", PlainText.Reveal(token));
 
-    public Task<string> GetAsync(CancellationToken cancellationToken) => Task.FromResult(PlainText.Of(token));
+    public Task<string> GetAsync(CancellationToken cancellationToken) => Task.FromResult(PlainText.Reveal(token));
 }

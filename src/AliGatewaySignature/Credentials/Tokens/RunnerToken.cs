@@ -22,10 +22,10 @@ internal sealed class RunnerToken : ITokenSource
 
     public string Name => _runner.Name;
 
-    public string MadeFrom => Fingerprint.Of("runner", _runner.Name, _machine.Value(_runner.AddressVariable), _query);
+    public string MadeFrom => Fingerprint.Compute("runner", _runner.Name, _machine.Value(_runner.AddressVariable), _query);
 
     /// <param name="machine">Has the variables that the runner set.</param>
-    /// <param name="audience">Whom the token is for; what Alibaba Cloud's own action takes when left out.</param>
+    /// <param name="audience">The audience of the token; when left out, what Alibaba Cloud's own action uses.</param>
     public static RunnerToken GitHubActions(Machine machine, string? audience) =>
         new(machine, Runner.GitHubActions, "audience=" + Uri.EscapeDataString(audience ?? "sts.aliyuncs.com"));
 

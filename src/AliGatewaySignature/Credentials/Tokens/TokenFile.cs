@@ -7,7 +7,7 @@ internal sealed class TokenFile(string path, string origin) : ITokenSource
 {
     public string Name => "the token file " + path;
 
-    public string MadeFrom => Fingerprint.Of("file", path);
+    public string MadeFrom => Fingerprint.Compute("file", path);
 
     public Task<string> GetAsync(CancellationToken cancellationToken) => Task.FromResult(TextFile.Read(path, origin));
 }

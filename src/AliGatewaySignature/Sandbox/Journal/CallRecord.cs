@@ -5,7 +5,7 @@ namespace AliGatewaySignature.Sandbox.Journal;
 /// <summary>Takes out of a call what the journal may keep.</summary>
 internal static class CallRecord
 {
-    public static SandboxCall Of(
+    public static SandboxCall Create(
         ServiceCall call, string requestId, DateTimeOffset now, int status, string errorCode, bool changed, string fault = "") => new()
         {
             Time = now,

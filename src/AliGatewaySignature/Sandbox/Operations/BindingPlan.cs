@@ -1,7 +1,7 @@
 namespace AliGatewaySignature.Sandbox.Operations;
 
 /// <summary>
-/// The changes of one call, one an id, with the first refusal among them. Whether a refusal stops
+/// The changes of one call, one per id, with the first refusal among them. Whether a refusal stops
 /// the others is the sandbox's setting; that the call fails is not.
 /// </summary>
 internal sealed class BindingPlan

@@ -14,7 +14,7 @@ internal sealed class OrderedBag<T>
     private int[] _counts = new int[17];
     private int _used;
 
-    /// <summary>An item's place. Whoever added the item keeps it to take the item out again.</summary>
+    /// <summary>An item's place, which is needed to take the item out again.</summary>
     public sealed class Seat(T item, int place)
     {
         internal T Item { get; } = item;

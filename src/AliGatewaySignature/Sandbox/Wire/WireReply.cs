@@ -1,6 +1,6 @@
 namespace AliGatewaySignature.Sandbox.Wire;
 
-/// <summary>One HTTP reply, ready to be written by whoever carries it.</summary>
+/// <summary>One HTTP reply, ready to be written.</summary>
 internal sealed class WireReply(int status, IReadOnlyDictionary<string, string> headers, string contentType, byte[] body)
 {
     public int Status { get; } = status;

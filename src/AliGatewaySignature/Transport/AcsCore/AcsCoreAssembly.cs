@@ -78,7 +78,7 @@ internal sealed class AcsCoreAssembly
         builder.Build(
             new ApiCall(new Operation("Trial"), []),
             new Uri("https://localhost/"),
-            Credential.Of("id", "secret"),
+            Credential.Create("id", "secret"),
             DateTimeOffset.UtcNow).Dispose();
 
     private AgException Unusable(Exception e) =>

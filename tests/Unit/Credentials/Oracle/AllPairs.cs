@@ -8,7 +8,7 @@ internal static class AllPairs
 {
     /// <param name="sizes">How many values each column has.</param>
     /// <returns>Rows of value numbers, one for each column.</returns>
-    public static IReadOnlyList<int[]> Of(params int[] sizes)
+    public static IReadOnlyList<int[]> Create(params int[] sizes)
     {
         var missing = new SortedSet<(int Column, int Value, int Other, int OtherValue)>(
             from column in Enumerable.Range(0, sizes.Length)

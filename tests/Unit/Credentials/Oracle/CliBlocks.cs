@@ -24,7 +24,8 @@ internal static class CliBlocks
 
     public static Block EcsRole { get; } = CliFile.Block(
         "EcsRamRole",
-        CliFile.Profile("default", "EcsRamRole", ("ram_role_name", MetadataService.DefaultRole))) with { Trait = Trait.AsksMetadata };
+        CliFile.Profile("default", "EcsRamRole", ("ram_role_name", MetadataService.DefaultRole))) with
+    { Trait = Trait.AsksMetadata };
 
     /// <summary>One profile that serves by default, and another one.</summary>
     public static Block Two { get; } = CliFile.Block("AK and another profile", Ak, CliFile.Keys("work", "AK", "LTAIcliWork"));
@@ -161,8 +162,8 @@ internal static class CliBlocks
         CliFile.Block("another file", string.Empty) with
         {
             Trait = Trait.FileOfVariable,
-            Variables = Texts.Of(("ALIBABA_CLOUD_CONFIG_FILE", "{home}/elsewhere.json")),
-            Files = Texts.Of(("elsewhere.json", CliFile.Text("default", CliFile.Keys("default", "AK", "LTAIelsewhere")))),
+            Variables = Texts.Create(("ALIBABA_CLOUD_CONFIG_FILE", "{home}/elsewhere.json")),
+            Files = Texts.Create(("elsewhere.json", CliFile.Text("default", CliFile.Keys("default", "AK", "LTAIelsewhere")))),
         },
     ];
 
@@ -173,7 +174,7 @@ internal static class CliBlocks
         Name = "cli: " + name,
         Standing = Standing.Absent,
         Profiles = [],
-        Variables = Texts.Of((variable, "TRUE")),
+        Variables = Texts.Create((variable, "TRUE")),
     };
 
     private static Block CloudSso(string name, string end) => CliFile.Block("CloudSSO, " + name, CliFile.TokenKeys("default", "CloudSSO",

@@ -80,10 +80,10 @@ internal static class CliFile
     {
         Name = "cli: " + name,
         Standing = Standing.Present,
-        Files = Texts.Of((Path, text)),
+        Files = Texts.Create((Path, text)),
     };
 
     /// <summary>The same, with one more file.</summary>
     public static Block WithFile(this Block block, string path, string text) =>
-        block with { Files = Texts.Of([.. block.Files.Select(file => (file.Key, file.Value)), (path, text)]) };
+        block with { Files = Texts.Create([.. block.Files.Select(file => (file.Key, file.Value)), (path, text)]) };
 }

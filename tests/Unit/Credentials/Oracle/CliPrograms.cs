@@ -20,37 +20,37 @@ internal static class CliPrograms
 
     public static IReadOnlyList<Block> All { get; } = OperatingSystem.IsWindows() ? [] :
     [
-        Of("External", Command, Prints(Permanent)),
-        Of("External, token", Command, Prints(Temporary)),
-        Of("External, no mode", Command, Prints(
+        Create("External", Command, Prints(Permanent)),
+        Create("External, token", Command, Prints(Temporary)),
+        Create("External, no mode", Command, Prints(
             Json(("access_key_id", "LTAIprinted"), ("access_key_secret", CloudKeys.SecretOf("LTAIprinted"))))),
-        Of("External, words in quotes", "sh -c 'cat \"$0\"' \"{home}/" + Script + "\"", Temporary),
-        Of("External, backslash", "sh {home}/ke\\ys.sh", Prints(Temporary)),
+        Create("External, words in quotes", "sh -c 'cat \"$0\"' \"{home}/" + Script + "\"", Temporary),
+        Create("External, backslash", "sh {home}/ke\\ys.sh", Prints(Temporary)),
         CliFile.Block("ChainableRamRoleArn over External", CliFile.Chain("default", "program"), Profile("program", Command))
             .WithFile(Script, Prints(Temporary)),
-        Of("External talks besides", Command, "echo working >&2\n" + Prints(Temporary)),
-        Of("External, keys ended", Command, Prints(Temporary.Replace(
+        Create("External talks besides", Command, "echo working >&2\n" + Prints(Temporary)),
+        Create("External, keys ended", Command, Prints(Temporary.Replace(
             "}", ",\"expiration\":\"2020-01-01T00:00:00Z\"}", StringComparison.Ordinal))) with { Trait = Trait.EndedKeys },
-        Of("External ends with an error", Command, "exit 3\n") with { Trait = Trait.Broken },
-        Of("External prints nonsense", Command, "echo hello\n") with { Trait = Trait.Broken },
-        Of("External prints no secret", Command, Prints(Json(("mode", "AK"), ("access_key_id", "LTAIprinted")))) with
+        Create("External ends with an error", Command, "exit 3\n") with { Trait = Trait.Broken },
+        Create("External prints nonsense", Command, "echo hello\n") with { Trait = Trait.Broken },
+        Create("External prints no secret", Command, Prints(Json(("mode", "AK"), ("access_key_id", "LTAIprinted")))) with
         {
             Trait = Trait.Broken,
         },
-        Of("External prints no token", Command, Prints(Permanent.Replace("\"AK\"", "\"StsToken\"", StringComparison.Ordinal))) with
+        Create("External prints no token", Command, Prints(Permanent.Replace("\"AK\"", "\"StsToken\"", StringComparison.Ordinal))) with
         {
             Trait = Trait.Broken,
         },
-        Of("External, no such program", "{home}/no-such-program", "") with { Trait = Trait.Broken },
-        Of("External, quote without its partner", "sh '{home}/keys.sh", Prints(Permanent)) with { Trait = Trait.Broken },
-        Of("External, forbidden", Command, Prints(Permanent)) with
+        Create("External, no such program", "{home}/no-such-program", "") with { Trait = Trait.Broken },
+        Create("External, quote without its partner", "sh '{home}/keys.sh", Prints(Permanent)) with { Trait = Trait.Broken },
+        Create("External, forbidden", Command, Prints(Permanent)) with
         {
             Trait = Trait.ProcessForbidden,
-            Variables = Texts.Of(("ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS", "true")),
+            Variables = Texts.Create(("ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS", "true")),
         },
     ];
 
-    private static Block Of(string name, string command, string script) =>
+    private static Block Create(string name, string command, string script) =>
         CliFile.Block(name, Profile("default", command)).WithFile(Script, script);
 
     private static JsonObject Profile(string name, string command) => CliFile.Profile(name, "External", ("process_command", command));

@@ -13,32 +13,34 @@ internal static class KeysBlocks
 
     public static Block None { get; } = new() { Name = "" };
 
-    public static Block Permanent { get; } = Of(
+    public static Block Permanent { get; } = Create(
         "id and secret", Trait.None, (Id, "LTAIenvironment"), (Secret, CloudKeys.SecretOf("LTAIenvironment")));
 
     public static IReadOnlyList<Block> All { get; } =
     [
         None,
         Permanent,
-        Of("id, secret and token", Trait.None, (Id, Temporary.AccessKeyId), (Secret, Temporary.AccessKeySecret),
+        Create("id, secret and token", Trait.None, (Id, Temporary.AccessKeyId), (Secret, Temporary.AccessKeySecret),
             (Token, Temporary.SecurityToken)),
-        Of("id only", Trait.HalfKeys, (Id, "LTAIenvironment")),
-        Of("secret only", Trait.HalfKeys, (Secret, CloudKeys.SecretOf("LTAIenvironment"))),
-        Of("id, blank secret", Trait.HalfKeys, (Id, "LTAIenvironment"), (Secret, " ")),
-        Of("id and secret, empty token", Trait.None, (Id, "LTAIenvironment"), (Secret, CloudKeys.SecretOf("LTAIenvironment")), (Token, "")),
-        Of("id and secret, blank token", Trait.BlankValue, (Id, "LTAIenvironment"),
+        Create("id only", Trait.HalfKeys, (Id, "LTAIenvironment")),
+        Create("secret only", Trait.HalfKeys, (Secret, CloudKeys.SecretOf("LTAIenvironment"))),
+        Create("id, blank secret", Trait.HalfKeys, (Id, "LTAIenvironment"), (Secret, " ")),
+        Create("id and secret, empty token", Trait.None, (Id, "LTAIenvironment"), (Secret, CloudKeys.SecretOf("LTAIenvironment")),
+            (Token, "")),
+        Create("id and secret, blank token", Trait.BlankValue, (Id, "LTAIenvironment"),
             (Secret, CloudKeys.SecretOf("LTAIenvironment")), (Token, " ")),
-        Of("id and secret in blanks", Trait.PaddedValue, (Id, " LTAIenvironment "), (Secret, CloudKeys.SecretOf("LTAIenvironment") + "\n")),
-        Of("empty values", Trait.None, (Id, ""), (Secret, "")) with { Standing = Standing.Absent },
-        Of("blank values", Trait.BlankValue, (Id, " "), (Secret, "\t")) with { Standing = Standing.Absent },
-        Of("token only", Trait.None, (Token, Temporary.SecurityToken)) with { Standing = Standing.Absent },
+        Create("id and secret in blanks", Trait.PaddedValue, (Id, " LTAIenvironment "),
+            (Secret, CloudKeys.SecretOf("LTAIenvironment") + "\n")),
+        Create("empty values", Trait.None, (Id, ""), (Secret, "")) with { Standing = Standing.Absent },
+        Create("blank values", Trait.BlankValue, (Id, " "), (Secret, "\t")) with { Standing = Standing.Absent },
+        Create("token only", Trait.None, (Token, Temporary.SecurityToken)) with { Standing = Standing.Absent },
     ];
 
-    private static Block Of(string name, Trait trait, params (string Name, string Value)[] variables) => new()
+    private static Block Create(string name, Trait trait, params (string Name, string Value)[] variables) => new()
     {
         Name = "keys: " + name,
         Trait = trait,
         Standing = Standing.Present,
-        Variables = Texts.Of(variables),
+        Variables = Texts.Create(variables),
     };
 }

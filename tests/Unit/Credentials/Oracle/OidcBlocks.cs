@@ -16,40 +16,40 @@ internal static class OidcBlocks
 
     public static Block None { get; } = new() { Name = "" };
 
-    public static Block Complete { get; } = Of(
+    public static Block Complete { get; } = Create(
         "complete", Token, Trait.None, (Role, RoleArn), (Provider, ProviderArn), (File, "{home}/" + TokenFile));
 
     /// <summary>Other tools read the role too, so that alone it says nothing about OIDC.</summary>
-    public static Block RoleOnly { get; } = Of("role only", null, Trait.None, (Role, RoleArn)) with { Standing = Standing.Absent };
+    public static Block RoleOnly { get; } = Create("role only", null, Trait.None, (Role, RoleArn)) with { Standing = Standing.Absent };
 
     public static IReadOnlyList<Block> All { get; } =
     [
         None,
         Complete,
         RoleOnly,
-        Of("session name", Token, Trait.None, (Role, RoleArn), (Provider, ProviderArn), (File, "{home}/" + TokenFile),
+        Create("session name", Token, Trait.None, (Role, RoleArn), (Provider, ProviderArn), (File, "{home}/" + TokenFile),
             ("ALIBABA_CLOUD_ROLE_SESSION_NAME", "pod-7")),
-        Of("token ends with a new line", Token + "\n", Trait.TokenWithBlanks, (Role, RoleArn), (Provider, ProviderArn),
+        Create("token ends with a new line", Token + "\n", Trait.TokenWithBlanks, (Role, RoleArn), (Provider, ProviderArn),
             (File, "{home}/" + TokenFile)),
-        Of("no token file", null, Trait.FailingOidc, (Role, RoleArn), (Provider, ProviderArn), (File, "{home}/" + TokenFile)),
-        Of("empty token file", "", Trait.FailingOidc, (Role, RoleArn), (Provider, ProviderArn), (File, "{home}/" + TokenFile)),
-        Of("role refused", Token, Trait.FailingOidc, (Role, "acs:ram::1:role/" + StsService.ForbiddenRole),
+        Create("no token file", null, Trait.FailingOidc, (Role, RoleArn), (Provider, ProviderArn), (File, "{home}/" + TokenFile)),
+        Create("empty token file", "", Trait.FailingOidc, (Role, RoleArn), (Provider, ProviderArn), (File, "{home}/" + TokenFile)),
+        Create("role refused", Token, Trait.FailingOidc, (Role, "acs:ram::1:role/" + StsService.ForbiddenRole),
             (Provider, ProviderArn), (File, "{home}/" + TokenFile)),
-        Of("token refused", StsService.WorthlessToken, Trait.FailingOidc, (Role, RoleArn), (Provider, ProviderArn),
+        Create("token refused", StsService.WorthlessToken, Trait.FailingOidc, (Role, RoleArn), (Provider, ProviderArn),
             (File, "{home}/" + TokenFile)),
-        Of("provider only", null, Trait.PartialOidc, (Provider, ProviderArn)),
-        Of("file only", Token, Trait.PartialOidc, (File, "{home}/" + TokenFile)),
-        Of("no provider", Token, Trait.PartialOidc, (Role, RoleArn), (File, "{home}/" + TokenFile)),
-        Of("no file named", null, Trait.PartialOidc, (Role, RoleArn), (Provider, ProviderArn)),
-        Of("blank role", Token, Trait.PartialOidc, (Role, " "), (Provider, ProviderArn), (File, "{home}/" + TokenFile)),
+        Create("provider only", null, Trait.PartialOidc, (Provider, ProviderArn)),
+        Create("file only", Token, Trait.PartialOidc, (File, "{home}/" + TokenFile)),
+        Create("no provider", Token, Trait.PartialOidc, (Role, RoleArn), (File, "{home}/" + TokenFile)),
+        Create("no file named", null, Trait.PartialOidc, (Role, RoleArn), (Provider, ProviderArn)),
+        Create("blank role", Token, Trait.PartialOidc, (Role, " "), (Provider, ProviderArn), (File, "{home}/" + TokenFile)),
     ];
 
-    private static Block Of(string name, string? token, Trait trait, params (string Name, string Value)[] variables) => new()
+    private static Block Create(string name, string? token, Trait trait, params (string Name, string Value)[] variables) => new()
     {
         Name = "oidc: " + name,
         Trait = trait,
         Standing = Standing.Present,
-        Variables = Texts.Of(variables),
-        Files = token is null ? Texts.Of() : Texts.Of((TokenFile, token)),
+        Variables = Texts.Create(variables),
+        Files = token is null ? Texts.Create() : Texts.Create((TokenFile, token)),
     };
 }

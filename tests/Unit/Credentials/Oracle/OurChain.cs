@@ -24,8 +24,8 @@ internal static class OurChain
             var signIn = await CredentialChain.FindAsync(machine, new CredentialMemory(), cancellationToken);
             var keys = await signIn.Credentials.GetAsync(cancellationToken);
             return OracleOutcome.Keys(
-                keys.AccessKeyId, PlainText.Of(keys.AccessKeySecret), keys.SecurityToken is { } token
-                    ? PlainText.Of(token)
+                keys.AccessKeyId, PlainText.Reveal(keys.AccessKeySecret), keys.SecurityToken is { } token
+                    ? PlainText.Reveal(token)
                     : null, signIn.Source);
         }
         catch (AgException refused)

@@ -7,9 +7,9 @@ internal static class ProfileBlocks
 
     public static Block None { get; } = new() { Name = "" };
 
-    public static IReadOnlyList<Block> All { get; } = [None, Of("default"), Of("work"), Of("nowhere")];
+    public static IReadOnlyList<Block> All { get; } = [None, Create("default"), Create("work"), Create("nowhere")];
 
-    public static Block Dotted { get; } = Of("team.work");
+    public static Block Dotted { get; } = Create("team.work");
 
-    private static Block Of(string profile) => new() { Name = "profile: " + profile, Variables = Texts.Of((Variable, profile)) };
+    private static Block Create(string profile) => new() { Name = "profile: " + profile, Variables = Texts.Create((Variable, profile)) };
 }

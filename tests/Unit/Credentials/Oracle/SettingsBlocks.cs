@@ -9,23 +9,23 @@ internal static class SettingsBlocks
 
     public static Block None { get; } = new() { Name = "" };
 
-    public static Block OfRegion { get; } = Of("region", (Region, "cn-shanghai"));
+    public static Block OfRegion { get; } = Create("region", (Region, "cn-shanghai"));
 
-    public static Block Everything { get; } = Of(
+    public static Block Everything { get; } = Create(
         "region, VPC and session name", (Region, "cn-shanghai"), (Vpc, "True"), (Session, "from-the-environment"));
 
     public static IReadOnlyList<Block> All { get; } =
     [
         None,
         OfRegion,
-        Of("VPC without a region", (Vpc, "true")),
-        Of("region and VPC", (Region, "cn-shanghai"), (Vpc, "true")),
-        Of("VPC not true", (Region, "cn-shanghai"), (Vpc, "1")),
-        Of("session name", (Session, "from-the-environment")),
+        Create("VPC without a region", (Vpc, "true")),
+        Create("region and VPC", (Region, "cn-shanghai"), (Vpc, "true")),
+        Create("VPC not true", (Region, "cn-shanghai"), (Vpc, "1")),
+        Create("session name", (Session, "from-the-environment")),
         Everything,
-        Of("endpoint", ("ALIBABA_CLOUD_STS_ENDPOINT", "sts.eu-central-1.aliyuncs.com")) with { Trait = Trait.EndpointOfVariable },
+        Create("endpoint", ("ALIBABA_CLOUD_STS_ENDPOINT", "sts.eu-central-1.aliyuncs.com")) with { Trait = Trait.EndpointOfVariable },
     ];
 
-    private static Block Of(string name, params (string Name, string Value)[] variables) =>
-        new() { Name = "sts: " + name, Variables = Texts.Of(variables) };
+    private static Block Create(string name, params (string Name, string Value)[] variables) =>
+        new() { Name = "sts: " + name, Variables = Texts.Create(variables) };
 }

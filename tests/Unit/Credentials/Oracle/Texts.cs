@@ -3,6 +3,6 @@ namespace AliGatewaySignature.Tests.Credentials.Oracle;
 /// <summary>Short ways to write variables and files down.</summary>
 internal static class Texts
 {
-    public static IReadOnlyDictionary<string, string> Of(params (string Name, string Value)[] pairs) =>
+    public static IReadOnlyDictionary<string, string> Create(params (string Name, string Value)[] pairs) =>
         pairs.ToDictionary(pair => pair.Name, pair => pair.Value);
 }

@@ -78,10 +78,10 @@ internal static class HostileChild
         Assert.Equal("sdk", Environment.GetEnvironmentVariable("DEBUG"));
         var key = await engine.Client.CreateSignatureAsync("hostile_name", "the_key", PlainText.Protect(KeySecret), cancellationToken);
         var found = await engine.Client.DescribeSignaturesAsync(key.SignatureId, null, includeSecret: true, 1, cancellationToken);
-        Assert.Equal(KeySecret, PlainText.Of(Assert.Single(found.Items).SignatureSecret!));
+        Assert.Equal(KeySecret, PlainText.Reveal(Assert.Single(found.Items).SignatureSecret!));
 
         using var client = HttpStack.ForNetwork(useProxy: true);
-        var credentials = new FixedCredential(Credential.Of("hostile-id", AccessSecret));
+        var credentials = new FixedCredential(Credential.Create("hostile-id", AccessSecret));
         var elsewhere = new HttpTransport(
             client, new Uri("http://gateway.invalid/"), credentials, builder, SystemClock.Instance, TimeSpan.FromMinutes(1));
         var reply = await elsewhere.SendAsync(new ApiCall(Operations.DescribeSignatures, []), cancellationToken);

@@ -45,7 +45,7 @@ public abstract class TransportContract(FaultServer server) : FaultTest(server),
 
         Assert.Equal(
             ("one_of_all_2", "the_key_2", KeySecret + "1"),
-            (listed.SignatureName, listed.SignatureKey, PlainText.Of(listed.SignatureSecret!)));
+            (listed.SignatureName, listed.SignatureKey, PlainText.Reveal(listed.SignatureSecret!)));
         Assert.Equal(ids, ofGroup.Items.Select(one => one.ApiId));
         Assert.Equal(
             (3, key.SignatureId, 100, 1, 2),
@@ -86,7 +86,7 @@ public abstract class TransportContract(FaultServer server) : FaultTest(server),
         var found = Assert.Single((await client.DescribeSignaturesAsync(null, "订单_密钥_1", includeSecret: true, 1, Cancellation)).Items);
 
         Assert.Equal(
-            (key.SignatureId, "订单_密钥_1", KeySecret), (found.SignatureId, found.SignatureName, PlainText.Of(found.SignatureSecret!)));
+            (key.SignatureId, "订单_密钥_1", KeySecret), (found.SignatureId, found.SignatureName, PlainText.Reveal(found.SignatureSecret!)));
     }
 
     [Fact]
@@ -228,7 +228,8 @@ public abstract class TransportContract(FaultServer server) : FaultTest(server),
     public async Task A_refused_signature_tells_no_secret()
     {
         const string WrongSecret = "Wrong/Secret+0==";
-        var client = NewEngine(new FixedCredential(Credential.Of(FaultServer.TemporaryId, WrongSecret, FaultServer.TemporaryToken))).Client;
+        var client = NewEngine(
+            new FixedCredential(Credential.Create(FaultServer.TemporaryId, WrongSecret, FaultServer.TemporaryToken))).Client;
 
         var e = await Assert.ThrowsAsync<AgException>(
             () => client.CreateSignatureAsync("the_name", "the_key", PlainText.Protect(KeySecret), Cancellation));
@@ -273,8 +274,8 @@ public abstract class TransportContract(FaultServer server) : FaultTest(server),
         var now = new DateTimeOffset(2026, 11, 1, 12, 0, 0, TimeSpan.FromHours(8));
 
         using var first = builder.Build(
-            call, new Uri("https://apigateway.cn-hangzhou.aliyuncs.com/"), Credential.Of("id", "secret", "token"), now);
-        using var second = builder.Build(call, new Uri("http://127.0.0.1:8080/"), Credential.Of("id", "secret"), now);
+            call, new Uri("https://apigateway.cn-hangzhou.aliyuncs.com/"), Credential.Create("id", "secret", "token"), now);
+        using var second = builder.Build(call, new Uri("http://127.0.0.1:8080/"), Credential.Create("id", "secret"), now);
 
         Assert.Equal(
             (HttpMethod.Post, "https://apigateway.cn-hangzhou.aliyuncs.com/"),
@@ -311,7 +312,7 @@ public abstract class TransportContract(FaultServer server) : FaultTest(server),
     private static FixedCredential Temporary() => Temporary(FaultServer.TemporaryToken);
 
     private static FixedCredential Temporary(string? token) =>
-        new(Credential.Of(FaultServer.TemporaryId, FaultServer.TemporarySecret, token));
+        new(Credential.Create(FaultServer.TemporaryId, FaultServer.TemporarySecret, token));
 
     private static string NonceOf(HttpRequestMessage request) =>
         request.Headers.TryGetValues("x-acs-signature-nonce", out var values)
