@@ -45,6 +45,23 @@ public sealed class ContextSecretsTests : IAsyncLifetime, IDisposable
         Assert.Equal(["AgSignature.SignatureSecret"], open);
     }
 
+    /// <summary>A record prints its members.</summary>
+    [Fact]
+    public void No_record_holds_a_secret()
+    {
+        var records = LoadedTypes().Where(
+            type => type.GetMethod("PrintMembers", BindingFlags.Instance | BindingFlags.NonPublic) is not null);
+        var open = from type in records
+                   from property in type.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
+                   where property.PropertyType == typeof(SecureString)
+                       || property.PropertyType.Name is "Credential" or "SigningKey" or "PSCredential"
+                       || property.Name is "AccessKeySecret" or "Secret" or "Password" or "Token"
+                   select $"{type.Name}.{property.Name}";
+
+        Assert.Contains(records, type => type.Name == "Operation"); // The search does find records.
+        Assert.Empty(open);
+    }
+
     [Fact]
     public async Task A_context_of_every_kind_shows_no_secret()
     {
