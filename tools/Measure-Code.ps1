@@ -18,7 +18,7 @@ param(
     # A line is too long beyond this many characters.
     [int] $LongLine = 140,
 
-    # A file of src is too long beyond this many lines.
+    # A file is too long beyond this many lines.
     [int] $LongFile = 250
 )
 
@@ -72,15 +72,15 @@ foreach ($file in $files) {
         $loops += $name
     }
 
+    if ($lines.Count -gt $LongFile) {
+        $longFiles += $name
+    }
+
     if ($name -notlike 'src/*') {
         continue
     }
 
     $codeLines += @($lines | Where-Object { $_.Trim() -and -not $_.Trim().StartsWith('//') }).Count
-    if ($lines.Count -gt $LongFile) {
-        $longFiles += $name
-    }
-
     $tree = [Microsoft.CodeAnalysis.CSharp.CSharpSyntaxTree]::ParseText($text)
     $constructors = $tree.GetRoot().DescendantNodes() | Where-Object { $_.GetType().Name -eq 'ConstructorDeclarationSyntax' }
     $assignOnly += @($constructors | Where-Object { Test-AssignOnly $_ } | ForEach-Object { "${name}: $($_.Identifier.ValueText)" })

@@ -16,7 +16,7 @@ Describe 'The code' {
         $figures.LinesTooLong | Should -BeNullOrEmpty
     }
 
-    It 'has no file of src over 250 lines' {
+    It 'has no file over 250 lines' {
         $figures.FilesTooLong | Should -BeNullOrEmpty
     }
 

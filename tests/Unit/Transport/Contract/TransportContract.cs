@@ -2,8 +2,6 @@ using System.Text.Json.Nodes;
 using AliGatewaySignature.CloudApi;
 using AliGatewaySignature.Credentials;
 using AliGatewaySignature.Errors;
-using AliGatewaySignature.Sandbox;
-using AliGatewaySignature.Tests.Fakes;
 using AliGatewaySignature.Tests.UnderFaults;
 using AliGatewaySignature.Transport;
 using Xunit;
@@ -14,7 +12,7 @@ namespace AliGatewaySignature.Tests.Transport.Contract;
 /// What every transport must do, against a server that verifies each signature. A transport passes all of it or is none;
 /// the fault tests run over each of them too.
 /// </summary>
-public abstract class TransportContract(FaultServer server) : FaultTest(server), IClassFixture<FaultServer>
+public abstract partial class TransportContract(FaultServer server) : FaultTest(server), IClassFixture<FaultServer>
 {
     /// <summary>Every sign that a key's Secret may have, so that each encoding of it differs from it.</summary>
     private const string KeySecret = "s_@#!*_Secret_0";
@@ -143,167 +141,6 @@ public abstract class TransportContract(FaultServer server) : FaultTest(server),
         Assert.Equal(
             (errorId, code, status, "DescribeSignatures", outcomeUnknown),
             (e.ErrorId, e.Code, e.HttpStatus, e.Operation, e.OutcomeUnknown));
-    }
-
-    [Fact]
-    public async Task A_throttled_call_is_signed_anew_and_sent_again()
-    {
-        var engine = NewEngine();
-        await FaultsAsync("""{"operation":"SetSignatureApis","kind":"throttle","retryAfter":1500,"times":3}""");
-
-        AssertAllDone(await engine.BindAsync(Key, Ids(10), Cancellation), Ids(10));
-
-        Assert.Equal([1500, 1500, 1500], engine.Log.Waits.Select(wait => wait.Delay.TotalMilliseconds));
-        await AssertCallsAsync((Set, 4));
-    }
-
-    [Fact]
-    public async Task A_call_in_flight_can_be_cancelled()
-    {
-        var engine = NewEngine();
-        await FaultsAsync("""{"operation":"SetSignatureApis","kind":"hang"}""");
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        var call = engine.Client.SetSignatureApisAsync(SignatureId, Orders, Stage, Ids(3), null, stop.Token);
-        await PlayedAsync(1);
-        Assert.False(call.IsCompleted);
-
-        await stop.CancelAsync();
-
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
-        await Server.ClearFaultsAsync(Cancellation);
-        AssertAllDone(await engine.BindAsync(Key, Ids(3), Cancellation), Ids(3));
-    }
-
-    [Fact]
-    public async Task Calls_one_after_the_other_share_a_connection()
-    {
-        var client = NewEngine().Client;
-        for (var i = 0; i < 20; i++)
-        {
-            await client.DescribeApiGroupsAsync(new ApiGroupFilter(), 1, Cancellation);
-        }
-
-        Assert.Equal(1, await ConnectionsAsync());
-    }
-
-    [Theory]
-    [InlineData(4)]
-    [InlineData(16)]
-    public async Task Calls_side_by_side_have_a_connection_each_and_no_more(int atOnce)
-    {
-        var all = Ids("catalog", 1000);
-        await Server.OptionsAsync("""{"latency":5}""", Cancellation);
-
-        AssertAllDone(await NewEngine().BindAsync(new(SignatureId, Catalog, Stage), all, Cancellation, atOnce: atOnce), all);
-        AssertAllDone(
-            await NewEngine().UnbindAsync(new(SignatureId, Catalog, Stage), all, Cancellation, atOnce: 1),
-            all,
-            Model.AgBindingState.Unbound);
-
-        // The second engine has one of its own.
-        Assert.InRange(await ConnectionsAsync(), 2, atOnce + 1);
-    }
-
-    [Fact]
-    public async Task Two_accounts_at_once_keep_apart()
-    {
-        var one = NewEngine().Client;
-        var other = NewEngine(Temporary()).Client;
-
-        await Task.WhenAll(Enumerable.Range(0, 40).Select(i =>
-            (i % 2 == 0 ? one : other).DescribeSignaturesAsync(
-                null, i % 2 == 0 ? "even_name" : "odd_name", includeSecret: false, 1, Cancellation)));
-
-        var calls = await CallsAsync();
-        Assert.All(calls, call => Assert.Equal(200, (int)call["status"]!));
-        Assert.Equal(
-            [(FaultServer.TemporaryId, 20), (SandboxService.DefaultAccessKeyId, 20)],
-            calls.GroupBy(call => (string)call["accessKeyId"]!)
-                .Select(group => (group.Key, group.Count()))
-                .OrderBy(group => group.Key, StringComparer.Ordinal));
-    }
-
-    /// <summary>The service answers a wrong signature with the text that it signed, secrets and token and all.</summary>
-    [Fact]
-    public async Task A_refused_signature_tells_no_secret()
-    {
-        const string WrongSecret = "Wrong/Secret+0==";
-        var client = NewEngine(
-            new FixedCredential(Credential.Create(FaultServer.TemporaryId, WrongSecret, FaultServer.TemporaryToken))).Client;
-
-        var e = await Assert.ThrowsAsync<AgException>(
-            () => client.CreateSignatureAsync("the_name", "the_key", PlainText.Protect(KeySecret), Cancellation));
-
-        Assert.Equal("RequestSignatureRefused", e.ErrorId);
-        AssertTellsNothing(e, WrongSecret, FaultServer.TemporaryToken, KeySecret);
-    }
-
-    /// <summary>A proxy may show the very address that it was asked for.</summary>
-    [Theory]
-    [InlineData("400 Bad Request", true)]
-    [InlineData("407 Proxy Authentication Required", false)]
-    [InlineData("502 Bad Gateway", true)]
-    public async Task An_echo_of_the_request_tells_no_secret(string status, bool asJson)
-    {
-        var heads = new List<string>();
-        await using var proxy = new RawServer(async (self, _, stream, token) =>
-        {
-            var head = await self.ReadRequestAsync(stream, token);
-            heads.Add(head);
-            var line = head.Split('\r')[0];
-            var body = asJson
-                ? new JsonObject { ["Code"] = "Echo", ["Message"] = line, ["RequestId"] = "R" }.ToJsonString()
-                : "<html>" + line + "</html>";
-            await RawServer.ReplyAsync(stream, status, "Connection: close\r\n", body, token);
-        });
-        using var engine = new Engine(proxy.Address, Temporary(), new RetryPolicy { MaxAttempts = 1 }, transport: Transport);
-
-        var e = await Assert.ThrowsAsync<AgException>(
-            () => engine.Client.CreateSignatureAsync("the_name", "the_key", PlainText.Protect(KeySecret), Cancellation));
-
-        // The search would find it: it was on the wire.
-        Assert.Contains("SignatureSecret=s_", Assert.Single(heads), StringComparison.Ordinal);
-        AssertTellsNothing(e, FaultServer.TemporarySecret, FaultServer.TemporaryToken, KeySecret);
-    }
-
-    [Fact]
-    public void A_request_is_built_for_the_endpoint_and_for_nobody_else()
-    {
-        var builder = AcsCoreBuild.BuilderOf(Transport, "contract/1");
-        var call = new ApiCall(Operations.SetSignatureApis, [new("SignatureId", "a b")]);
-        var now = new DateTimeOffset(2026, 11, 1, 12, 0, 0, TimeSpan.FromHours(8));
-
-        using var first = builder.Build(
-            call, new Uri("https://apigateway.cn-hangzhou.aliyuncs.com/"), Credential.Create("id", "secret", "token"), now);
-        using var second = builder.Build(call, new Uri("http://127.0.0.1:8080/"), Credential.Create("id", "secret"), now);
-
-        Assert.Equal(
-            (HttpMethod.Post, "https://apigateway.cn-hangzhou.aliyuncs.com/"),
-            (first.Method, first.RequestUri!.GetLeftPart(UriPartial.Path)));
-        Assert.Equal("http://127.0.0.1:8080/", second.RequestUri!.GetLeftPart(UriPartial.Path));
-        Assert.All([first, second], request =>
-        {
-            // A body that is there and empty: without one the HTTP stack repeats a request by itself.
-            Assert.Equal(0, request.Content!.Headers.ContentLength);
-            Assert.False(request.Headers.ExpectContinue);
-            Assert.StartsWith("contract/1", request.Headers.UserAgent.ToString(), StringComparison.Ordinal);
-            Assert.Contains("2026-11-01T04:00:00Z", Uri.UnescapeDataString(request.ToString()), StringComparison.Ordinal);
-            Assert.DoesNotContain("secret", request.ToString(), StringComparison.OrdinalIgnoreCase);
-        });
-        Assert.NotEqual(NonceOf(first), NonceOf(second));
-    }
-
-    /// <summary>In a process of its own, since variables belong to a process.</summary>
-    [Fact]
-    public async Task A_hostile_environment_changes_nothing()
-    {
-        if (HostileChild.IsHere)
-        {
-            await HostileChild.WorkAsync(NewEngine(), AcsCoreBuild.BuilderOf(Transport, "hostile/1"), Cancellation);
-            return;
-        }
-
-        await HostileChild.RunAsync(GetType().FullName + "." + nameof(A_hostile_environment_changes_nothing), Cancellation);
     }
 
     private static IEnumerable<string> AllOperations =>

@@ -1,0 +1,69 @@
+using AliGatewaySignature.Transport;
+using Xunit;
+
+namespace AliGatewaySignature.Tests.Transport;
+
+public partial class RetryingTransportTests
+{
+    [Fact]
+    public async Task The_wait_doubles_up_to_its_bound()
+    {
+        for (var i = 0; i < 12; i++)
+        {
+            _inner.Then(500, Error("InternalError"));
+        }
+
+        var policy = new RetryPolicy { MaxAttempts = 12, MaxTotal = TimeSpan.FromHours(1) };
+        await SendAsync(repeatable: true, policy: policy, random: 1.0);
+
+        Assert.Equal(
+            [250, 500, 1000, 2000, 4000, 8000, 16000, 20000, 20000, 20000, 20000], _clock.Delays.Select(delay => delay.TotalMilliseconds));
+    }
+
+    [Fact]
+    public void The_wait_is_a_part_of_its_bound()
+    {
+        Assert.Equal(TimeSpan.FromMilliseconds(125), RetryPolicy.Default.Backoff(2, 0.25));
+        Assert.All(Enumerable.Range(0, 1000), static _ => Assert.InRange(Jitter.Next(), 0, 1));
+        Assert.NotEqual(Jitter.Next(), Jitter.Next());
+    }
+
+    [Fact]
+    public async Task A_wait_ends_when_the_user_stops()
+    {
+        using var stop = new CancellationTokenSource();
+        _clock.OnDelay = token =>
+        {
+            stop.Cancel();
+            return Task.FromCanceled(token);
+        };
+        _inner.Then(500, Error("InternalError"));
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => SendAsync(repeatable: true, stop: stop));
+        Assert.Single(_inner.Calls);
+    }
+
+    [Fact]
+    public async Task Tells_its_observer_of_every_attempt_and_wait()
+    {
+        _inner.Then(400, Error("Throttling"), ("x-acs-request-id", "R1"), ("x-acs-retry-after", "7")).Then(200, Ok);
+        var log = new List<string>();
+
+        await SendAsync(repeatable: true, observer: new Log(log));
+
+        Assert.Equal(["1 Throttled R1", "wait 7 Throttled 2", "2 done R"], log);
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("-5")]
+    [InlineData("soon")]
+    [InlineData("")]
+    [InlineData("1e999")]
+    public async Task A_retry_after_that_is_no_wait_is_ignored(string value)
+    {
+        _inner.Then(400, Error("InvalidParameter"), ("x-acs-retry-after", value));
+
+        Assert.Equal(400, (await SendAsync(repeatable: true)).Status);
+    }
+}
