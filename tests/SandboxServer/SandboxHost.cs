@@ -1,6 +1,7 @@
 using AliGatewaySignature.Sandbox;
 using AliGatewaySignature.Sandbox.Wire;
 using AliGatewaySignature.SandboxServer.Faults;
+using AliGatewaySignature.SandboxServer.Journal;
 
 namespace AliGatewaySignature.SandboxServer;
 
@@ -21,10 +22,13 @@ internal sealed class SandboxHost : IDisposable
             RegionId = arguments.RegionId,
             Semantics = arguments.Semantics,
         });
-        _player = new FaultPlayer(Service);
+        _player = new FaultPlayer(Service, Journal);
     }
 
     public SandboxService Service { get; }
+
+    /// <summary>The calls that arrived: the last 20,000 in full, all of them as sums.</summary>
+    public SandboxJournal Journal { get; } = new(20_000);
 
     public FaultPlan Faults { get; } = new();
 
@@ -41,6 +45,7 @@ internal sealed class SandboxHost : IDisposable
     {
         Faults.Replace([]);
         Service.Reset();
+        Journal.Clear();
         Service.Semantics = _arguments.Semantics;
         Latency = _arguments.Latency;
         Connections.Clear();
@@ -62,7 +67,9 @@ internal sealed class SandboxHost : IDisposable
         }
         else
         {
-            await HttpWire.WriteAsync(context, Service.Answer(call, string.Empty));
+            var reply = Service.Answer(call, out var outcome);
+            Journal.Add(CallRecord.Create(call, outcome));
+            await HttpWire.WriteAsync(context, reply);
         }
     }
 

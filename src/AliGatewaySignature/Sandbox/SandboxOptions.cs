@@ -18,9 +18,6 @@ internal sealed class SandboxOptions
     /// <summary>How the sandbox does what the real service leaves unsaid. It can be changed later.</summary>
     public SandboxSemantics Semantics { get; init; } = new();
 
-    /// <summary>How many calls the journal keeps; its counters see all of them.</summary>
-    public int JournalCapacity { get; init; } = 20_000;
-
     /// <summary>The groups of a sandbox that was told nothing.</summary>
     public static IReadOnlyList<SandboxGroup> SampleGroups { get; } =
         [new("orders", 250), new("payments", 40), new("catalog", 1_000)];

@@ -1,5 +1,4 @@
 using System.Globalization;
-using AliGatewaySignature.Sandbox.Journal;
 using AliGatewaySignature.Sandbox.Operations;
 using AliGatewaySignature.Sandbox.State;
 using AliGatewaySignature.Sandbox.Verification;
@@ -34,9 +33,6 @@ internal sealed class SandboxService(SandboxOptions options) : HttpMessageHandle
         set => _semantics = value;
     }
 
-    /// <summary>The calls that arrived.</summary>
-    public SandboxJournal Journal { get; } = new SandboxJournal(options.JournalCapacity);
-
     /// <summary>The region that the sandbox claims to be.</summary>
     public string RegionId => _options.RegionId;
 
@@ -50,10 +46,10 @@ internal sealed class SandboxService(SandboxOptions options) : HttpMessageHandle
     public static string NewRequestId() => Guid.NewGuid().ToString("D", CultureInfo.InvariantCulture).ToUpperInvariant();
 
     /// <summary>Answers one request. This is the whole service; carrying bytes is somebody else's work.</summary>
-    public WireReply Answer(WireRequest request) => Answer(ServiceCall.Read(request), string.Empty);
+    public WireReply Answer(WireRequest request) => Answer(ServiceCall.Read(request), out _);
 
-    /// <summary>The same for a host that plays faults: the journal keeps what it will do to the reply.</summary>
-    public WireReply Answer(ServiceCall call, string fault)
+    /// <summary>The same for a host that keeps a journal of what became of each call.</summary>
+    public WireReply Answer(ServiceCall call, out CallOutcome outcome)
     {
         var requestId = NewRequestId();
         var now = Now;
@@ -97,14 +93,14 @@ internal sealed class SandboxService(SandboxOptions options) : HttpMessageHandle
             body = ErrorReply.Write(requestId, call.Request.Headers.First("Host") ?? string.Empty, refusal.Code, refusal.Message);
         }
 
-        Journal.Add(CallRecord.Create(call, requestId, now, status, errorCode, changed, fault));
+        outcome = new CallOutcome(requestId, now, status, errorCode, changed);
         return Reply(status, requestId, now, body);
     }
 
     /// <summary>Lets somebody in from now on, or changes the key of somebody who is let in already.</summary>
     public void Admit(SandboxKeyPair pair) => _verifier.Admit(pair);
 
-    /// <summary>Back to the start: no keys, no bindings, an empty journal. Semantics stay as they are.</summary>
+    /// <summary>Back to the start: no keys, no bindings. Semantics stay as they are.</summary>
     public void Reset()
     {
         lock (_lock)
@@ -113,7 +109,6 @@ internal sealed class SandboxService(SandboxOptions options) : HttpMessageHandle
         }
 
         _verifier.ForgetNonces();
-        Journal.Clear();
     }
 
     /// <summary>The key of every bound API of a group and stage: API id to key id. For tests.</summary>

@@ -38,7 +38,7 @@ internal sealed class ControlEndpoints(SandboxHost host)
             case ("GET", "/sandbox/calls"):
                 return Calls(context.Request.Query["last"]);
             case ("DELETE", "/sandbox/calls"):
-                host.Service.Journal.Clear();
+                host.Journal.Clear();
                 host.Connections.Clear();
                 return Done;
             case ("GET", "/sandbox/state"):
@@ -102,7 +102,7 @@ internal sealed class ControlEndpoints(SandboxHost host)
 
     private object Calls(string? last)
     {
-        var journal = host.Service.Journal;
+        var journal = host.Journal;
         var count = last is null ? int.MaxValue : int.Parse(last, NumberStyles.None, CultureInfo.InvariantCulture);
         return new
         {

@@ -1,15 +1,15 @@
 using System.Net.Sockets;
 using System.Text;
 using AliGatewaySignature.Sandbox;
-using AliGatewaySignature.Sandbox.Journal;
 using AliGatewaySignature.Sandbox.Wire;
+using AliGatewaySignature.SandboxServer.Journal;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace AliGatewaySignature.SandboxServer.Faults;
 
 /// <summary>Plays one fault on one call, on its real connection.</summary>
-internal sealed class FaultPlayer(SandboxService service)
+internal sealed class FaultPlayer(SandboxService service, SandboxJournal journal)
 {
     /// <summary>Answers a call in the rule's way, or does not.</summary>
     /// <param name="context">The exchange.</param>
@@ -20,7 +20,7 @@ internal sealed class FaultPlayer(SandboxService service)
     {
         FaultKind.Drip or FaultKind.TruncatedBody or FaultKind.TruncatedJson or FaultKind.NotJson or FaultKind.WrongContentType
             or FaultKind.MissingList or FaultKind.EmptyBody or FaultKind.CloseAfter => SpoilAsync(
-                context, service.Answer(call, Name(rule)), rule, released),
+                context, Answer(call, rule), rule, released),
         FaultKind.Reset => ResetAsync(context, call, rule),
         FaultKind.Hang => HangAsync(context, call, rule, released),
         _ => RefuseAsync(context, call, rule),
@@ -141,17 +141,26 @@ internal sealed class FaultPlayer(SandboxService service)
     private static async Task PauseAsync(TimeSpan length, CancellationToken end) =>
         await Task.Delay(length, end).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
+    // The service's own answer to a call that a fault is played on.
+    private WireReply Answer(ServiceCall call, FaultRule rule)
+    {
+        var reply = service.Answer(call, out var outcome);
+        journal.Add(CallRecord.Create(call, outcome, Name(rule)));
+        return reply;
+    }
+
     // Lets the service work where the rule says so; a call that never reaches it is written down here.
     private string Note(ServiceCall call, FaultRule rule, int status, string code)
     {
         if (rule.Applied)
         {
-            var reply = service.Answer(call, Name(rule));
+            var reply = Answer(call, rule);
             return reply.Headers["x-acs-request-id"];
         }
 
         var requestId = SandboxService.NewRequestId();
-        service.Journal.Add(CallRecord.Create(call, requestId, service.Now, status, code, changed: false, Name(rule)));
+        var outcome = new CallOutcome(requestId, service.Now, status, code, Changed: false);
+        journal.Add(CallRecord.Create(call, outcome, Name(rule)));
         return requestId;
     }
 

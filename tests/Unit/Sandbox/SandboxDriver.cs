@@ -1,4 +1,5 @@
 using AliGatewaySignature.Sandbox;
+using AliGatewaySignature.SandboxServer.Journal;
 using Xunit;
 
 namespace AliGatewaySignature.Tests.Sandbox;
@@ -17,12 +18,14 @@ internal sealed class SandboxDriver : IDisposable
             Semantics = semantics?.Invoke(new SandboxSemantics()) ?? new SandboxSemantics(),
             KeyPairs = [new SandboxKeyPair("STS.temporary", "temporary-secret", "the-token")],
         });
-        _http = new HttpClient(Service);
+        _http = new HttpClient(new JournalingHandler(Service, Journal));
     }
 
     public static string Orders { get; } = SandboxIds.OfGroup("orders");
 
     public SandboxService Service { get; }
+
+    public SandboxJournal Journal { get; } = new(1_000);
 
     /// <summary>What the sandbox takes for the present.</summary>
     public DateTimeOffset Now { get; set; } = new(2026, 5, 6, 7, 8, 9, 750, TimeSpan.Zero);

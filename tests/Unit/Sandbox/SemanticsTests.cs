@@ -44,7 +44,7 @@ public class SemanticsTests
         await sandbox.SetAsync(key, $"{One},{Two}");
         Assert.Equal("NotFoundApi", (await sandbox.RemoveAsync(key, $"{One},bad")).Code);
         Assert.Equal(2, sandbox.Bound().Count);
-        Assert.False(sandbox.Service.Journal.Calls()[^1].Changed);
+        Assert.False(sandbox.Journal.Calls()[^1].Changed);
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public class SemanticsTests
         var key = await sandbox.CreateAsync();
         Assert.Equal("NotFoundApi", (await sandbox.SetAsync(key, $"{One},bad,{Two}")).Code);
         Assert.Equal(2, sandbox.Bound().Count);
-        Assert.True(sandbox.Service.Journal.Calls()[^1].Changed);
+        Assert.True(sandbox.Journal.Calls()[^1].Changed);
         Assert.Equal("NotFoundApi", (await sandbox.RemoveAsync(key, $"bad,{One}")).Code);
         Assert.Equal([Two], sandbox.Bound().Keys);
     }
@@ -182,7 +182,7 @@ public class SemanticsTests
         await sandbox.SetAsync(key, One);
         var bound = await sandbox.CallAsync("DescribeApisBySignature", ("SignatureId", key));
         Assert.Equal("2026-05-06T07:08:09Z", (string)bound.Items("ApiInfos", "ApiInfo")[0]["BoundTime"]!);
-        Assert.False(sandbox.Service.Journal.Calls()[^2].Changed);
+        Assert.False(sandbox.Journal.Calls()[^2].Changed);
     }
 
     [Theory]

@@ -1,7 +1,7 @@
 using System.Net;
-using AliGatewaySignature.Sandbox.Journal;
 using AliGatewaySignature.Sandbox.Operations;
 using AliGatewaySignature.Sandbox.Wire;
+using AliGatewaySignature.SandboxServer.Journal;
 using Xunit;
 
 namespace AliGatewaySignature.Tests.Sandbox;
@@ -29,7 +29,7 @@ public sealed class ServiceTests : IDisposable
         Assert.Equal(
             ["a_@#!*secret", "a_@#!*secret"],
             listed.Items("SignatureInfos", "SignatureInfo").Select(static key => (string)key["SignatureSecret"]!));
-        Assert.Equal([SigningKind.Acs3, SigningKind.Rpc], _sandbox.Service.Journal.Calls().Take(2).Select(static call => call.Signing));
+        Assert.Equal([SigningKind.Acs3, SigningKind.Rpc], _sandbox.Journal.Calls().Take(2).Select(static call => call.Signing));
     }
 
     [Theory]
@@ -73,7 +73,7 @@ public sealed class ServiceTests : IDisposable
     public async Task Tells_its_time_in_the_date_header()
     {
         using var request = Signer("POST").Acs3(_sandbox.Server.Authority, "DescribeRegions", []).ToHttp(_sandbox.Server);
-        using var client = new HttpMessageInvoker(_sandbox.Service, disposeHandler: false);
+        using var client = new HttpMessageInvoker(new JournalingHandler(_sandbox.Service, _sandbox.Journal));
         using var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
         Assert.Equal(new DateTimeOffset(2026, 5, 6, 7, 8, 9, TimeSpan.Zero), response.Headers.Date);
         Assert.Equal("application/json", response.Content.Headers.ContentType!.MediaType);
@@ -85,9 +85,9 @@ public sealed class ServiceTests : IDisposable
     public async Task Refuses_a_request_that_is_cancelled_beforehand()
     {
         using var request = Signer("POST").Acs3(_sandbox.Server.Authority, "DescribeRegions", []).ToHttp(_sandbox.Server);
-        using var client = new HttpMessageInvoker(_sandbox.Service, disposeHandler: false);
+        using var client = new HttpMessageInvoker(new JournalingHandler(_sandbox.Service, _sandbox.Journal));
         await Assert.ThrowsAsync<OperationCanceledException>(() => client.SendAsync(request, new CancellationToken(canceled: true)));
-        Assert.Equal(0, _sandbox.Service.Journal.Total);
+        Assert.Equal(0, _sandbox.Journal.Total);
     }
 
     [Theory]
@@ -115,19 +115,19 @@ public sealed class ServiceTests : IDisposable
         await _sandbox.SetAsync(key, SandboxDriver.OrderIds(1, 100), "TEST");
         await _sandbox.SetAsync(key, SandboxDriver.OrderIds(101, 3), "TEST");
         await _sandbox.SetAsync(key, "bad", "TEST");
-        var call = _sandbox.Service.Journal.Calls()[1];
+        var call = _sandbox.Journal.Calls()[1];
         Assert.Equal(
             (2L, "SetSignatureApis", "POST", SigningKind.Acs3, "sandbox-access-key-id", key, SandboxDriver.Orders, "TEST", 100,
                 200, "", true, ""),
             (call.Number, call.Operation, call.Method, call.Signing, call.AccessKeyId, call.SignatureId, call.GroupId,
                 call.StageName, call.IdCount, call.Status, call.ErrorCode, call.Changed, call.Fault));
-        call = _sandbox.Service.Journal.Calls()[3];
+        call = _sandbox.Journal.Calls()[3];
         Assert.Equal((400, "NotFoundApi", false), (call.Status, call.ErrorCode, call.Changed));
 
-        OperationCount sums = _sandbox.Service.Journal.Counts().Single(static sums => sums.Operation == "SetSignatureApis");
+        OperationCount sums = _sandbox.Journal.Counts().Single(static sums => sums.Operation == "SetSignatureApis");
         Assert.Equal((3L, 1L, 104L, 100), (sums.Calls, sums.Errors, sums.Ids, sums.MaxIds));
-        Assert.Equal(3, _sandbox.Service.Journal.CallsOf("SetSignatureApis"));
-        Assert.Equal(4, _sandbox.Service.Journal.Total);
+        Assert.Equal(3, _sandbox.Journal.CallsOf("SetSignatureApis"));
+        Assert.Equal(4, _sandbox.Journal.Total);
     }
 
     [Fact]
@@ -143,7 +143,7 @@ public sealed class ServiceTests : IDisposable
             SecurityToken = "the-token",
         };
         Assert.Equal(200, (await _sandbox.SendAsync(signer.Rpc(_sandbox.Server.Authority, "CreateSignature", parameters))).Status);
-        var journal = System.Text.Json.JsonSerializer.Serialize(_sandbox.Service.Journal.Calls());
+        var journal = System.Text.Json.JsonSerializer.Serialize(_sandbox.Journal.Calls());
         Assert.Contains("STS.temporary", journal, StringComparison.Ordinal);
         Assert.DoesNotContain("hush_hush_1", journal, StringComparison.Ordinal);
         Assert.DoesNotContain("temporary-secret", journal, StringComparison.Ordinal);
@@ -188,7 +188,7 @@ public sealed class ServiceTests : IDisposable
             Enumerable.Range(1, 250).Select(number => Task.Run(() => _sandbox.SetAsync(key, SandboxDriver.Order(number)))));
         Assert.All(answers, static answer => Assert.Equal(200, answer.Status));
         Assert.Equal(250, _sandbox.Bound().Count);
-        Assert.Equal(251, _sandbox.Service.Journal.Total);
+        Assert.Equal(251, _sandbox.Journal.Total);
     }
 
     [Fact]

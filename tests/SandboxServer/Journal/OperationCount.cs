@@ -1,4 +1,4 @@
-namespace AliGatewaySignature.Sandbox.Journal;
+namespace AliGatewaySignature.SandboxServer.Journal;
 
 /// <summary>The sums of one operation.</summary>
 internal sealed class OperationCount(string operation)

@@ -1,4 +1,4 @@
-namespace AliGatewaySignature.Sandbox.Journal;
+namespace AliGatewaySignature.SandboxServer.Journal;
 
 /// <summary>The calls that arrived: the last ones in full, all of them as sums. Safe from any thread.</summary>
 internal sealed class SandboxJournal(int capacity)

@@ -1,6 +1,6 @@
 using AliGatewaySignature.Sandbox.Wire;
 
-namespace AliGatewaySignature.Sandbox.Journal;
+namespace AliGatewaySignature.SandboxServer.Journal;
 
 /// <summary>One call as the journal keeps it. There is no place in it for a secret.</summary>
 internal sealed class SandboxCall
