@@ -107,8 +107,8 @@ function Invoke-Package {
 function Invoke-ChildPowerShell {
     param([string] $Path, [string[]] $Arguments = @())
 
-    $program, $first = @(Get-ThisPowerShell)
-    Invoke-Program -Name $program -Arguments (@($first | Where-Object { $_ }) + @('-NoProfile', '-NonInteractive', '-File', $Path) + $Arguments)
+    $program, $words = @(Get-ThisPowerShell) + @('-NoProfile', '-NonInteractive', '-File', $Path) + $Arguments
+    Invoke-Program -Name $program -Arguments $words
 }
 
 # Fetches PSScriptAnalyzer into artifacts/modules where it is missing, so that nothing is installed for the user.

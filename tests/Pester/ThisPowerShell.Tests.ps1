@@ -1,12 +1,13 @@
 # PowerShell has two shapes: a program of its own, and a pwsh.dll that dotnet runs. Whatever starts it again must work in both.
 
 BeforeDiscovery {
-    # $PSHOME has pwsh.dll in either case. The .NET tool brings a program too, but for x64 only.
+    # The .NET tool, which dotnet runs: not every PowerShell's pwsh.dll is made for that. It brings a program too, but for x64 only.
+    $dll = if ($env:AG_PWSH_DLL) { $env:AG_PWSH_DLL } else { Join-Path $PSHOME 'pwsh.dll' }
     $program = Join-Path $PSHOME $(if ($IsWindows) { 'pwsh.exe' } else { 'pwsh' })
     $runs = (Test-Path $program) -and [System.Runtime.InteropServices.RuntimeInformation]::OSArchitecture -eq 'X64' -or (Get-Process -Id $PID).Path -eq $program
     $shapes = @(
-        @{ shape = 'dotnet exec pwsh.dll'; program = 'dotnet'; words = @('exec', (Join-Path $PSHOME 'pwsh.dll')) }
-        if ($runs) { @{ shape = 'a program of its own'; program = $program; words = @() } }
+        @{ shape = 'dotnet exec pwsh.dll'; program = 'dotnet'; words = @('exec', $dll); folder = (Split-Path $dll) }
+        if ($runs) { @{ shape = 'a program of its own'; program = $program; words = @(); folder = $PSHOME } }
     )
     $missing = @(if (-not $runs) { 'this PowerShell is a .NET tool, whose own program is for x64 only' })
 }
@@ -43,9 +44,8 @@ Describe 'A PowerShell without a program of its own' -ForEach $missing {
 
 Describe 'What starts this PowerShell again' {
     It 'starts the same one' {
-        $first, $rest = @(Get-ThisPowerShell)
-        $rest = @($rest | Where-Object { $_ })
-        & $first @rest -NoProfile -NonInteractive -Command '"$PSHOME|$($PSVersionTable.PSVersion)"' | Should -Be "$PSHOME|$($PSVersionTable.PSVersion)"
+        $words = @(Get-ThisPowerShell)
+        & $words[0] @($words | Select-Object -Skip 1) -NoProfile -NonInteractive -Command '"$PSHOME|$($PSVersionTable.PSVersion)"' | Should -Be "$PSHOME|$($PSVersionTable.PSVersion)"
     }
 
     It 'is <expected> for <program>' -ForEach @(
@@ -74,7 +74,7 @@ exit 3
         $done.ExitCode | Should -Be 3 -Because $done.Said
         $name = [System.IO.Path]::GetFileNameWithoutExtension($program)
         foreach ($depth in 0..2) {
-            $done.Said | Should -Match ([regex]::Escape("depth ${depth}: $PSHOME, $name"))
+            $done.Said | Should -Match ([regex]::Escape("depth ${depth}: $folder, $name"))
         }
     }
 

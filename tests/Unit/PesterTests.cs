@@ -73,6 +73,7 @@ public abstract partial class PesterTests
         ["AG_MODULE"] = CountedModule.Folder ?? System.Environment.GetEnvironmentVariable("AG_MODULE"),
         ["AG_SANDBOX_SERVER"] = RepositoryPaths.SandboxServer,
         ["AG_PESTER"] = EnginePaths.Pester,
+        ["AG_PWSH_DLL"] = EnginePaths.PowerShell,
         ["AG_DOTNET"] = EnginePaths.DotNet,
 
         // Counting for a second compilation costs these short runs more than it gains.

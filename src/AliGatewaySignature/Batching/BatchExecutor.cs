@@ -27,7 +27,7 @@ internal sealed class BatchExecutor(GatewayClient client, BindingChange change, 
             await work.SendAsync(batch.ToSend, cancellationToken).ConfigureAwait(false);
             work.Report.Done(batch.ToSend);
         }
-        catch (AgException e) when (e.Kind.IsAboutContent && RefusedBatch.MayHoldGoodIds(e))
+        catch (AgException e) when (RefusedBatch.MayHoldGoodIds(e))
         {
             await new RefusedBatch(work, e).RunAsync(cancellationToken).ConfigureAwait(false);
         }

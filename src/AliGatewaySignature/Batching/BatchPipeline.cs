@@ -29,9 +29,10 @@ internal sealed class BatchPipeline(
     /// <summary>Adds ids. Batches that they fill are gated and sent, and results that are ready are taken.</summary>
     public void Add(BatchKey key, IReadOnlyList<string> apiIds)
     {
-        foreach (var apiId in apiIds)
+        // By its index: an enumerator of the interface would be one object for each id that comes alone.
+        for (var i = 0; i < apiIds.Count; i++)
         {
-            if (_collector.Add(key, apiId) is { } full)
+            if (_collector.Add(key, apiIds[i]) is { } full)
             {
                 Send(full);
             }

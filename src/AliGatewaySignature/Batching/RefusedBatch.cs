@@ -12,7 +12,8 @@ internal sealed class RefusedBatch(BatchWork work, AgException refusal)
 
     /// <summary>Whether another set of ids may be accepted: not when the key, the group or the stage is wrong.</summary>
     public static bool MayHoldGoodIds(AgException refusal) =>
-        RefusalSubjects.Find(refusal.Code) is RefusalSubject.ApiIds or RefusalSubject.Binding or RefusalSubject.Unclear;
+        refusal.Kind.IsAboutContent
+        && RefusalSubjects.Find(refusal.Code) is RefusalSubject.ApiIds or RefusalSubject.Binding or RefusalSubject.Unclear;
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
