@@ -1,5 +1,6 @@
 using System.Globalization;
 using AliGatewaySignature.Sandbox;
+using AliGatewaySignature.SandboxServer.Control;
 
 namespace AliGatewaySignature.SandboxServer;
 

@@ -6,9 +6,6 @@ namespace AliGatewaySignature.Credentials;
 /// <summary>Asks others for temporary keys and tokens: one exchange at a time, with a time limit.</summary>
 internal sealed class Web
 {
-    /// <summary>The metadata address of ECS, which exists only inside the cloud's own network.</summary>
-    public const string MetadataHost = "100.100.100.200";
-
     private readonly Lazy<HttpClient> _proxied;
     private readonly Lazy<HttpClient> _direct;
 
@@ -28,10 +25,6 @@ internal sealed class Web
         return new Web(_ => client);
     }
 
-    /// <summary>Whether a secret may be sent there, or asked for there: https, loopback, and the metadata address.</summary>
-    public static bool MayAsk(Uri address) =>
-        Address.IsPrivate(address) || (address.Scheme == Uri.UriSchemeHttp && address.Host == MetadataHost);
-
     /// <summary>Sends a request and reads the whole answer, whatever its status.</summary>
     /// <param name="request">Is disposed by the caller.</param>
     /// <param name="origin">Who wants it, for the message: a file and profile, or a variable.</param>
@@ -43,7 +36,7 @@ internal sealed class Web
         HttpRequestMessage request, string origin, TimeSpan limit, IClock clock, CancellationToken cancellationToken)
     {
         var address = request.RequestUri;
-        var client = address.IsLoopback || address.Host == MetadataHost ? _direct.Value : _proxied.Value;
+        var client = Address.IsDirect(address) ? _direct.Value : _proxied.Value;
         request.Headers.ExpectContinue = false;
         var exchange = new HttpExchange(client, clock, limit, (_, reason, e) => new AgException(
             Faults.CredentialRequestFailed, $"{origin}: {address.Authority} could not be asked: {reason}.", e));

@@ -25,34 +25,13 @@ internal static class Endpoint
     /// <summary>Reads what a user gives as -Endpoint: a host name, or an address without a path.</summary>
     public static Uri Parse(string text)
     {
-        var address = text.Contains("://") ? text : "https://" + text;
-        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Host.Length == 0)
+        if (Address.ReadHost(text, out var host) is not { } wrong)
         {
-            throw Refused(text, "it is neither a host name nor an address");
+            return host;
         }
 
-        if (uri.UserInfo.Length > 0)
-        {
-            // Not quoted: what stands before the @ may well be a password.
-            throw new AgException(Faults.EndpointRefused, "The endpoint must not carry a user name or a password.");
-        }
-
-        if (uri.AbsolutePath != "/" || uri.Query.Length > 0 || uri.Fragment.Length > 0)
-        {
-            throw Refused(text, "it must not have a path, a query or a fragment");
-        }
-
-        if (Address.IsPrivate(uri))
-        {
-            return uri;
-        }
-
-        throw Refused(text, uri.Scheme == Uri.UriSchemeHttp
-            ? "http would show the calls, and the secrets in them, to everybody on the way; it is accepted for a loopback address only"
-            : "only https is spoken");
+        // What stands before an @ may well be a password.
+        var named = text.Contains("@") ? "What -Endpoint names" : $"'{text}'";
+        throw new AgException(Faults.EndpointRefused, $"{named} cannot be used as the endpoint: {wrong}.");
     }
-
-    private static AgException Refused(string text, string reason) =>
-        new(Faults.EndpointRefused, string.Format(
-            CultureInfo.InvariantCulture, "'{0}' cannot be used as the endpoint: {1}.", text, reason));
 }

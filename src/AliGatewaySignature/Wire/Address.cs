@@ -3,6 +3,9 @@ namespace AliGatewaySignature.Wire;
 /// <summary>What a host name may be made of, and which addresses may see a secret.</summary>
 internal static class Address
 {
+    /// <summary>The metadata server of ECS.</summary>
+    public const string MetadataHost = "100.100.100.200";
+
     /// <summary>
     /// Whether a text has the form of a region id. The id becomes part of a host name: anything else in it would send
     /// signed calls to another host.
@@ -12,7 +15,45 @@ internal static class Address
         && text.All(c => c is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-')
         && text[0] != '-' && text[text.Length - 1] != '-';
 
-    /// <summary>Whether what is sent there can be read by nobody else: https, or a loopback address.</summary>
+    /// <summary>Whether the address is the metadata server of ECS, which exists only inside the cloud's own network.</summary>
+    public static bool IsMetadataServer(Uri address) => address.Host == MetadataHost;
+
+    /// <summary>Whether the address is reached without a proxy: this machine itself, and its metadata server.</summary>
+    public static bool IsDirect(Uri address) => address.IsLoopback || IsMetadataServer(address);
+
+    /// <summary>Whether what is sent there can be read by nobody else: https, or http that does not leave this machine.</summary>
     public static bool IsPrivate(Uri address) =>
         address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback);
+
+    /// <summary>Reads a host that a user names: a host name alone means https.</summary>
+    /// <param name="text">A host name, or an address.</param>
+    /// <param name="host">The address of the host.</param>
+    /// <returns>What is wrong with the text; null when nothing is. A password in the text is not repeated.</returns>
+    public static string? ReadHost(string text, out Uri host)
+    {
+        var address = text.Contains("://") ? text : "https://" + text;
+        if (!Uri.TryCreate(address, UriKind.Absolute, out host) || host.Host.Length == 0)
+        {
+            return "it is neither a host name nor an address";
+        }
+
+        if (host.UserInfo.Length > 0)
+        {
+            return "it has a user name or a password in it";
+        }
+
+        if (host.AbsolutePath != "/" || host.Query.Length > 0 || host.Fragment.Length > 0)
+        {
+            return "it has a path, a query or a fragment";
+        }
+
+        if (IsPrivate(host))
+        {
+            return null;
+        }
+
+        return host.Scheme == Uri.UriSchemeHttp
+            ? "http lets everybody on the way read the calls and their secrets; it is accepted for a loopback address only"
+            : "it is not an https address";
+    }
 }

@@ -1,4 +1,5 @@
 using AliGatewaySignature.Sandbox;
+using AliGatewaySignature.SandboxServer.Control;
 using Xunit;
 
 namespace AliGatewaySignature.Tests.Sandbox;

@@ -17,7 +17,7 @@ internal sealed class EcsMetadata(Machine machine, string origin)
     /// <summary>The server stands next to the machine: who waits longer is not on ECS.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(1);
 
-    private static readonly Uri Address = new("http://" + Web.MetadataHost);
+    private static readonly Uri Address = new("http://" + Wire.Address.MetadataHost);
 
     /// <summary>The name of the instance's role; null when it has none.</summary>
     /// <exception cref="AgException">Nobody answered, or nobody who would tell.</exception>

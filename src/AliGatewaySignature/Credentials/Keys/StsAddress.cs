@@ -20,15 +20,9 @@ internal static class StsAddress
         host ??= machine.Value(Variables.StsEndpoint);
         if (host is not null)
         {
-            var text = host.Contains("://") ? host : "https://" + host;
-            return Uri.TryCreate(text, UriKind.Absolute, out var named)
-                && Address.IsPrivate(named)
-                && named.AbsolutePath == "/"
-                && named.UserInfo.Length == 0
-                ? named
-                : throw new AgException(Faults.CredentialSourceInvalid,
-                    $"{origin}: the STS endpoint is not a host name or an https address without a path; http is accepted for "
-                        + $"a loopback address only.");
+            return Address.ReadHost(host, out var named) is { } wrong
+                ? throw new AgException(Faults.CredentialSourceInvalid, $"{origin}: the STS endpoint cannot be used: {wrong}.")
+                : named;
         }
 
         region ??= machine.Value(Variables.StsRegion);

@@ -31,7 +31,7 @@ internal sealed class UriKeys : IKeyMaker
             throw new AgException(Faults.CredentialSourceInvalid, $"{origin}: what it holds is not an http or https address.");
         }
 
-        return Web.MayAsk(address)
+        return Address.IsPrivate(address) || Address.IsMetadataServer(address)
             ? new UriKeys(machine, address, origin)
             : throw new AgException(Faults.CredentialSourceInvalid,
                 $"{origin}: http would show the keys to everybody on the way from {address.Authority}; it is accepted for a "
