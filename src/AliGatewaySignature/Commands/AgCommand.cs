@@ -22,7 +22,7 @@ public abstract class AgCommand : PSCmdlet, IDisposable
 
     private protected PipelinePump Pump => _pump ??= new PipelinePump(_stop.Token);
 
-    /// <summary>Whether somebody reads the verbose stream, so that nothing is put together for nobody.</summary>
+    /// <summary>Whether the verbose stream is shown. Verbose text is not built otherwise.</summary>
     internal bool IsVerbose { get; private set; }
 
     /// <inheritdoc />

@@ -19,7 +19,7 @@ internal sealed class BatchProgress
         _participle = participle;
     }
 
-    /// <summary>Null where nobody looks, so that it costs nothing there.</summary>
+    /// <summary>Null where progress is not shown, so that it costs nothing there.</summary>
     public static BatchProgress? For(PSCmdlet cmdlet, BindingChange change) =>
         cmdlet.Wants("ProgressAction", "ProgressPreference")
             ? new BatchProgress(cmdlet, cmdlet.MyInvocation.MyCommand.Name, change.Participle)

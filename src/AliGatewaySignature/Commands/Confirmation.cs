@@ -16,7 +16,7 @@ internal sealed class Confirmation(PSCmdlet cmdlet, bool force = false)
     /// <param name="question">What the user is asked.</param>
     /// <param name="caption">The heading of the question.</param>
     /// <returns>Whether to go on.</returns>
-    /// <exception cref="AgException">The question must be asked, and nobody can answer.</exception>
+    /// <exception cref="AgException">The question must be asked, and the host cannot ask it.</exception>
     public bool Approves(string description, string question, string caption)
     {
         if (force && cmdlet.Switch("Confirm") is null && !IsWhatIf)

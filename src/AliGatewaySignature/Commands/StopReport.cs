@@ -8,7 +8,7 @@ namespace AliGatewaySignature.Commands;
 /// </summary>
 internal sealed class StopReport(PSCmdlet cmdlet, BatchPipeline batches)
 {
-    /// <summary>Cancelled calls end within milliseconds; after Ctrl+C nobody should wait for more.</summary>
+    /// <summary>Canceled calls end within milliseconds, and Ctrl+C must feel immediate.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(300);
 
     public void Write()

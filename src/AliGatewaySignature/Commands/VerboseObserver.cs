@@ -5,7 +5,7 @@ using AliGatewaySignature.Transport;
 namespace AliGatewaySignature.Commands;
 
 /// <summary>Tells the verbose stream of every attempt and every wait, and counts them.</summary>
-/// <param name="tell">Takes a line from any thread; null when nobody listens.</param>
+/// <param name="tell">Takes a line from any thread; null when verbose output is off.</param>
 internal sealed class VerboseObserver(Action<string>? tell) : ICallObserver
 {
     private int _calls;

@@ -14,7 +14,7 @@ internal sealed class Credential(
     /// <summary>Only with temporary keys.</summary>
     public SecureString? SecurityToken { get; } = securityToken;
 
-    /// <summary>Until when the service takes the key; null with permanent keys, and where nobody told.</summary>
+    /// <summary>When the key expires; null for permanent keys, and when the expiry is not known.</summary>
     public DateTimeOffset? Expiration { get; } = expiration;
 
     /// <summary>From texts as a file or an answer gives them.</summary>

@@ -45,7 +45,7 @@ internal sealed class CredentialMemory
         }
     }
 
-    /// <summary>The warnings that nobody has been shown yet.</summary>
+    /// <summary>The warnings that have not been shown yet.</summary>
     public IEnumerable<string> TakeWarnings()
     {
         while (_warnings.TryDequeue(out var warning))

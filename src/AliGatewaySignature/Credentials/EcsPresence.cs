@@ -12,7 +12,7 @@ internal sealed class EcsPresence
     private string? _reason;
     private DateTimeOffset _until;
 
-    /// <summary>Why there is nobody to ask; null when that is not known to be so.</summary>
+    /// <summary>Why there is no metadata server to ask; null when there may be one.</summary>
     public string? Absent(DateTimeOffset now)
     {
         lock (_gate)

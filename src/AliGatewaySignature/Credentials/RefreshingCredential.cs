@@ -18,7 +18,7 @@ internal sealed class RefreshingCredential(IKeyMaker maker, IClock clock) : ICre
     /// <summary>After a failed renewal the next one is not tried before this has passed, unless the keys have run out.</summary>
     public static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(30);
 
-    /// <summary>Keys of which nobody told the expiry are renewed when they are this old.</summary>
+    /// <summary>Keys without a known expiry are renewed at this age.</summary>
     public static readonly TimeSpan UnknownLifetime = TimeSpan.FromMinutes(15);
     private readonly object _gate = new();
     private Credential? _current;

@@ -4,8 +4,8 @@ using AliGatewaySignature.Errors;
 namespace AliGatewaySignature.Credentials;
 
 /// <summary>The region to work in, and who named it.</summary>
-/// <param name="RegionId">Null when nobody names one.</param>
-/// <param name="Source">Parameter, the name of a variable, or the profile; null when nobody names a region.</param>
+/// <param name="RegionId">Null when no source names one.</param>
+/// <param name="Source">Parameter, the name of a variable, or the profile; null when no source names a region.</param>
 internal sealed record RegionChoice(string? RegionId, string? Source)
 {
     /// <summary>

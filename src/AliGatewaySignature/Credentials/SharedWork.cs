@@ -20,7 +20,7 @@ internal sealed class SharedWork<T>
 
     public Task<T> Task { get; }
 
-    /// <summary>Whether everybody left before it ended, so that nobody new may join.</summary>
+    /// <summary>Whether every caller left before it ended. New callers may not join then.</summary>
     public bool Abandoned { get; private set; }
 
     /// <returns>False when it is too late to join.</returns>

@@ -27,7 +27,7 @@ internal sealed class Web
 
     /// <summary>Sends a request and reads the whole answer, whatever its status.</summary>
     /// <param name="request">Is disposed by the caller.</param>
-    /// <param name="origin">Who wants it, for the message: a file and profile, or a variable.</param>
+    /// <param name="origin">Where the credential comes from, for messages: a file and profile, or a variable.</param>
     /// <param name="limit">How long the whole exchange may take.</param>
     /// <param name="clock">Measures the limit.</param>
     /// <param name="cancellationToken">Ends it.</param>

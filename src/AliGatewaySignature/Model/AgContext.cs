@@ -60,7 +60,7 @@ public sealed class AgContext
 
     internal RunLog Log { get; }
 
-    /// <summary>Signs and sends. Model calls nobody: the cmdlets know what this is.</summary>
+    /// <summary>Signs and sends. Model does not use it: the cmdlets know its type.</summary>
     internal IDisposable Connection { get; }
 
     /// <summary>A short reading of the context.</summary>

@@ -5,7 +5,7 @@ using AliGatewaySignature.Credentials;
 
 namespace AliGatewaySignature.Parameters;
 
-/// <summary>Offers the profiles of the CLI's file and of the ini file; reads names only, and signs nobody in.</summary>
+/// <summary>Offers the profiles of the CLI's file and of the ini file; reads names only, and does not sign in.</summary>
 internal sealed class ProfileNameCompleter : IArgumentCompleter
 {
     /// <inheritdoc />

@@ -50,7 +50,7 @@ internal sealed class Pacer(IClock clock)
         }
     }
 
-    /// <summary>The service has throttled a call: nobody begins another before the wait is over.</summary>
+    /// <summary>The service throttled a call: no other call starts before the wait is over.</summary>
     public void Throttled(TimeSpan wait)
     {
         lock (_gate)

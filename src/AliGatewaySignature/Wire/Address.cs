@@ -21,7 +21,7 @@ internal static class Address
     /// <summary>Whether the address is reached without a proxy: this machine itself, and its metadata server.</summary>
     public static bool IsDirect(Uri address) => address.IsLoopback || IsMetadataServer(address);
 
-    /// <summary>Whether what is sent there can be read by nobody else: https, or http that does not leave this machine.</summary>
+    /// <summary>Whether a secret may be sent there: https, or http that does not leave this machine.</summary>
     public static bool IsPrivate(Uri address) =>
         address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback);
 

@@ -9,7 +9,7 @@ using AliGatewaySignature.Parameters;
 namespace AliGatewaySignature.Commands.Completion;
 
 /// <summary>
-/// Offers what the account has. The Tab key signs nobody in, runs no program and renews no keys: where a listing could
+/// Offers what the account has. Completion never signs in, runs no program and renews no keys: where a listing could
 /// not be asked for at once, nothing is offered.
 /// </summary>
 internal abstract class AccountCompleter : IArgumentCompleter
@@ -24,7 +24,7 @@ internal abstract class AccountCompleter : IArgumentCompleter
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            // An error would be shown to nobody, and land in $Error of somebody who only typed.
+            // An error is not shown during completion, but it would be added to $Error.
             return [];
         }
     }

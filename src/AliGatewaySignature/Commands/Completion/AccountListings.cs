@@ -11,7 +11,7 @@ namespace AliGatewaySignature.Commands.Completion;
 /// </summary>
 internal sealed class AccountListings(IClock clock)
 {
-    /// <summary>Nobody waits longer for a list that merely helps typing.</summary>
+    /// <summary>A list that only helps typing is not worth a longer wait.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     /// <summary>What others create in the meantime shows after this.</summary>

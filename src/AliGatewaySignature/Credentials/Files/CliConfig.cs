@@ -15,7 +15,7 @@ internal sealed class CliConfig
 
     public string Path { get; }
 
-    /// <summary>The name of the profile that serves when nobody names one.</summary>
+    /// <summary>The name of the profile that is used when none is named.</summary>
     public string? Current { get; }
 
     public IReadOnlyList<Profile> Profiles { get; }

@@ -14,13 +14,13 @@ internal sealed class EcsMetadata(Machine machine, string origin)
     private const string TokenSeconds = "21600";
     private const string Roles = "/latest/meta-data/ram/security-credentials/";
 
-    /// <summary>The server stands next to the machine: who waits longer is not on ECS.</summary>
+    /// <summary>The metadata server is next to the machine. No reply within this time means that the machine is not on ECS.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(1);
 
     private static readonly Uri Address = new("http://" + Wire.Address.MetadataHost);
 
     /// <summary>The name of the instance's role; null when it has none.</summary>
-    /// <exception cref="AgException">Nobody answered, or nobody who would tell.</exception>
+    /// <exception cref="AgException">There was no reply, or none with a role name.</exception>
     public async Task<string?> RoleNameAsync(CancellationToken cancellationToken)
     {
         var reply = await ReadAsync(Roles, cancellationToken).ConfigureAwait(false);

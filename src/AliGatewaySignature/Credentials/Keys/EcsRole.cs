@@ -5,7 +5,7 @@ namespace AliGatewaySignature.Credentials.Keys;
 /// <summary>The role of the ECS instance that this runs on.</summary>
 /// <param name="metadata">The metadata server.</param>
 /// <param name="roleName">The role; the server is asked for it when null.</param>
-/// <param name="origin">Who wants it, for messages.</param>
+/// <param name="origin">Where the credential comes from, for messages.</param>
 internal sealed class EcsRole(EcsMetadata metadata, string? roleName, string origin) : IKeyMaker
 {
     public string MadeFrom => Fingerprint.Compute("ecs", roleName);

@@ -43,7 +43,7 @@ internal static class KeyProcess
             var errors = DrainAsync(process.StandardError);
             var output = ReadAsync(process.StandardOutput);
 
-            // A child of its own may keep the output open after it was stopped: then nobody waits for the end of it.
+            // A child of its own may keep the output open after it was stopped: do not wait for it to close.
             await Task.WhenAny(Task.WhenAll(output, errors, ended.Task), stopped.Task).ConfigureAwait(false);
             if (!ended.Task.IsCompleted || !output.IsCompleted)
             {

@@ -6,7 +6,7 @@ namespace AliGatewaySignature.Credentials.Keys;
 /// <summary>Which role is assumed, and how. Source: AssumeRole and AssumeRoleWithOIDC of STS, version 2015-04-01.</summary>
 /// <param name="roleArn">acs:ram::&lt;account&gt;:role/&lt;name&gt;.</param>
 /// <param name="endpoint">The STS host to ask.</param>
-/// <param name="origin">Who wants it, for messages: a file and profile, or a variable.</param>
+/// <param name="origin">Where the credential comes from, for messages: a file and profile, or a variable.</param>
 internal sealed class RoleRequest(string roleArn, Uri endpoint, string origin)
 {
     /// <summary>The shortest session that STS gives, in seconds; the longest is a setting of the role.</summary>

@@ -11,7 +11,7 @@ internal static class StsAddress
     /// <c>sts-vpc.&lt;region&gt;.aliyuncs.com</c>), else the central one.
     /// </summary>
     /// <param name="machine">Its variables serve where the caller names nothing.</param>
-    /// <param name="origin">Who wants it, for messages.</param>
+    /// <param name="origin">Where the credential comes from, for messages.</param>
     /// <param name="host">A host, or an address.</param>
     /// <param name="region">The region whose host is meant.</param>
     /// <param name="vpc">Whether the machine is inside a VPC of that region.</param>

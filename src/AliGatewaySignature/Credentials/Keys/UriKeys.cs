@@ -23,7 +23,7 @@ internal sealed class UriKeys : IKeyMaker
 
     /// <param name="machine">Asks.</param>
     /// <param name="text">The address; it may have a secret in its query, so no message shows it.</param>
-    /// <param name="origin">Who wants it, for messages.</param>
+    /// <param name="origin">Where the credential comes from, for messages.</param>
     public static UriKeys Create(Machine machine, string text, string origin)
     {
         if (!Uri.TryCreate(text, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))

@@ -31,7 +31,7 @@ internal sealed class ServiceCall
 
     public SigningKind Signing { get; }
 
-    /// <summary>A name that came twice, or null. Which of the two counts is nobody's guess to make.</summary>
+    /// <summary>A name that came twice, or null. The sandbox does not guess which of the two counts.</summary>
     public string? RepeatedName { get; private set; }
 
     /// <summary>Every parameter name that was sent.</summary>
