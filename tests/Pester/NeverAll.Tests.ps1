@@ -184,4 +184,30 @@ Describe 'Never all' {
             @(Get-SandboxCall RemoveSignatureApis | Where-Object idCount -EQ 0).Count | Should -Be 1
         }
     }
+
+    Context 'A switch that is <what>' -ForEach @(
+        @{ what = '$null'; value = { $null } }
+        @{ what = 'a setting that does not exist'; value = { (@{ unbindAl = $true }).unbindAll } }
+        @{ what = 'the output of a command that says nothing'; value = { & { } } }
+    ) {
+        It 'never becomes -All' {
+            $splat = $target + @{ All = & $value; Force = $true }
+            (Get-ErrorOf { Remove-AgSignatureApi @splat }).FullyQualifiedErrorId |
+                Should -Be 'ParameterArgumentTransformationError,AliGatewaySignature.Commands.RemoveAgSignatureApiCommand'
+            (Get-ErrorOf { Remove-AgSignatureApi @target -Force -All:(& $value) }) | Should -Not -BeNullOrEmpty
+            Get-SandboxCallCount | Should -Be 0
+            Get-SandboxBindingCount | Should -Be 20
+        }
+
+        It 'never becomes -Force' {
+            Get-ErrorOf { $orderIds | Remove-AgSignatureApi @target -Force:(& $value) } | Should -Not -BeNullOrEmpty
+            Get-ErrorOf { Remove-AgSignature $key.SignatureId -Force:(& $value) } | Should -Not -BeNullOrEmpty
+            Get-SandboxWriteCount | Should -Be 0
+        }
+
+        It 'never shows a Secret' {
+            Get-ErrorOf { Get-AgSignature -IncludeSecret:(& $value) } | Should -Not -BeNullOrEmpty
+            Get-SandboxCallCount | Should -Be 0
+        }
+    }
 }

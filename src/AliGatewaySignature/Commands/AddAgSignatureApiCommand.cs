@@ -48,6 +48,7 @@ public sealed class AddAgSignatureApiCommand : AgBindingChangeCommand
 
     /// <summary>Reads each batch first and sends only the APIs that do not carry the key yet, so that a rerun is nearly free.</summary>
     [Parameter]
+    [SwitchTransformation]
     public SwitchParameter SkipBound { get; set; }
 
     /// <inheritdoc />

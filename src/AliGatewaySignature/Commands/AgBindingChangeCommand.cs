@@ -3,6 +3,7 @@ using System.Management.Automation;
 using AliGatewaySignature.Batching;
 using AliGatewaySignature.Errors;
 using AliGatewaySignature.Model;
+using AliGatewaySignature.Parameters;
 
 namespace AliGatewaySignature.Commands;
 
@@ -30,6 +31,7 @@ public abstract class AgBindingChangeCommand : AgServiceCommand
 
     /// <summary>Reads every batch back after it was sent, and reports what is not as it should be.</summary>
     [Parameter]
+    [SwitchTransformation]
     public SwitchParameter Verify { get; set; }
 
     /// <summary>APIs that needed no call.</summary>

@@ -26,6 +26,7 @@ public sealed partial class ConnectAgAccountCommand : AgCommand
 
     /// <summary>Works with a service inside this process, fresh at each call, with sample groups and APIs.</summary>
     [Parameter(Mandatory = true, ParameterSetName = SandboxSet)]
+    [SwitchTransformation]
     public SwitchParameter Sandbox { get; set; }
 
     /// <summary>
@@ -71,6 +72,7 @@ public sealed partial class ConnectAgAccountCommand : AgCommand
 
     /// <summary>Asks the runner of GitHub Actions for a token; the job needs <c>permissions: id-token: write</c>.</summary>
     [Parameter(Mandatory = true, ParameterSetName = GitHubSet)]
+    [SwitchTransformation]
     public SwitchParameter GitHubActions { get; set; }
 
     /// <summary>The audience of the token of GitHub Actions; sts.aliyuncs.com when left out.</summary>
@@ -83,6 +85,7 @@ public sealed partial class ConnectAgAccountCommand : AgCommand
     /// env.
     /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = AzureSet)]
+    [SwitchTransformation]
     public SwitchParameter AzurePipelines { get; set; }
 
     /// <summary>The service connection whose identity the token of Azure Pipelines states; that of the pipeline when left out.</summary>
@@ -173,6 +176,7 @@ public sealed partial class ConnectAgAccountCommand : AgCommand
     [Parameter(ParameterSetName = TokenSet)]
     [Parameter(ParameterSetName = GitHubSet)]
     [Parameter(ParameterSetName = AzureSet)]
+    [SwitchTransformation]
     public SwitchParameter VpcEndpoint { get; set; }
 
     /// <summary>How many attempts a call may take, the first included; 1 never repeats. 8 when left out.</summary>

@@ -53,6 +53,7 @@ public sealed class GetAgApiCommand : AgStreamingCommand
 
     /// <summary>Lists the APIs that are not published; -UnDeployed:$false those that are.</summary>
     [Parameter]
+    [SwitchTransformation]
     public SwitchParameter UnDeployed { get; set; }
 
     /// <summary>PUBLIC or PRIVATE.</summary>

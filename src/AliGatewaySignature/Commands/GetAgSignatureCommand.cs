@@ -40,6 +40,7 @@ public sealed class GetAgSignatureCommand : AgServiceCommand
 
     /// <summary>Also gives the Secret of each key, as a SecureString.</summary>
     [Parameter(ParameterSetName = KeySet)]
+    [SwitchTransformation]
     public SwitchParameter IncludeSecret { get; set; }
 
     /// <summary>The id of the group.</summary>

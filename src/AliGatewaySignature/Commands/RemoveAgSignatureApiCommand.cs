@@ -56,10 +56,12 @@ public sealed class RemoveAgSignatureApiCommand : AgBindingChangeCommand
 
     /// <summary>Unbinds the key from every API of the group in the stage. Nothing binds from the pipeline then.</summary>
     [Parameter(Mandatory = true, ParameterSetName = AllSet)]
+    [SwitchTransformation]
     public SwitchParameter All { get; set; }
 
     /// <summary>Does not ask. -WhatIf still wins.</summary>
     [Parameter]
+    [SwitchTransformation]
     public SwitchParameter Force { get; set; }
 
     /// <inheritdoc />

@@ -21,6 +21,7 @@ public sealed class RemoveAgSignatureCommand : AgServiceCommand
 
     /// <summary>Does not ask. -WhatIf still wins.</summary>
     [Parameter]
+    [SwitchTransformation]
     public SwitchParameter Force { get; set; }
 
     /// <inheritdoc />

@@ -23,6 +23,15 @@ internal sealed class PublicSurface : IDisposable
         _assembly = _context.LoadFromAssemblyPath(path);
     }
 
+    /// <summary>Every switch of every cmdlet, and the attributes that it carries.</summary>
+    public IEnumerable<(string Name, IReadOnlyList<string> Attributes)> Switches() =>
+        _assembly.GetTypes()
+            .SelectMany(static type => type.GetProperties(Declared))
+            .Where(static property => property.PropertyType.Name == "SwitchParameter")
+            .Select(static property => (
+                property.DeclaringType!.Name + "." + property.Name,
+                (IReadOnlyList<string>)[.. property.GetCustomAttributesData().Select(static data => data.AttributeType.Name)]));
+
     public void Dispose() => _context.Dispose();
 
     public override string ToString()

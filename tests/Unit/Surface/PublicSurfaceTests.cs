@@ -19,4 +19,15 @@ public class PublicSurfaceTests
 
         Assert.Equal(File.ReadAllText(path).ReplaceLineEndings("\n"), page);
     }
+
+    /// <summary>PowerShell hands a null switch to a compiled cmdlet as one that is present: no switch may take null.</summary>
+    [Fact]
+    public void Every_switch_refuses_null()
+    {
+        using var surface = new PublicSurface(Path.Combine(AppContext.BaseDirectory, "AliGatewaySignature.dll"));
+        var switches = surface.Switches().ToList();
+
+        Assert.NotEmpty(switches);
+        Assert.Empty(switches.Where(one => !one.Attributes.Contains("SwitchTransformationAttribute")).Select(one => one.Name));
+    }
 }
