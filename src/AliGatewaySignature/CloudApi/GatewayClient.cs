@@ -210,7 +210,7 @@ internal sealed class GatewayClient(IApiTransport transport, IClock clock, ICall
             throw ServiceFailure.Create(call, reply, clock.UtcNow);
         }
 
-        var json = JsonReply.TryParse(reply.Body) ?? throw ServiceFailure.Unreadable(call, reply, "the body is not a JSON object");
+        var json = reply.Json ?? throw ServiceFailure.Unreadable(call, reply, "the body is not a JSON object");
         return json.Text("RequestId") is null
             ? throw ServiceFailure.Unreadable(call, reply, "it has no RequestId")
             : (json, reply);

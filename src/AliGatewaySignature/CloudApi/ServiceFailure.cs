@@ -25,8 +25,7 @@ internal static class ServiceFailure
             Operation = call.Operation.Name,
             HttpStatus = reply.Status,
 
-            // An error without a code does not say what it is about; the service may have done a part before it.
-            OutcomeUnknown = fault.Repeat == Repeat.WhenRepeatable || fault == Faults.UnreadableReply || reply.FollowsOpenAttempt,
+            OutcomeUnknown = reply.MayBeDone(fault),
             RecommendedAction = Advice(fault, call),
         };
 

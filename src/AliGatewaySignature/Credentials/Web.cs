@@ -38,8 +38,10 @@ internal sealed class Web
         var address = request.RequestUri;
         var client = Address.IsDirect(address) ? _direct.Value : _proxied.Value;
         request.Headers.ExpectContinue = false;
-        var exchange = new HttpExchange(client, clock, limit, (_, reason, e) => new AgException(
-            Faults.CredentialRequestFailed, $"{origin}: {address.Authority} could not be asked: {reason}.", e));
+        var exchange = new HttpExchange(client, clock, limit, failure => new AgException(
+            Faults.CredentialRequestFailed,
+            $"{origin}: {address.Authority} could not be asked: {failure.Reason}.",
+            failure.Cause));
         var answer = await exchange.SendAsync(request, cancellationToken).ConfigureAwait(false);
         var requestId = answer.Headers.TryGetValue("x-acs-request-id", out var id) ? id : null;
         return new WebReply(answer.Status, answer.Body, requestId, address.Authority);

@@ -65,6 +65,7 @@ internal static class CodeTable
             >= 500 => Faults.ServiceFailed,
             401 => Faults.AccessKeyRefused,
             403 => Faults.PermissionDenied,
+            407 => Faults.ProxyRefused,
             >= 300 and < 400 => Faults.Redirected,
             _ => string.IsNullOrEmpty(code) ? Faults.UnreadableReply : Faults.ServiceRefused,
         };

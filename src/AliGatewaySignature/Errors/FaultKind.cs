@@ -25,6 +25,9 @@ internal sealed class FaultKind(string id, FaultCategory category, Repeat repeat
     /// <summary>Whether the fault goes away by itself, so that the same call may succeed later.</summary>
     public bool IsPassing { get; init; }
 
+    /// <summary>Whether no connection came about. A short outage is bridged; a wrong address is reported soon.</summary>
+    public bool IsBeforeSending { get; init; }
+
     /// <summary>Whether the pipeline ends, since the next input would meet the same fault.</summary>
     public bool EndsPipeline { get; init; }
 

@@ -125,14 +125,22 @@ internal static class Faults
 
     // What happened on the way.
     public static readonly FaultKind HostNotFound = new(
-        "HostNotFound", FaultCategory.ConnectionError, Repeat.Never,
-        "The name of the endpoint could not be resolved.",
-        "Check -RegionId and -Endpoint, and that this machine can resolve public names (DNS, VPN, proxy).");
+        "HostNotFound", FaultCategory.ConnectionError, Repeat.Always,
+        "The name of the endpoint, or of the proxy, could not be resolved, so nothing was sent.",
+        "Check -RegionId and -Endpoint, and that this machine can resolve public names (DNS, VPN, proxy).")
+    { IsBeforeSending = true };
 
     public static readonly FaultKind ConnectionRefused = new(
         "ConnectionRefused", FaultCategory.ConnectionError, Repeat.Always,
         "No connection to the endpoint could be made, so nothing was sent.",
-        "Check the network, the firewall and the proxy settings, and that -Endpoint names the right host and port.");
+        "Check the network, the firewall and the proxy settings, and that -Endpoint names the right host and port.")
+    { IsBeforeSending = true };
+
+    public static readonly FaultKind ProxyRefused = new(
+        "ProxyRefused", FaultCategory.ConnectionError, Repeat.Never,
+        "The proxy refused the connection (403 or 407), so nothing was sent.",
+        "Check the address of the proxy, the user name and the password for it, and that the proxy allows the host that the message "
+            + "names. The call is not repeated, since a wrong password that is sent often may lock the account.");
 
     public static readonly FaultKind TlsFailed = new(
         "TlsFailed", FaultCategory.SecurityError, Repeat.Never,

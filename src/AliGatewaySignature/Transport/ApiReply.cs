@@ -8,6 +8,7 @@ namespace AliGatewaySignature.Transport;
 /// <summary>What came back for one attempt: any status, any body.</summary>
 internal sealed class ApiReply(int status, IReadOnlyDictionary<string, string> headers, string body)
 {
+    private readonly Lazy<JsonReply?> _json = new(() => JsonReply.TryParse(body));
     private ServiceError? _error;
 
     public int Status { get; } = status;
@@ -26,24 +27,40 @@ internal sealed class ApiReply(int status, IReadOnlyDictionary<string, string> h
     /// <summary>The key that signed the attempt, so that a newer one can be asked for.</summary>
     public Credential? SignedBy { get; set; }
 
-    public bool IsSuccess => Status is >= 200 and < 300;
+    /// <summary>A success status is not enough: a reply that carries an error code is an error, whatever its status.</summary>
+    public bool IsSuccess => HasSuccessStatus && string.IsNullOrEmpty(Error.Code);
+
+    public bool HasSuccessStatus => Status is >= 200 and < 300;
+
+    /// <summary>The body as an object; null when it is anything else. It is read once, when it is first asked for.</summary>
+    public JsonReply? Json => _json.Value;
 
     /// <summary>The service's id of the request, from its header or else from the body of an error.</summary>
     public string? RequestId => HeaderRequestId ?? Error.RequestId;
 
     /// <summary>The service's own words about a failure; read when first asked for.</summary>
-    public ServiceError Error => _error ??= ServiceError.Read(Body, HeaderRequestId);
+    public ServiceError Error => _error ??= ServiceError.Read(Body, Json, HeaderRequestId);
 
     private string? HeaderRequestId => Headers.TryGetValue("x-acs-request-id", out var id) ? id : null;
 
     /// <summary>
-    /// The row of the fault table that this reply is; null when it is a success. An error that tells when to come back is
-    /// throttling, whatever its code.
+    /// The row of the fault table that this reply is; null when it is a success. A refusal that tells when to come back is
+    /// throttling, whatever its code. A failure of the service (5xx) is not: it may have carried the call out.
     /// </summary>
     public FaultKind? Fault =>
         IsSuccess ? null
-        : RetryAfter is not null ? Faults.Throttled
+        : RetryAfter is not null && Status is >= 400 and < 500 ? Faults.Throttled
         : CodeTable.Find(Error.Code, Status);
+
+    /// <summary>
+    /// Whether the call may have been carried out although this reply is an error. Only a code, or a refusal that no service but
+    /// only a proxy gives, says that it was not: a page without a code may come from anyone on the way, before the call or after.
+    /// </summary>
+    public bool MayBeDone(FaultKind fault) =>
+        FollowsOpenAttempt
+        || fault.Repeat == Repeat.WhenRepeatable
+        || (string.IsNullOrEmpty(Error.Code) && fault != Faults.Throttled && fault != Faults.ProxyRefused)
+        || (HasSuccessStatus && fault == Faults.ServiceRefused);
 
     /// <summary>How long the service asks us to wait; the header counts milliseconds. Null when it does not ask.</summary>
     public TimeSpan? RetryAfter =>

@@ -12,15 +12,15 @@ internal sealed class HttpTransport(
     {
         var credential = await credentials.GetAsync(cancellationToken).ConfigureAwait(false);
         using var request = builder.Build(call, endpoint, credential, clock.UtcNow);
-        var exchange = new HttpExchange(client, clock, timeout, (fault, reason, e) => Failure(call, fault, reason, e));
+        var exchange = new HttpExchange(client, clock, timeout, failure => Failure(call, failure));
         var answer = await exchange.SendAsync(request, cancellationToken).ConfigureAwait(false);
         return new ApiReply(answer.Status, answer.Headers, answer.Body) { SignedBy = credential };
     }
 
-    private AgException Failure(ApiCall call, FaultKind fault, string reason, Exception inner) =>
-        new(fault, call.Scrub($"{call.Operation.Name} at {endpoint.Authority}: {reason}."), inner)
+    private AgException Failure(ApiCall call, ExchangeFailure failure) =>
+        new(failure.Fault, call.Scrub($"{call.Operation.Name} at {endpoint.Authority}: {failure.Reason}."), failure.Cause)
         {
             Operation = call.Operation.Name,
-            OutcomeUnknown = fault.Repeat == Repeat.WhenRepeatable || fault == Faults.ContextClosed,
+            OutcomeUnknown = failure.MayBeDone,
         };
 }

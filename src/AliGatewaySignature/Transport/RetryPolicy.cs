@@ -39,7 +39,7 @@ internal sealed class RetryPolicy
     };
 
     /// <summary>How many attempts a fault is worth.</summary>
-    public int AttemptsFor(FaultKind fault) => fault == Faults.ConnectionRefused ? Math.Min(MaxConnectAttempts, MaxAttempts) : MaxAttempts;
+    public int AttemptsFor(FaultKind fault) => fault.IsBeforeSending ? Math.Min(MaxConnectAttempts, MaxAttempts) : MaxAttempts;
 
     /// <summary>Exponential back-off with full jitter: anything from nothing to the bound, so that callers spread out.</summary>
     /// <param name="attempt">The attempt that failed, from 1.</param>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using AliGatewaySignature.Errors;
 
 namespace AliGatewaySignature.Wire;
@@ -8,42 +7,49 @@ namespace AliGatewaySignature.Wire;
 /// <param name="client">Where the request goes.</param>
 /// <param name="clock">Measures the limit.</param>
 /// <param name="limit">How long the exchange may take.</param>
-/// <param name="failure">Makes an exception of a fault and a short reason, when there is no answer.</param>
-internal sealed class HttpExchange(
-    HttpClient client, IClock clock, TimeSpan limit, Func<FaultKind, string, Exception, AgException> failure)
+/// <param name="failure">Makes an exception of the reason why there is no answer.</param>
+internal sealed class HttpExchange(HttpClient client, IClock clock, TimeSpan limit, Func<ExchangeFailure, AgException> failure)
 {
     /// <param name="request">The request; the caller disposes it.</param>
     /// <param name="cancellationToken">Cancels the exchange.</param>
-    /// <exception cref="AgException">There was no answer.</exception>
+    /// <exception cref="AgException">There was no answer, whatever the reason.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async Task<HttpAnswer> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         using var attempt = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var timer = clock.CancelAfter(attempt, limit);
+        var content = request.Content is null ? null : new NotedContent(request.Content);
+        request.Content = content;
+        var hasBegun = false;
         try
         {
-            using var response = await client.SendAsync(request, attempt.Token).ConfigureAwait(false);
-            var bytes = await response.Content.ReadAsByteArrayAsync().ConfigureAwait(false);
-            return new HttpAnswer((int)response.StatusCode, HeadersOf(response), Encoding.UTF8.GetString(bytes));
+            using var response = await client
+                .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, attempt.Token)
+                .ConfigureAwait(false);
+            hasBegun = true;
+
+            // Not every stream of .NET Framework listens to the token while it reads.
+            using var end = attempt.Token.Register(response.Dispose);
+            var body = await ReplyBody.ReadAsync(response.Content, attempt.Token).ConfigureAwait(false);
+            return new HttpAnswer((int)response.StatusCode, HeadersOf(response), body);
         }
-        catch (Exception e) when (cancellationToken.IsCancellationRequested
-            && e is OperationCanceledException or HttpRequestException or ObjectDisposedException)
+        catch (Exception e) when (cancellationToken.IsCancellationRequested)
         {
             throw new OperationCanceledException("The call was cancelled.", e, cancellationToken);
         }
-        catch (OperationCanceledException e)
+        catch (Exception e)
         {
-            var reason = string.Format(CultureInfo.InvariantCulture, "no answer within {0:0.###} s", limit.TotalSeconds);
-            throw failure(Faults.TimedOut, reason, e);
+            var phase = hasBegun ? SendPhase.ReplyBegun : NetworkFault.PhaseOf(e, content);
+            throw failure(attempt.IsCancellationRequested ? TooSlow(phase, e) : NetworkFault.Describe(phase, e));
         }
-        catch (Exception e) when (e is HttpRequestException or IOException)
-        {
-            throw failure(NetworkFault.Classify(e), NetworkFault.Reason(e), e);
-        }
-        catch (ObjectDisposedException e)
-        {
-            throw failure(Faults.ContextClosed, "the context was closed", e);
-        }
+    }
+
+    private ExchangeFailure TooSlow(SendPhase phase, Exception e)
+    {
+        var isSent = phase >= SendPhase.Written;
+        var reason = string.Format(
+            CultureInfo.InvariantCulture, "{0} within {1:0.###} s", isSent ? "no answer" : "no connection", limit.TotalSeconds);
+        return new ExchangeFailure(isSent ? Faults.TimedOut : Faults.ConnectionRefused, phase, reason, e);
     }
 
     private static Dictionary<string, string> HeadersOf(HttpResponseMessage response)

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Runtime.InteropServices;
 using System.Security.Authentication;
 
 namespace AliGatewaySignature.Wire;
@@ -7,9 +6,6 @@ namespace AliGatewaySignature.Wire;
 /// <summary>Makes the HttpClient of a context: one per context, so that its connections are reused.</summary>
 internal static class HttpStack
 {
-    /// <summary>No reply of the service comes near this; a larger one is not from the service.</summary>
-    private const int LargestReply = 16 * 1024 * 1024;
-
     /// <summary>More calls at once than any cmdlet makes; .NET Framework would otherwise open two connections only.</summary>
     private const int MostConnections = 64;
 
@@ -28,7 +24,7 @@ internal static class HttpStack
             UseProxy = useProxy,
         };
 
-        if (RuntimeInformation.FrameworkDescription.StartsWith(".NET Framework", StringComparison.Ordinal))
+        if (Runtime.IsNetFramework)
         {
             // Windows PowerShell still starts with the TLS versions of its own day.
             handler.SslProtocols = SslProtocols.Tls12;
@@ -42,6 +38,6 @@ internal static class HttpStack
     {
         // Each attempt has its own time limit, which can tell "too slow" from "stopped by the user".
         Timeout = Timeout.InfiniteTimeSpan,
-        MaxResponseContentBufferSize = LargestReply,
+        MaxResponseContentBufferSize = ReplyBody.MaxLength,
     };
 }

@@ -1,36 +1,64 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using System.Text.RegularExpressions;
 using AliGatewaySignature.Errors;
 
 namespace AliGatewaySignature.Wire;
 
 /// <summary>
-/// From the exception of an HTTP stack to a row of the fault table. .NET wraps a socket's or TLS' own exception,
-/// the .NET Framework a WebException; only what is common to all versions is looked at.
+/// From the exception of an HTTP stack to how far the request came, and from there to a row of the fault table. The number of a
+/// socket error decides nothing by itself: the same one comes before and after the request is sent.
 /// </summary>
 internal static class NetworkFault
 {
-    public static FaultKind Classify(Exception exception)
+    private static readonly Regex Status = new("'([1-5][0-9]{2})'", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+
+    /// <summary>How far a request came that has no reply.</summary>
+    /// <param name="exception">What the stack threw.</param>
+    /// <param name="content">The content of the request; null when it has none.</param>
+    public static SendPhase PhaseOf(Exception exception, NotedContent? content)
     {
-        for (var e = exception; e is not null; e = e.InnerException!)
+        // .NET Framework does not ask a content of no length for its bytes. There, what cannot be told counts as sent.
+        if (content is null || Runtime.IsNetFramework)
         {
-            switch (e)
-            {
-                case AuthenticationException:
-                    return Faults.TlsFailed;
-                case SocketException socket:
-                    return OfSocket(socket.SocketErrorCode);
-                case WebException web when OfWeb(web.Status) is { } fault:
-                    return fault;
-            }
+            return OfWeb(exception);
         }
 
-        return Faults.ConnectionLost;
+        if (content.IsAskedFor)
+        {
+            return SendPhase.Written;
+        }
+
+        return ErrorName(exception) switch
+        {
+            "NameResolutionError" => SendPhase.Name,
+            "ProxyTunnelError" => SendPhase.Tunnel,
+            "SecureConnectionError" => SendPhase.Handshake,
+            _ => Has<AuthenticationException>(exception) ? SendPhase.Handshake : SendPhase.Connect,
+        };
+    }
+
+    /// <summary>The fault of an exchange that ended in a phase.</summary>
+    public static ExchangeFailure Describe(SendPhase phase, Exception exception)
+    {
+        var fault = exception is ObjectDisposedException
+            ? Faults.ContextClosed
+            : phase switch
+            {
+                SendPhase.Name => Faults.HostNotFound,
+                SendPhase.Tunnel => IsRefusedByProxy(exception) ? Faults.ProxyRefused : Faults.ConnectionRefused,
+                SendPhase.Handshake => Has<AuthenticationException>(exception) ? Faults.TlsFailed : Faults.ConnectionRefused,
+                SendPhase.Connect => Faults.ConnectionRefused,
+                SendPhase.ReplyBegun when Has<InvalidDataException>(exception) => Faults.UnreadableReply,
+                _ => Faults.ConnectionLost,
+            };
+        return new ExchangeFailure(
+            fault, phase, fault == Faults.ContextClosed ? "the context was closed" : Reason(phase, exception), exception);
     }
 
     /// <summary>The short reason, without the address of the call: its query may hold a secret.</summary>
-    public static string Reason(Exception exception)
+    private static string Reason(SendPhase phase, Exception exception)
     {
         var innermost = exception;
         while (innermost.InnerException is { } inner && innermost is HttpRequestException or IOException or WebException)
@@ -38,23 +66,57 @@ internal static class NetworkFault
             innermost = inner;
         }
 
-        return innermost.Message.TrimEnd('.');
+        var reason = innermost.Message.TrimEnd('.');
+        return phase == SendPhase.Handshake && !Has<AuthenticationException>(exception)
+            ? "the connection ended during the TLS handshake: " + reason
+            : reason;
     }
 
-    private static FaultKind OfSocket(SocketError error) => error switch
-    {
-        SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData or SocketError.NoRecovery => Faults.HostNotFound,
-        SocketError.ConnectionRefused or SocketError.HostUnreachable or SocketError.NetworkUnreachable
-            or SocketError.NetworkDown or SocketError.HostDown or SocketError.AddressNotAvailable
-            or SocketError.AccessDenied or SocketError.TimedOut => Faults.ConnectionRefused,
-        _ => Faults.ConnectionLost,
-    };
+    /// <summary>403 and 407 are the proxy's last word. Sent often, a wrong password locks an account.</summary>
+    private static bool IsRefusedByProxy(Exception exception) =>
+        Status.Match(exception.Message) is not { Success: true } match || match.Groups[1].Value is "403" or "407";
 
-    private static FaultKind? OfWeb(WebExceptionStatus status) => status switch
+    /// <summary>HttpRequestException.HttpRequestError, which .NET has since version 8; null elsewhere.</summary>
+    private static string? ErrorName(Exception exception) =>
+        exception is HttpRequestException
+            ? exception.GetType().GetProperty("HttpRequestError")?.GetValue(exception)?.ToString()
+            : null;
+
+    private static bool Has<T>(Exception exception)
+        where T : Exception
     {
-        WebExceptionStatus.NameResolutionFailure or WebExceptionStatus.ProxyNameResolutionFailure => Faults.HostNotFound,
-        WebExceptionStatus.ConnectFailure => Faults.ConnectionRefused,
-        WebExceptionStatus.TrustFailure or WebExceptionStatus.SecureChannelFailure => Faults.TlsFailed,
-        _ => null,
-    };
+        for (var e = exception; e is not null; e = e.InnerException!)
+        {
+            if (e is T)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static SendPhase OfWeb(Exception exception)
+    {
+        for (var e = exception; e is not null; e = e.InnerException!)
+        {
+            switch (e)
+            {
+                case AuthenticationException:
+                    return SendPhase.Handshake;
+                case SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData }:
+                    return SendPhase.Name;
+                case SocketException { SocketErrorCode: SocketError.ConnectionRefused }:
+                    return SendPhase.Connect;
+                case WebException { Status: WebExceptionStatus.NameResolutionFailure or WebExceptionStatus.ProxyNameResolutionFailure }:
+                    return SendPhase.Name;
+                case WebException { Status: WebExceptionStatus.ConnectFailure }:
+                    return SendPhase.Connect;
+                case WebException { Status: WebExceptionStatus.TrustFailure or WebExceptionStatus.SecureChannelFailure }:
+                    return SendPhase.Handshake;
+            }
+        }
+
+        return SendPhase.Written;
+    }
 }

@@ -20,11 +20,11 @@ internal sealed class ServiceError
     public string? RequestId { get; }
 
     /// <param name="text">The body of the answer.</param>
+    /// <param name="json">The same body, where it is a JSON object.</param>
     /// <param name="requestId">The request id that a header gave, for a body that has none.</param>
-    public static ServiceError Read(string text, string? requestId)
+    public static ServiceError Read(string text, JsonReply? json, string? requestId)
     {
-        var body = text.TrimStart('\uFEFF', ' ', '\t', '\r', '\n');
-        if (body.StartsWith("{", StringComparison.Ordinal) && JsonReply.TryParse(body) is { } json)
+        if (json is not null)
         {
             return new ServiceError(
                 json.Text("Code") ?? json.Text("code"),
@@ -33,6 +33,7 @@ internal sealed class ServiceError
         }
 
         // The service answers in XML when it did not understand which format was wanted.
+        var body = text.TrimStart('\uFEFF', ' ', '\t', '\r', '\n');
         if (body.StartsWith("<", StringComparison.Ordinal) && TryXml(body) is { } xml && xml.Name.LocalName == "Error")
         {
             return new ServiceError(

@@ -33,5 +33,5 @@ public class ServiceErrorTests
         Assert.Equal("from-header", error.RequestId);
     }
 
-    private static ServiceError Read(string body) => ServiceError.Read(body, "from-header");
+    private static ServiceError Read(string body) => ServiceError.Read(body, JsonReply.TryParse(body), "from-header");
 }

@@ -101,7 +101,7 @@ internal sealed class StsClient(Machine machine)
 
     private static AgException Refusal(string operation, RoleRequest role, Func<string, string> scrub, WebReply reply)
     {
-        var error = ServiceError.Read(reply.Body, reply.RequestId);
+        var error = ServiceError.Read(reply.Body, JsonReply.TryParse(reply.Body), reply.RequestId);
         var fault = CodeTable.Find(error.Code, reply.Status);
         var said = error.Code is null
             ? $"HTTP status {reply.Status.ToString(CultureInfo.InvariantCulture)}"
