@@ -20,28 +20,35 @@ internal static class BatchErrors
     /// <summary>The call may have been carried out; its outcome was read back.</summary>
     public static AgException ReadBack(AgException e, BindingChange change, int reached, IReadOnlyList<string> missed) =>
         e.WithDetail(
-            $"Read back: {IdList.Count(reached)} {(reached == 1
-                ? "is"
-                : "are")} {change.Participle}, {IdList.Count(missed.Count)} {(missed.Count == 1
-                    ? "is"
-                    : "are")} not: {IdList.Shorten(missed)}.",
-            outcomeUnknown: false);
+            $"Read back: {IdList.Count(reached)} {Are(reached)} {change.Participle}, {IdList.Count(missed.Count)} {Are(missed.Count)} "
+                + $"not: {IdList.Shorten(missed)}."
+                + (e.MayStillBeDone ? " A call that timed out may still be carried out, so the outcome is unknown." : string.Empty),
+            outcomeUnknown: e.MayStillBeDone);
 
     /// <summary>The service refuses this very id.</summary>
     public static AgException BadId(AgException e, BindingChange change, string apiId, string? carriedKey) =>
         e.WithDetail($"The API {apiId} was not {change.Participle}"
             + (carriedKey is null ? "." : $"; it carries the key {carriedKey} now."), outcomeUnknown: false);
 
+    /// <summary>The service refused every call that the ids were in, and the search among them ended.</summary>
+    public static AgException Rest(AgException e, IReadOnlyList<string> apiIds) =>
+        e.WithDetail(
+            $"{IdList.Count(apiIds.Count)} {Were(apiIds)} refused together with others and not sent by themselves: "
+                + $"{IdList.Shorten(apiIds)}.",
+            outcomeUnknown: false);
+
     /// <summary>The service accepted the call, but its outcome reads otherwise, or cannot be read.</summary>
     public static AgException NotVerified(BindingChange change, IReadOnlyList<string> apiIds, AgException? unread) =>
         new(Faults.NotVerified, unread is null
-            ? $"The service accepted the call, but {IdList.Count(apiIds.Count)} read back as not {change.Participle}: "
-                + $"{IdList.Shorten(apiIds)}."
+            ? $"The service accepted the call, but {IdList.Count(apiIds.Count)} read back as not {change.Participle}, several times "
+                + $"over some seconds, so the outcome is unknown: {IdList.Shorten(apiIds)}."
             : $"The service accepted the call, but whether {IdList.Count(apiIds.Count)} {Were(apiIds)} {change.Participle} "
                 + $"could not be read back: {unread.Message}", unread)
         {
-            OutcomeUnknown = unread is not null,
+            OutcomeUnknown = true,
         };
+
+    private static string Are(int count) => count == 1 ? "is" : "are";
 
     private static string Were(IReadOnlyList<string> apiIds) => apiIds.Count == 1 ? "was" : "were";
 }

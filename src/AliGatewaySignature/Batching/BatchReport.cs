@@ -18,7 +18,11 @@ internal sealed class BatchReport(Batch batch, AgBindingState goal)
     /// <summary>The goal was read back, not only accepted.</summary>
     public void Verified(IEnumerable<string> apiIds) => _verified.UnionWith(apiIds);
 
-    public void Failed(AgException exception, IReadOnlyCollection<string> apiIds, AgBindingState state)
+    public void Failed(AgException exception, IReadOnlyCollection<string> apiIds, AgBindingState state) =>
+        Failed(exception, apiIds, _ => state);
+
+    /// <summary>One failure of ids that are not all in the same state.</summary>
+    public void Failed(AgException exception, IReadOnlyCollection<string> apiIds, Func<string, AgBindingState> stateOf)
     {
         if (apiIds.Count == 0)
         {
@@ -26,7 +30,7 @@ internal sealed class BatchReport(Batch batch, AgBindingState goal)
         }
 
         _done.ExceptWith(apiIds);
-        _failures.Add(new BatchFailure(exception, apiIds.Select(apiId => Binding(apiId, state)).ToList()));
+        _failures.Add(new BatchFailure(exception, apiIds.Select(apiId => Binding(apiId, stateOf(apiId))).ToList()));
     }
 
     public BatchResult ToResult()

@@ -65,36 +65,49 @@ internal sealed class BatchWork(GatewayClient client, BindingChange change, Batc
     /// <summary>A call may have been carried out: reads its ids back and reports each of them.</summary>
     public async Task ReadBackAsync(AgException e, IReadOnlyList<string> apiIds, CancellationToken cancellationToken)
     {
-        if (await TryReadAsync(apiIds, cancellationToken).ConfigureAwait(false) is not { } carried)
-        {
-            Report.Failed(BatchErrors.Unknown(e, change, apiIds), apiIds, AgBindingState.Unknown);
-            return;
-        }
-
-        var (reached, missed) = Split(apiIds, carried);
+        var (reached, missed, unread) = await LookAsync(apiIds, e.OutcomeUnknown ? Looks.All : 1, cancellationToken).ConfigureAwait(false);
         Reached(reached);
-        Report.Failed(BatchErrors.ReadBack(e, change, reached.Count, missed), missed, Opposite);
+        if (unread is null)
+        {
+            Report.Failed(
+                BatchErrors.ReadBack(e, change, reached.Count, missed), missed, e.MayStillBeDone ? AgBindingState.Unknown : Opposite);
+        }
+        else
+        {
+            Report.Failed(BatchErrors.Unknown(e, change, missed), missed, AgBindingState.Unknown);
+        }
     }
 
     /// <summary>Reads back what the service accepted, and reports what is not so.</summary>
     public async Task VerifyAsync(CancellationToken cancellationToken)
     {
         var done = Report.DoneIds;
-        if (done.Count == 0)
+        if (done.Count > 0)
         {
-            return;
-        }
-
-        try
-        {
-            var (reached, missed) = Split(done, await ReadAsync(done, cancellationToken).ConfigureAwait(false));
+            var (reached, missed, unread) = await LookAsync(done, Looks.All, cancellationToken).ConfigureAwait(false);
             Report.Verified(reached);
-            Report.Failed(BatchErrors.NotVerified(change, missed, null), missed, Opposite);
+            Report.Failed(BatchErrors.NotVerified(change, missed, unread), missed, AgBindingState.Unknown);
         }
-        catch (AgException e)
-        {
-            Report.Failed(BatchErrors.NotVerified(change, done, e), done, AgBindingState.Unknown);
-        }
+    }
+
+    /// <summary>Looks at ids until they have reached the goal, as long as <see cref="Looks"/> goes on.</summary>
+    private async Task<(List<string> Reached, IReadOnlyList<string> Missed, AgException? Unread)> LookAsync(
+        IReadOnlyList<string> apiIds, int looks, CancellationToken cancellationToken)
+    {
+        var reached = new List<string>();
+        var missed = apiIds;
+        var unread = await Looks.RepeatAsync(
+            client,
+            looks,
+            async () =>
+            {
+                var (now, left) = Split(missed, await ReadAsync(missed, cancellationToken).ConfigureAwait(false));
+                reached.AddRange(now);
+                missed = left;
+                return missed.Count == 0;
+            },
+            cancellationToken).ConfigureAwait(false);
+        return (reached, missed, unread);
     }
 
     /// <summary>Whether the key may exist: false only when the service clearly knows no such key.</summary>

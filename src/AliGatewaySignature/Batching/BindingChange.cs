@@ -16,7 +16,7 @@ internal sealed class BindingChange
         Goal = AgBindingState.Bound,
         Participle = "bound",
         SendAsync = static (client, batch, ids, token) => client.SetSignatureApisAsync(
-            batch.Key.SignatureId!, batch.Key.GroupId, batch.Key.StageName, ids, batch.About(ids.Count), token),
+            batch.Key.SignatureId!, batch.Key.GroupId, batch.Key.StageName, ids, batch.About(ids.Count), ids.Count < batch.ToSend.Count, token),
     };
 
     public static BindingChange Unbind { get; } = new()
@@ -25,7 +25,7 @@ internal sealed class BindingChange
         Goal = AgBindingState.Unbound,
         Participle = "unbound",
         SendAsync = static (client, batch, ids, token) => client.RemoveSignatureApisAsync(
-            batch.Key.SignatureId!, batch.Key.GroupId, batch.Key.StageName, ids, batch.About(ids.Count), token),
+            batch.Key.SignatureId!, batch.Key.GroupId, batch.Key.StageName, ids, batch.About(ids.Count), ids.Count < batch.ToSend.Count, token),
     };
 
     /// <summary>How many ids one call carries at most.</summary>
@@ -42,5 +42,5 @@ internal sealed class BindingChange
 
     /// <summary>The state of an API, given the key that it carries; null when it carries none.</summary>
     public static AgBindingState StateOf(Batch batch, string? carried) =>
-        string.Equals(carried, batch.Key.SignatureId, StringComparison.Ordinal) ? AgBindingState.Bound : AgBindingState.Unbound;
+        Ids.Comparer.Equals(carried, batch.Key.SignatureId) ? AgBindingState.Bound : AgBindingState.Unbound;
 }

@@ -15,7 +15,7 @@ internal sealed class BindingReader(GatewayClient client)
         try
         {
             // By the limit of the operation that reads, which need not be the limit of the one that wrote.
-            var carried = new Dictionary<string, string>(apiIds.Count, StringComparer.Ordinal);
+            var carried = new Dictionary<string, string>(apiIds.Count, Ids.Comparer);
             var most = Operations.DescribeApiSignatures.IdsPerCall;
             for (var start = 0; start < apiIds.Count; start += most)
             {
@@ -29,9 +29,9 @@ internal sealed class BindingReader(GatewayClient client)
             && RefusalSubjects.Find(e.Code) is RefusalSubject.ApiIds or RefusalSubject.Unclear)
         {
             // A bad id may spoil the reading as it spoiled the writing: then the whole stage is read.
-            var carried = new Dictionary<string, string>(StringComparer.Ordinal);
+            var carried = new Dictionary<string, string>(Ids.Comparer);
             await ReadAsync(
-                key, null, carried, new HashSet<string>(apiIds, StringComparer.Ordinal), cancellationToken).ConfigureAwait(false);
+                key, null, carried, new HashSet<string>(apiIds, Ids.Comparer), cancellationToken).ConfigureAwait(false);
             return carried;
         }
     }
@@ -46,7 +46,7 @@ internal sealed class BindingReader(GatewayClient client)
         {
             // Should an API carry several keys after all, the one that we ask about counts.
             if ((wanted is null || wanted.Contains(binding.ApiId))
-                && (!carried.ContainsKey(binding.ApiId) || binding.SignatureId == key.SignatureId))
+                && (!carried.ContainsKey(binding.ApiId) || Ids.Comparer.Equals(binding.SignatureId, key.SignatureId)))
             {
                 carried[binding.ApiId] = binding.SignatureId;
             }

@@ -26,12 +26,45 @@ internal sealed class RefusedBatch(BatchWork work, AgException refusal)
         var search = new BadIdSearch(SendAsync);
         await SearchAsync(search, cancellationToken).ConfigureAwait(false);
         work.Report.Done(search.Done);
-        await ReportRefusedAsync(search.Refused, cancellationToken).ConfigureAwait(false);
-        if (search.Ended is { } ended)
+        await ReportRefusedAsync(InOrder(search.Refused, static one => one.ApiId), cancellationToken).ConfigureAwait(false);
+        var rest = InOrder(search.Unasked, static apiId => apiId);
+        if (search.Ended is { Kind.IsAboutContent: true } given)
+        {
+            await ReportRestAsync(given, rest, cancellationToken).ConfigureAwait(false);
+        }
+        else if (search.Ended is { } ended)
         {
             // The last call may be without effect, but its ids were in a larger one before, of which a part may have been done.
-            await work.ReadBackAsync(ended, search.Unasked, cancellationToken).ConfigureAwait(false);
+            await work.ReadBackAsync(ended, rest, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>
+    /// Reports the ids that the search gave up on. Every call with them was refused, but may have done a part. To unbind, an API that
+    /// is not bound now counts as done only if it was bound before: it may not exist at all.
+    /// </summary>
+    private async Task ReportRestAsync(AgException given, IReadOnlyList<string> rest, CancellationToken cancellationToken)
+    {
+        if (await work.TryReadAsync(rest, cancellationToken).ConfigureAwait(false) is not { } latest)
+        {
+            work.Report.Failed(BatchErrors.Unknown(given, work.Change, rest), rest, AgBindingState.Unknown);
+            return;
+        }
+
+        var done = work.Split(rest, latest).Reached
+            .Where(apiId => work.Change.Goal == AgBindingState.Bound
+                || (_carried is not null && work.StateOf(apiId, _carried) == AgBindingState.Bound))
+            .ToList();
+        var missed = rest.Except(done).ToList();
+        work.Reached(done);
+        work.Report.Failed(BatchErrors.Rest(given, missed), missed, apiId => work.StateOf(apiId, latest));
+    }
+
+    /// <summary>The search goes back and forth; what is reported has the order of the input.</summary>
+    private List<T> InOrder<T>(IReadOnlyCollection<T> items, Func<T, string> idOf)
+    {
+        var places = _apiIds.Select((apiId, place) => (apiId, place)).ToDictionary(one => one.apiId, one => one.place);
+        return items.OrderBy(item => places[idOf(item)]).ToList();
     }
 
     /// <summary>Reads which keys the APIs carry, as far as that can be read.</summary>

@@ -35,35 +35,38 @@ internal sealed class StageClearing(GatewayClient client, BatchKey key)
 
     private async Task ReadBackAsync(Batch bound, BatchReport report, AgException? open, CancellationToken cancellationToken)
     {
-        try
+        IReadOnlyCollection<string> left = bound.ApiIds;
+        var unread = await Looks.RepeatAsync(
+            client,
+            Looks.All,
+            async () =>
+            {
+                var still = new HashSet<string>(await BoundAsync(cancellationToken).ConfigureAwait(false), Ids.Comparer);
+                left = bound.ApiIds.Where(still.Contains).ToList();
+                return left.Count == 0;
+            },
+            cancellationToken).ConfigureAwait(false);
+        var missed = left.ToList();
+        if (unread is null)
         {
-            var still = new HashSet<string>(await BoundAsync(cancellationToken).ConfigureAwait(false), StringComparer.Ordinal);
-            var left = bound.ApiIds.Where(still.Contains).ToList();
-            var gone = bound.ApiIds.Where(apiId => !still.Contains(apiId)).ToList();
+            var gone = bound.ApiIds.Except(missed).ToList();
             report.Done(gone);
             report.Verified(gone);
-            report.Failed(
-                open is null
-                    ? BatchErrors.NotVerified(BindingChange.Unbind, left, null)
-                    : BatchErrors.ReadBack(open, BindingChange.Unbind, gone.Count, left),
-                left,
-                AgBindingState.Bound);
         }
-        catch (AgException unread)
-        {
-            report.Failed(
-                open is null
-                    ? BatchErrors.NotVerified(BindingChange.Unbind, bound.ApiIds, unread)
-                    : BatchErrors.Unknown(open, BindingChange.Unbind, bound.ApiIds),
-                bound.ApiIds.ToList(),
-                AgBindingState.Unknown);
-        }
+
+        report.Failed(Failure(open, unread, bound.ApiIds.Count - missed.Count, missed), missed,
+            open is { MayStillBeDone: false } && unread is null ? AgBindingState.Bound : AgBindingState.Unknown);
     }
+
+    private static AgException Failure(AgException? open, AgException? unread, int gone, IReadOnlyList<string> missed) =>
+        open is null ? BatchErrors.NotVerified(BindingChange.Unbind, missed, unread)
+        : unread is null ? BatchErrors.ReadBack(open, BindingChange.Unbind, gone, missed)
+        : BatchErrors.Unknown(open, BindingChange.Unbind, missed);
 
     private async Task<List<string>> BoundAsync(CancellationToken cancellationToken)
     {
         var all = await Paging<AgSignatureBinding>.ReadAllAsync(page =>
             client.DescribeApiSignaturesAsync(key.GroupId, key.StageName, null, page, cancellationToken)).ConfigureAwait(false);
-        return all.Where(binding => binding.SignatureId == key.SignatureId).Select(binding => binding.ApiId).ToList();
+        return all.Where(binding => Ids.Comparer.Equals(binding.SignatureId, key.SignatureId)).Select(binding => binding.ApiId).ToList();
     }
 }

@@ -12,6 +12,9 @@ namespace AliGatewaySignature.CloudApi;
 /// </summary>
 internal sealed class GatewayClient(IApiTransport transport, IClock clock, ICallObserver observer)
 {
+    /// <summary>Waits between two looks at what a call did.</summary>
+    public Task WaitAsync(TimeSpan time, CancellationToken cancellationToken) => clock.Delay(time, cancellationToken);
+
     /// <summary>Creates a key. Not repeated after an ambiguous failure: that could leave a second key.</summary>
     public async Task<AgSignature> CreateSignatureAsync(string name, string key, SecureString secret, CancellationToken cancellationToken)
     {
@@ -51,19 +54,19 @@ internal sealed class GatewayClient(IApiTransport transport, IClock clock, ICall
 
     /// <summary>Binds a key to APIs of one group in one stage; at most <see cref="Operation.IdsPerCall"/> ids.</summary>
     public Task SetSignatureApisAsync(
-        string signatureId, string groupId, string stageName, IReadOnlyList<string> apiIds, string? about,
+        string signatureId, string groupId, string stageName, IReadOnlyList<string> apiIds, string? about, bool isPartOfBatch,
         CancellationToken cancellationToken) =>
-        SendAsync(ApisCall(Operations.SetSignatureApis, signatureId, groupId, stageName, apiIds, about), cancellationToken);
+        SendAsync(ApisCall(Operations.SetSignatureApis, signatureId, groupId, stageName, apiIds, about, isPartOfBatch), cancellationToken);
 
     /// <summary>Unbinds a key from APIs of one group in one stage; at most <see cref="Operation.IdsPerCall"/> ids.</summary>
     public Task RemoveSignatureApisAsync(
-        string signatureId, string groupId, string stageName, IReadOnlyList<string> apiIds, string? about,
+        string signatureId, string groupId, string stageName, IReadOnlyList<string> apiIds, string? about, bool isPartOfBatch,
         CancellationToken cancellationToken) =>
-        SendAsync(ApisCall(Operations.RemoveSignatureApis, signatureId, groupId, stageName, apiIds, about), cancellationToken);
+        SendAsync(ApisCall(Operations.RemoveSignatureApis, signatureId, groupId, stageName, apiIds, about, isPartOfBatch), cancellationToken);
 
     /// <summary>Unbinds a key from every API of a group in a stage. The only call that leaves the ids out.</summary>
     public Task RemoveAllSignatureApisAsync(string signatureId, string groupId, string stageName, CancellationToken cancellationToken) =>
-        SendAsync(ApisCall(Operations.RemoveSignatureApis, signatureId, groupId, stageName, null, "every API"), cancellationToken);
+        SendAsync(ApisCall(Operations.RemoveSignatureApis, signatureId, groupId, stageName, null, "every API", false), cancellationToken);
 
     /// <summary>The keys bound to the APIs of a group in a stage: to all of them, or to those named (at most 100).</summary>
     public Task<ApiPage<AgSignatureBinding>> DescribeApiSignaturesAsync(
@@ -77,6 +80,7 @@ internal sealed class GatewayClient(IApiTransport transport, IClock clock, ICall
             page,
             "ApiSignatures", "ApiSignatureItem",
             item => Mapping.Binding(item, null, groupId, stageName, null),
+            apiIds is null ? null : binding => apiIds.Contains(binding.ApiId, Ids.Comparer),
             cancellationToken);
 
     /// <summary>The keys of the account in this region.</summary>
@@ -90,6 +94,7 @@ internal sealed class GatewayClient(IApiTransport transport, IClock clock, ICall
             page,
             "SignatureInfos", "SignatureInfo",
             item => Mapping.Signature(item, includeSecret),
+            key => Ids.IsSame(signatureId, key.SignatureId),
             cancellationToken);
 
     /// <summary>The keys bound to one API in one stage; the service does not page this.</summary>
@@ -105,6 +110,7 @@ internal sealed class GatewayClient(IApiTransport transport, IClock clock, ICall
             1,
             "Signatures", "SignatureItem",
             item => Mapping.Binding(item, null, groupId, stageName, apiId),
+            null,
             cancellationToken).ConfigureAwait(false);
         return page.Items;
     }
@@ -119,6 +125,7 @@ internal sealed class GatewayClient(IApiTransport transport, IClock clock, ICall
             page,
             "ApiInfos", "ApiInfo",
             item => Mapping.Binding(item, signatureId, null, null, null),
+            null,
             cancellationToken);
 
     /// <summary>The APIs that a filter lets through.</summary>
@@ -137,7 +144,9 @@ internal sealed class GatewayClient(IApiTransport transport, IClock clock, ICall
                 .Add("Visibility", filter.Visibility)
                 .AddTags(filter.Tags),
             page,
-            "ApiSummarys", "ApiSummary", Mapping.Api, cancellationToken);
+            "ApiSummarys", "ApiSummary", Mapping.Api,
+            api => Ids.IsSame(filter.ApiId, api.ApiId) && Ids.IsSame(filter.GroupId, api.GroupId),
+            cancellationToken);
 
     /// <summary>The API groups that a filter lets through.</summary>
     public Task<ApiPage<AgApiGroup>> DescribeApiGroupsAsync(ApiGroupFilter filter, int page, CancellationToken cancellationToken) =>
@@ -151,19 +160,22 @@ internal sealed class GatewayClient(IApiTransport transport, IClock clock, ICall
                 .Add("Sort", filter.Sort)
                 .AddTags(filter.Tags),
             page,
-            "ApiGroupAttributes", "ApiGroupAttribute", Mapping.Group, cancellationToken);
+            "ApiGroupAttributes", "ApiGroupAttribute", Mapping.Group,
+            group => Ids.IsSame(filter.GroupId, group.GroupId),
+            cancellationToken);
 
     private ApiCall Call(Operation operation, CallArguments arguments) => new(operation, arguments.Parameters, observer);
 
     private ApiCall ApisCall(
-        Operation operation, string signatureId, string groupId, string stageName, IReadOnlyList<string>? apiIds, string? about)
+        Operation operation, string signatureId, string groupId, string stageName, IReadOnlyList<string>? apiIds, string? about,
+        bool isPartOfBatch)
     {
         var arguments = new CallArguments()
             .Add("SignatureId", signatureId)
             .Add("GroupId", groupId)
             .Add("StageName", stageName)
             .AddIds(apiIds, operation.IdsPerCall);
-        return new ApiCall(operation, arguments.Parameters, observer, about);
+        return new ApiCall(operation, arguments.Parameters, observer, about) { IsPartOfBatch = isPartOfBatch };
     }
 
     private async Task<AgSignature> SignatureOf(
@@ -184,22 +196,28 @@ internal sealed class GatewayClient(IApiTransport transport, IClock clock, ICall
 
     private async Task<ApiPage<T>> PageAsync<T>(
         Operation operation, CallArguments arguments, int page, string wrapper, string name, Func<JsonReply, T?> map,
-        CancellationToken cancellationToken)
+        Func<T, bool>? isAskedFor, CancellationToken cancellationToken)
         where T : class
     {
         var call = Call(operation, arguments.AddPage(page, operation.PageSize));
         var (json, reply) = await SendAsync(call, cancellationToken).ConfigureAwait(false);
+        var total = json.Number("TotalCount");
+        var size = json.Number("PageSize") is { } used and > 0 ? used : operation.PageSize;
 
-        // A reply without its list must not read as an empty listing: "nothing is bound" is an answer people act on.
+        // Where there is nothing, some operations of the service leave the list out. Only its count makes that an empty listing.
+        var isEmpty = json.Has(wrapper) ? total == 0 : total is { } count && (page - 1L) * size >= count;
         var list = json.List(wrapper, name)
-            ?? throw ServiceFailure.Unreadable(call, reply, $"it has no list {wrapper}.{name}");
+            ?? (isEmpty ? [] : throw ServiceFailure.Unreadable(call, reply, $"it has no list {wrapper}.{name}"));
         var items = new List<T>(list.Count);
         foreach (var item in list)
         {
             items.Add(map(item) ?? throw ServiceFailure.Unreadable(call, reply, $"an entry of {wrapper}.{name} lacks an id"));
         }
 
-        return new ApiPage<T>(items, json.Number("TotalCount"), json.Number("PageSize") is { } size and > 0 ? size : operation.PageSize);
+        // A service that ignores a filter would have the next cmdlet of the pipeline act on everything.
+        return isAskedFor is null || items.TrueForAll(item => isAskedFor(item))
+            ? new ApiPage<T>(items, total, size) { Operation = operation.Name, RequestId = reply.RequestId, Date = reply.Date }
+            : throw ServiceFailure.Unreadable(call, reply, "it lists what was not asked for");
     }
 
     private async Task<(JsonReply Json, ApiReply Reply)> SendAsync(ApiCall call, CancellationToken cancellationToken)

@@ -7,14 +7,10 @@ namespace AliGatewaySignature.CloudApi;
 
 /// <summary>An open way to the service: one HttpClient, one endpoint, one source of credentials.</summary>
 internal sealed class GatewayConnection(
-    HttpClient client, bool ownsClient, IApiTransport transport, RetryPolicy policy, IClock clock) : IDisposable
+    HttpClient client, bool ownsClient, IApiTransport transport, IClock clock) : IDisposable
 {
     private static readonly RetryPolicy OneAttempt = new() { MaxAttempts = 1 };
 
-    private readonly HttpClient _client = client;
-    private readonly bool _ownsClient = ownsClient;
-    private readonly IClock _clock = clock;
-    private readonly RetryPolicy _policy = policy;
     private Func<IApiTransport?> _atOnce = () => null;
     private volatile bool _closed;
 
@@ -33,7 +29,7 @@ internal sealed class GatewayConnection(
         var clock = SystemClock.Instance;
         var rules = policy ?? RetryPolicy.Default;
         var shared = pacer ?? new Pacer(clock);
-        return new GatewayConnection(client, ownsClient, Sending(credentials, rules), rules, clock)
+        return new GatewayConnection(client, ownsClient, Sending(credentials, rules), clock)
         {
             _atOnce = () => credentials.Ready is { } key ? Sending(new FixedCredential(key), OneAttempt) : null,
         };
@@ -46,25 +42,25 @@ internal sealed class GatewayConnection(
     public GatewayClient ClientFor(ICallObserver observer) =>
         _closed
             ? throw new AgException(Faults.ContextClosed, "This context has been closed by Disconnect-AgAccount.")
-            : new GatewayClient(transport, _clock, observer);
+            : new GatewayClient(transport, clock, observer);
 
     /// <summary>
     /// A client that signs with the key there is and makes one attempt per call: nobody is asked for keys, and nothing is
     /// waited for but the answer. Null when keys would have to be obtained first, and when the connection is closed.
     /// </summary>
     public GatewayClient? TryClientAtOnce() =>
-        !_closed && _atOnce() is { } once ? new GatewayClient(once, _clock, NoObserver.Instance) : null;
+        !_closed && _atOnce() is { } once ? new GatewayClient(once, clock, NoObserver.Instance) : null;
 
     /// <summary>Creates keys over a client of this connection.</summary>
     public SignatureCreator CreatorFor(GatewayClient over, Action<string> tellAdopted) =>
-        new(over, _policy, _clock, Jitter.Next, tellAdopted);
+        new(over, clock, tellAdopted);
 
     public void Dispose()
     {
         _closed = true;
-        if (_ownsClient)
+        if (ownsClient)
         {
-            _client.Dispose();
+            client.Dispose();
         }
     }
 }

@@ -26,6 +26,7 @@ internal static class ServiceFailure
             HttpStatus = reply.Status,
 
             OutcomeUnknown = reply.MayBeDone(fault),
+            MayStillBeDone = reply.MayStillBeDone,
             RecommendedAction = Advice(fault, call),
         };
 

@@ -11,6 +11,7 @@ public abstract class AgStreamingCommand : AgServiceCommand
 
     /// <summary>Writes the pages of one listing; -First and -Skip count over all listings of the pipeline.</summary>
     private protected void WritePages<T>(Func<int, CancellationToken, Task<ApiPage<T>>> read)
+        where T : notnull
     {
         var token = StopToken;
         var paging = new Paging<T>(page => read(page, token));

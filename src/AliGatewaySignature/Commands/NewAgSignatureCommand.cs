@@ -39,8 +39,9 @@ public sealed class NewAgSignatureCommand : AgServiceCommand
         {
             var key = SignatureKey ?? KeyGenerator.NewKey();
             var secret = SignatureSecret ?? PlainText.Protect(KeyGenerator.NewSecret());
+            var isUnique = SignatureKey is null || SignatureSecret is null;
             var creator = Connection.CreatorFor(Client, found => Pump.Post(() => WriteWarning(found)));
-            var made = Run(token => creator.CreateAsync(SignatureName, key, secret, token));
+            var made = Run(token => creator.CreateAsync(SignatureName, key, secret, isUnique, token));
             KeysChanged();
             WriteObject(made);
         }

@@ -37,6 +37,9 @@ public sealed class AgException : Exception
     /// </summary>
     public bool OutcomeUnknown { get; internal set; }
 
+    /// <summary>Whether the call was given up without an answer, so that it may still be carried out later.</summary>
+    internal bool MayStillBeDone { get; set; }
+
     internal FaultKind Kind { get; }
 
     /// <summary>The same failure with more to say about what it hit.</summary>
@@ -48,5 +51,6 @@ public sealed class AgException : Exception
         Operation = Operation,
         HttpStatus = HttpStatus,
         OutcomeUnknown = outcomeUnknown ?? OutcomeUnknown,
+        MayStillBeDone = MayStillBeDone,
     };
 }

@@ -14,6 +14,9 @@ internal static class CodeTable
         Row("Throttling*", Faults.Throttled),
         Row("Rejected.Throttling*", Faults.Throttled),
         Row("ConcurrencyLockTimeout", Faults.Busy),
+
+        // Not "exists already": the service is still at work on a change of the same thing, and asks to submit again later.
+        Row("RepeatedCommit", Faults.Busy),
         Row("ServiceUnavailable*", Faults.ServiceFailed),
         Row("InternalError*", Faults.ServiceFailed),
         Row("SignatureNonceUsed", Faults.RequestSeenBefore),

@@ -97,7 +97,7 @@ internal static class Faults
         "Check -Endpoint and -RegionId (Get-AgContext shows both).");
 
     public static readonly FaultKind ServiceRefused = new(
-        "ServiceRefused", FaultCategory.InvalidOperation, Repeat.Never,
+        "ServiceRefused", FaultCategory.InvalidOperation, Repeat.Once,
         "The service refused the call with a code that this module does not know.",
         "Read the code and the message; name the RequestId in a support ticket.")
     { IsAboutContent = true };

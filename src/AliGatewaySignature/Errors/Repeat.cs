@@ -12,6 +12,11 @@ internal enum Repeat
     /// <summary>The call may have been carried out, so that only an operation that may be repeated is sent again.</summary>
     WhenRepeatable,
 
+    /// <summary>
+    /// Why the call was refused is not known, and may pass: an operation that may be repeated is sent again once, after a pause.
+    /// </summary>
+    Once,
+
     /// <summary>Sent again once, after the temporary keys were renewed.</summary>
     AfterRefresh,
 }

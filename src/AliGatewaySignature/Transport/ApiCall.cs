@@ -16,6 +16,12 @@ internal sealed class ApiCall(
     /// <summary>What the call is about, in a few words for -Verbose ("batch 3, 100 ids"); null when there is nothing to add.</summary>
     public string? About { get; } = about;
 
+    /// <summary>Whether the call carries a part of a batch that was refused as a whole, in the search for its bad ids.</summary>
+    public bool IsPartOfBatch { get; init; }
+
+    /// <summary>Whether the call stays below the stated limit: what the operation says, and every call of a search.</summary>
+    public bool IsPaced => Operation.IsPaced || IsPartOfBatch;
+
     /// <summary>
     /// Takes this call's secrets out of a text that came from outside.
     /// </summary>

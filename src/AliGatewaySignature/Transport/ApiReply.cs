@@ -24,6 +24,13 @@ internal sealed class ApiReply(int status, IReadOnlyDictionary<string, string> h
     /// </summary>
     public bool FollowsOpenAttempt { get; set; }
 
+    /// <summary>Whether the call may still be carried out: an attempt was given up without an answer, by us or on the way.</summary>
+    public bool MayStillBeDone
+    {
+        get => field || (!IsSuccess && (Status is 408 or 504 || Error.Code?.Contains("Timeout") == true) && Fault != Faults.Busy);
+        set;
+    }
+
     /// <summary>The key that signed the attempt, so that a newer one can be asked for.</summary>
     public Credential? SignedBy { get; set; }
 

@@ -22,5 +22,6 @@ internal sealed class HttpTransport(
         {
             Operation = call.Operation.Name,
             OutcomeUnknown = failure.MayBeDone,
+            MayStillBeDone = failure.Fault == Faults.TimedOut,
         };
 }

@@ -21,8 +21,10 @@ internal sealed class Pacer(IClock clock)
     public static Pacer For(Uri endpoint, string accessKeyId) =>
         Shared.GetOrAdd(endpoint.Authority + "\n" + accessKeyId, _ => new Pacer(SystemClock.Instance));
 
-    /// <summary>Waits for this call's turn.</summary>
-    public async Task WaitAsync(Operation operation, CancellationToken cancellationToken)
+    /// <summary>Waits for a call's turn.</summary>
+    /// <param name="isPaced">Whether the call is one of those that stay below the stated limit.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task WaitAsync(bool isPaced, CancellationToken cancellationToken)
     {
         // Looked at again after each wait: another call may have been throttled in the meantime, and a turn that passed
         // during that time is taken anew, or all those who waited would begin at once.
@@ -32,7 +34,7 @@ internal sealed class Pacer(IClock clock)
             lock (_gate)
             {
                 var now = clock.Elapsed;
-                if (operation.IsPaced && (turn is null || turn < _notBefore))
+                if (isPaced && (turn is null || turn < _notBefore))
                 {
                     turn = Max(Max(_notBefore, _nextLimited), now);
                     _nextLimited = turn.Value + LimitedSpacing;

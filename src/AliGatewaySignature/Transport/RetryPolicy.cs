@@ -30,16 +30,25 @@ internal sealed class RetryPolicy
     /// <summary>No wait that we choose ourselves is longer; what the service asks for is obeyed.</summary>
     public TimeSpan LongestDelay { get; init; } = TimeSpan.FromSeconds(20);
 
+    /// <summary>The wait before a call is sent again whose refusal is not understood.</summary>
+    public TimeSpan PauseAfterUnknown { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>Whether a call that met this fault may be sent again.</summary>
-    public static bool Allows(FaultKind fault, bool repeatable) => fault.Repeat switch
+    public static bool Allows(FaultKind fault, ApiCall call) => fault.Repeat switch
     {
         Repeat.Always => true,
-        Repeat.WhenRepeatable => repeatable,
+        Repeat.WhenRepeatable => call.Operation.IsRepeatable,
+
+        // Within the search for bad ids every second call is refused: the batch was sent twice before it began.
+        Repeat.Once => call.Operation.IsRepeatable && !call.IsPartOfBatch,
         _ => false,
     };
 
     /// <summary>How many attempts a fault is worth.</summary>
-    public int AttemptsFor(FaultKind fault) => fault.IsBeforeSending ? Math.Min(MaxConnectAttempts, MaxAttempts) : MaxAttempts;
+    public int AttemptsFor(FaultKind fault) =>
+        fault.Repeat == Repeat.Once ? Math.Min(2, MaxAttempts)
+        : fault.IsBeforeSending ? Math.Min(MaxConnectAttempts, MaxAttempts)
+        : MaxAttempts;
 
     /// <summary>Exponential back-off with full jitter: anything from nothing to the bound, so that callers spread out.</summary>
     /// <param name="attempt">The attempt that failed, from 1.</param>

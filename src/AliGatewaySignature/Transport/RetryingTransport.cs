@@ -19,9 +19,10 @@ internal sealed class RetryingTransport(
         var began = clock.Elapsed;
         var refreshed = false;
         var open = false;
+        var late = false;
         for (var attempt = 1; ; attempt++)
         {
-            await pacer.WaitAsync(call.Operation, cancellationToken).ConfigureAwait(false);
+            await pacer.WaitAsync(call.IsPaced, cancellationToken).ConfigureAwait(false);
             var (reply, failure) = await AttemptAsync(call, attempt, cancellationToken).ConfigureAwait(false);
             var fault = failure?.Kind ?? reply!.Fault;
             if (fault is null)
@@ -42,19 +43,21 @@ internal sealed class RetryingTransport(
                 }
                 catch (AgException e)
                 {
-                    return End(null, e, open);
+                    return End(null, e, open, late);
                 }
             }
 
-            var delay = reply?.RetryAfter ?? policy.Backoff(attempt, random());
-            if (!RetryPolicy.Allows(fault, call.Operation.IsRepeatable)
+            var delay = reply?.RetryAfter
+                ?? (fault.Repeat == Repeat.Once ? policy.PauseAfterUnknown : policy.Backoff(attempt, random()));
+            if (!RetryPolicy.Allows(fault, call)
                 || attempt >= policy.AttemptsFor(fault)
                 || clock.Elapsed - began + delay > policy.MaxTotal)
             {
-                return End(reply, failure, open);
+                return End(reply, failure, open, late);
             }
 
             open |= fault.Repeat == Repeat.WhenRepeatable;
+            late |= failure?.MayStillBeDone ?? reply!.MayStillBeDone;
 
             if (fault == Faults.Throttled)
             {
@@ -70,15 +73,17 @@ internal sealed class RetryingTransport(
         reply?.SignedBy is { } refused && await credentials.TryRefreshAsync(refused, cancellationToken).ConfigureAwait(false);
 
     /// <summary>The last attempt, which must not hide that one before it may have been carried out.</summary>
-    private static ApiReply End(ApiReply? reply, AgException? failure, bool open)
+    private static ApiReply End(ApiReply? reply, AgException? failure, bool open, bool late)
     {
         if (reply is null)
         {
             failure!.OutcomeUnknown |= open;
+            failure.MayStillBeDone |= late;
             throw failure;
         }
 
         reply.FollowsOpenAttempt = open;
+        reply.MayStillBeDone = late;
         return reply;
     }
 

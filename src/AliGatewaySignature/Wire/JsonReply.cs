@@ -56,6 +56,9 @@ internal sealed class JsonReply
         return member is not null && TypeOf(member) is "string" or "number" or "boolean" ? member!.Value : null;
     }
 
+    /// <summary>Whether there is a member of this name that is not null.</summary>
+    public bool Has(string name) => _element.Element(name) is { } member && TypeOf(member) != "null";
+
     /// <summary>A whole number, which may also come as a string; null when absent or anything else.</summary>
     public int? Number(string name) =>
         int.TryParse(Text(name), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;

@@ -109,10 +109,49 @@ public sealed class BadIdSearchTests
 
         await search.TryAsync(Ids(All), CancellationToken.None);
 
-        Assert.Equal([100, 50, 25, 12], sent);
+        Assert.Equal([100, 50, 25, 25], sent);
         Assert.Equal("ConnectionLost", search.Ended?.ErrorId);
         Assert.Equal(Ids(All).Take(50), search.Done);
-        Assert.Equal(Ids(All).Skip(50), search.Unasked);
+        Assert.Equal(Ids(All).Skip(50).ToHashSet(), [.. search.Unasked]);
+    }
+
+    /// <summary>A service that refuses everything is not about bad ids: 66 calls in a tenth of a second came of that.</summary>
+    [Fact]
+    public async Task Sixteen_refusals_in_a_row_end_the_search()
+    {
+        var sent = 1;
+        var search = new BadIdSearch((_, _) =>
+        {
+            sent++;
+            throw Refused();
+        });
+
+        await search.SplitAsync(Ids(All), Refused(), CancellationToken.None);
+
+        Assert.Equal(16, sent);
+        Assert.Contains("16 calls in a row were refused", search.Ended!.Message, StringComparison.Ordinal);
+        Assert.Equal(Ids(All).ToHashSet(), [.. search.Refused.Select(one => one.ApiId), .. search.Unasked]);
+        Assert.Equal(All, search.Refused.Count + search.Unasked.Count);
+    }
+
+    /// <summary>A few bad ids, wherever they stand, are found all the same: a success begins the count anew.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    [InlineData(7)]
+    public async Task A_few_bad_ids_in_a_row_do_not_end_the_search(int count)
+    {
+        for (var start = 0; start + count <= All; start++)
+        {
+            HashSet<string> bad = [.. Ids(All).Skip(start).Take(count)];
+            var search = new BadIdSearch((some, _) => some.Any(bad.Contains) ? throw Refused() : Task.CompletedTask);
+
+            await search.SplitAsync(Ids(All), Refused(), CancellationToken.None);
+
+            Assert.Null(search.Ended);
+            Assert.Equal(bad, search.Refused.Select(one => one.ApiId).ToHashSet());
+            Assert.Equal(All - count, search.Done.Count);
+        }
     }
 
     [Fact]
@@ -151,14 +190,19 @@ public sealed class BadIdSearchTests
             calls++;
             Assert.NotEmpty(some);
             return some.Any(bad.Contains) ? throw Refused() : Task.CompletedTask;
-        });
+        })
+        {
+            MostRefusals = int.MaxValue,
+        };
 
         var whole = await search.TryAsync(ids, CancellationToken.None);
 
-        // Each id comes out exactly once, in its order.
+        // Each id comes out exactly once.
         Assert.Equal(bad.Count == 0, whole);
-        Assert.Equal(ids.Where(bad.Contains), search.Refused.Select(one => one.ApiId));
-        Assert.Equal(ids.Where(id => !bad.Contains(id)), search.Done);
+        Assert.Equal(bad.Count, search.Refused.Count);
+        Assert.Equal(bad, search.Refused.Select(one => one.ApiId).ToHashSet());
+        Assert.Equal(ids.Length - bad.Count, search.Done.Count);
+        Assert.Equal(ids.Where(id => !bad.Contains(id)).ToHashSet(), [.. search.Done]);
         Assert.Empty(search.Unasked);
         Assert.True(calls <= mostCalls, $"{calls} calls for {bad.Count} bad ids of {count}, {mostCalls} are promised");
         return calls;

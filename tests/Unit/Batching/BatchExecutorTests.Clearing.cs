@@ -24,7 +24,7 @@ public sealed partial class BatchExecutorTests
     {
         var (clearing, bound) = await ClearingAsync();
         await _sandbox.Client.SetSignatureApisAsync(
-            await KeyAsync("other_key"), DisturbedSandbox.Group, Stage, [bound.ApiIds[0]], null, Token);
+            await KeyAsync("other_key"), DisturbedSandbox.Group, Stage, [bound.ApiIds[0]], null, false, Token);
 
         Assert.Equal(bound.ApiIds.Skip(1), (await clearing.ReadAsync(Token)).ApiIds);
     }

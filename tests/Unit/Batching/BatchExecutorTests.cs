@@ -119,7 +119,7 @@ public sealed partial class BatchExecutorTests : IDisposable
             ? (BindingChange.Bind, AgBindingState.Unbound, Set)
             : (BindingChange.Unbind, AgBindingState.Bound, Unset);
         var batch = await BatchAsync(DisturbedSandbox.Ids(3));
-        await _sandbox.Client.SetSignatureApisAsync(batch.Key.SignatureId!, DisturbedSandbox.Group, Stage, [batch.ApiIds[1]], null, Token);
+        await _sandbox.Client.SetSignatureApisAsync(batch.Key.SignatureId!, DisturbedSandbox.Group, Stage, [batch.ApiIds[1]], null, false, Token);
         _sandbox.LoseCall(operation);
 
         var result = await RunAsync(change, batch);
@@ -150,15 +150,15 @@ public sealed partial class BatchExecutorTests : IDisposable
     public async Task Verify_finds_what_was_accepted_and_not_done()
     {
         var batch = await BatchAsync(DisturbedSandbox.Ids(3));
-        await _sandbox.Client.SetSignatureApisAsync(batch.Key.SignatureId!, DisturbedSandbox.Group, Stage, [batch.ApiIds[0]], null, Token);
+        await _sandbox.Client.SetSignatureApisAsync(batch.Key.SignatureId!, DisturbedSandbox.Group, Stage, [batch.ApiIds[0]], null, false, Token);
         _sandbox.Pretend(Set);
 
         var result = await RunAsync(BindingChange.Bind, batch, verify: true);
         Assert.Equal(batch.ApiIds[0], Assert.Single(result.Bindings).ApiId);
         var failure = Assert.Single(result.Failures);
-        Assert.Equal(("NotVerified", false), (failure.Exception.ErrorId, failure.Exception.OutcomeUnknown));
+        Assert.Equal(("NotVerified", true), (failure.Exception.ErrorId, failure.Exception.OutcomeUnknown));
         Assert.Contains("but 2 APIs read back as not bound", failure.Exception.Message, StringComparison.Ordinal);
-        Assert.All(failure.Bindings, static binding => Assert.Equal(AgBindingState.Unbound, binding.State));
+        Assert.All(failure.Bindings, static binding => Assert.Equal(AgBindingState.Unknown, binding.State));
     }
 
     [Fact]
@@ -186,7 +186,7 @@ public sealed partial class BatchExecutorTests : IDisposable
         var key = await KeyAsync("a_key");
         for (var sent = 0; sent < ids.Count; sent += 100)
         {
-            await _sandbox.Client.SetSignatureApisAsync(key, DisturbedSandbox.Group, Stage, ids.Skip(sent).Take(100).ToList(), null, Token);
+            await _sandbox.Client.SetSignatureApisAsync(key, DisturbedSandbox.Group, Stage, ids.Skip(sent).Take(100).ToList(), null, false, Token);
         }
 
         _sandbox.Refuse(Read, new AgException(Faults.NotFound, "Something is not there.") { Code = code });
@@ -218,7 +218,7 @@ public sealed partial class BatchExecutorTests : IDisposable
     private async Task<(StageClearing Clearing, Batch Bound)> ClearingAsync()
     {
         var key = await KeyAsync("a_key");
-        await _sandbox.Client.SetSignatureApisAsync(key, DisturbedSandbox.Group, Stage, DisturbedSandbox.Ids(4), null, Token);
+        await _sandbox.Client.SetSignatureApisAsync(key, DisturbedSandbox.Group, Stage, DisturbedSandbox.Ids(4), null, false, Token);
         var clearing = new StageClearing(_sandbox.Client, new BatchKey(key, DisturbedSandbox.Group, Stage));
         return (clearing, await clearing.ReadAsync(Token));
     }

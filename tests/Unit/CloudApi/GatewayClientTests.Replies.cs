@@ -30,7 +30,7 @@ public partial class GatewayClientTests
     [InlineData("NotFoundSignature", 400, "NotFound")]
     [InlineData("NotFoundWhateverComes", 400, "NotFound")]
     [InlineData("RepeatedSignatureName", 400, "AlreadyExists")]
-    [InlineData("RepeatedCommit", 400, "AlreadyExists")]
+    [InlineData("RepeatedCommit", 400, "ResourceLocked")]
     [InlineData("DependencyViolationSignature", 400, "StillInUse")]
     [InlineData("ExceedLimitSignature", 400, "QuotaExceeded")]
     [InlineData("MissingApiIds", 400, "RequestRefused")]
@@ -76,9 +76,9 @@ public partial class GatewayClientTests
             .Then(403, """{"RequestId":"R","Code":"Forbidden.RAM"}"""));
         var token = TestContext.Current.CancellationToken;
 
-        var set = await Assert.ThrowsAsync<AgException>(() => client.SetSignatureApisAsync("s", "group1", "TEST", ["a"], null, token));
+        var set = await Assert.ThrowsAsync<AgException>(() => client.SetSignatureApisAsync("s", "group1", "TEST", ["a"], null, false, token));
         var remove = await Assert.ThrowsAsync<AgException>(
-            () => client.RemoveSignatureApisAsync("s", "group1", "TEST", ["a"], null, token));
+            () => client.RemoveSignatureApisAsync("s", "group1", "TEST", ["a"], null, false, token));
 
         Assert.Contains(
             "apigateway:SetSignatureApis on acs:apigateway:<region>:<account>:apigroup/group1",

@@ -1,4 +1,5 @@
 using AliGatewaySignature.CloudApi;
+using AliGatewaySignature.Errors;
 using Xunit;
 
 namespace AliGatewaySignature.Tests.CloudApi;
@@ -42,17 +43,48 @@ public class PagingTests
         Assert.Equal(120, all.Count);
     }
 
-    [Fact]
-    public async Task A_total_that_promises_too_much_does_not_go_on_for_ever()
+    /// <summary>"Nothing is bound" is an answer that people act on: what contradicts itself is no listing.</summary>
+    [Theory]
+    [InlineData("1,2|", "4|4", "page 2 is empty")]
+    [InlineData("1,2|3,4", "5|4", "TotalCount was 5 and is 4")]
+    [InlineData("1,2|3,4", "4|4|5", null)]
+    [InlineData("1,2", "0", "TotalCount is 0, and 2 items came")]
+    [InlineData("1,2", "-1", "TotalCount is -1")]
+    [InlineData("", "-1", "TotalCount is -1")]
+    [InlineData("1,2|1,2", "4|4", "it has 1 twice")]
+    [InlineData("1,2|1,2", "|", "it has 1 twice")]
+    [InlineData("1,1", "2", "it has 1 twice")]
+    [InlineData("1,2,3", "2", "TotalCount is 2, and 3 items came")]
+    [InlineData("", "3", "page 1 is empty")]
+    [InlineData("", "0", null)]
+    [InlineData("", "", null)]
+    public async Task A_listing_that_contradicts_itself_does_not_count(string pages, string totals, string? reason)
     {
-        var calls = 0;
-        var all = await Paging<int>.ReadAllAsync(page =>
-        {
-            calls++;
-            return Task.FromResult(new ApiPage<int>(page <= 2 ? [1, 2] : [], 1_000_000, 2));
-        });
+        var items = pages.Split('|');
+        var counts = totals.Split('|');
+        Task<IReadOnlyList<int>> ReadAsync() => Paging<int>.ReadAllAsync(page => Task.FromResult(new ApiPage<int>(
+            [.. items[page - 1].Split(',', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse)],
+            int.TryParse(counts[page - 1], out var total) ? total : null,
+            2)));
 
-        Assert.Equal(4, all.Count);
-        Assert.Equal(3, calls);
+        if (reason is null)
+        {
+            Assert.NotNull(await ReadAsync());
+            return;
+        }
+
+        var error = await Assert.ThrowsAsync<AgException>(ReadAsync);
+        Assert.Equal("UnreadableReply", error.ErrorId);
+        Assert.Contains(reason, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_listing_without_an_end_is_cut_off()
+    {
+        var next = 0;
+        var error = await Assert.ThrowsAsync<AgException>(() =>
+            Paging<int>.ReadAllAsync(_ => Task.FromResult(new ApiPage<int>([next++, next++], null, 2))));
+
+        Assert.Contains("does not end after 1000 pages", error.Message, StringComparison.Ordinal);
     }
 }

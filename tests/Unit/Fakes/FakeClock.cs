@@ -7,6 +7,7 @@ internal sealed class FakeClock : IClock
 {
     private readonly List<TimeSpan> _delays = [];
     private TimeSpan _elapsed;
+    private CancellationTokenSource? _limit;
 
     public DateTimeOffset Start { get; init; } = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
 
@@ -23,6 +24,9 @@ internal sealed class FakeClock : IClock
     /// <summary>When set, attempts run into their time limit at once.</summary>
     public bool TimeLimitsPassAtOnce { get; set; }
 
+    /// <summary>Lets the time limit pass of the attempt that is under way.</summary>
+    public void PassTimeLimit() => _limit?.Cancel();
+
     public void Advance(TimeSpan time) => _elapsed += time;
 
     public Task Delay(TimeSpan delay, CancellationToken cancellationToken)
@@ -35,6 +39,7 @@ internal sealed class FakeClock : IClock
 
     public IDisposable CancelAfter(CancellationTokenSource source, TimeSpan delay)
     {
+        _limit = source;
         if (TimeLimitsPassAtOnce)
         {
             source.Cancel();

@@ -33,7 +33,7 @@ public class CreateTests(FaultServer server) : FaultTest(server), IClassFixture<
         Assert.Equal([key.SignatureId], await KeysNamedAsync(Name));
     }
 
-    /// <summary>The call came to nothing: the key is not found, and the call is sent again.</summary>
+    /// <summary>The call came to nothing, but no answer proves it: it is not sent again.</summary>
     [Theory]
     [InlineData("reset")]
     [InlineData("error500")]
@@ -41,14 +41,14 @@ public class CreateTests(FaultServer server) : FaultTest(server), IClassFixture<
     [InlineData("nonceUsed")]
     public async Task Not_created_and_the_answer_is_lost(string kind)
     {
-        var engine = NewEngine();
         await FaultsAsync($$"""{"operation":"CreateSignature","kind":"{{kind}}","times":2}""");
 
-        var key = await CreateAsync(engine);
+        var error = await Assert.ThrowsAsync<AgException>(() => CreateAsync(NewEngine()));
 
-        Assert.Empty(engine.Adopted);
-        await AssertCallsAsync((Create, 3), (List, 2));
-        Assert.Equal([key.SignatureId], await KeysNamedAsync(Name));
+        Assert.Equal(("CreateOutcomeUnknown", true), (error.ErrorId, error.OutcomeUnknown));
+        Assert.Contains("no key with this name, Key and Secret is listed", error.Message, StringComparison.Ordinal);
+        await AssertCallsAsync((Create, 1), (List, 3));
+        Assert.Empty(await KeysNamedAsync(Name));
     }
 
     [Theory]
@@ -63,22 +63,53 @@ public class CreateTests(FaultServer server) : FaultTest(server), IClassFixture<
         await PlayedAsync(1);
         engine.Clock.PassTimeLimits();
 
-        var key = await creating;
-        await AssertCallsAsync((Create, applied ? 1 : 2), (List, 1));
-        Assert.Equal([key.SignatureId], await KeysNamedAsync(Name));
+        if (applied)
+        {
+            Assert.Equal([(await creating).SignatureId], await KeysNamedAsync(Name));
+        }
+        else
+        {
+            Assert.Equal("CreateOutcomeUnknown", (await Assert.ThrowsAsync<AgException>(() => creating)).ErrorId);
+            Assert.Empty(await KeysNamedAsync(Name));
+        }
+
+        Assert.Equal(1, await CallsAsync(Create));
     }
 
-    [Fact]
-    public async Task Creating_fails_for_good()
+    /// <summary>A refusal that is not understood may pass, or may not be one: the key is looked for, and the call not sent again.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Creating_is_refused_with_an_unknown_code(bool applied)
     {
-        await FaultsAsync("""{"operation":"CreateSignature","kind":"error500"}""");
+        await FaultsAsync(
+            $$"""{"operation":"CreateSignature","kind":"error","code":"SystemBusy","applied":{{(applied ? "true" : "false")}}}""");
 
-        var error = await Assert.ThrowsAsync<AgException>(() => CreateAsync(NewEngine()));
+        var creating = CreateAsync(NewEngine());
 
-        Assert.Equal("ServiceFailed", error.ErrorId);
-        Assert.Contains("No key with this name, Key and Secret was found after 8 attempts.", error.Message, StringComparison.Ordinal);
-        await AssertCallsAsync((Create, 8), (List, 8));
-        Assert.Empty(await KeysNamedAsync(Name));
+        if (applied)
+        {
+            Assert.Equal([(await creating).SignatureId], await KeysNamedAsync(Name));
+        }
+        else
+        {
+            var error = await Assert.ThrowsAsync<AgException>(() => creating);
+            Assert.Equal(("ServiceRefused", true, "SystemBusy"), (error.ErrorId, error.OutcomeUnknown, error.Code));
+        }
+
+        Assert.Equal(1, await CallsAsync(Create));
+    }
+
+    /// <summary>RepeatedCommit is a lock: nothing was done, so that the call is sent again.</summary>
+    [Fact]
+    public async Task Creating_meets_a_lock()
+    {
+        await FaultsAsync("""{"operation":"CreateSignature","kind":"error","code":"RepeatedCommit","times":2}""");
+
+        var key = await CreateAsync(NewEngine());
+
+        await AssertCallsAsync((Create, 3));
+        Assert.Equal([key.SignatureId], await KeysNamedAsync(Name));
     }
 
     [Fact]
@@ -95,7 +126,7 @@ public class CreateTests(FaultServer server) : FaultTest(server), IClassFixture<
 
     [Theory]
     [InlineData("""{"operation":"DescribeSignatures","kind":"error","status":403,"code":"Forbidden.RAM"}""", 1)]
-    [InlineData("""{"operation":"DescribeSignatures","kind":"missingList"}""", 1)]
+    [InlineData("""{"operation":"DescribeSignatures","kind":"missingList"}""", 3)]
     [InlineData("""{"operation":"DescribeSignatures","kind":"reset"}""", 8)]
     public async Task Created_and_the_keys_cannot_be_listed(string listing, int lists)
     {
@@ -124,22 +155,22 @@ public class CreateTests(FaultServer server) : FaultTest(server), IClassFixture<
         Assert.Equal(2, (await KeysNamedAsync(Name)).Count);
     }
 
-    /// <summary>Same name, other Key: that is somebody else's, and must not be taken.</summary>
+    /// <summary>Same name, other Key: that is another's, and must not be taken.</summary>
     [Theory]
     [InlineData("exact")]
     [InlineData("contains")]
-    public async Task Not_created_and_a_namesake_was_there_before(string filter)
+    public async Task Created_and_a_namesake_was_there_before(string filter)
     {
         await SemanticsAsync(("keyNameFilter", filter));
         var namesake = await CreateKeyAsync(Name);
         await CreateKeyAsync(Name + "_2");
         await Server.ForgetCallsAsync(Cancellation);
-        await FaultsAsync("""{"operation":"CreateSignature","kind":"reset","times":1}""");
+        await FaultsAsync("""{"operation":"CreateSignature","kind":"reset","applied":true,"times":1}""");
 
         var key = await CreateAsync(NewEngine());
 
         Assert.NotEqual(namesake, key.SignatureId);
-        await AssertCallsAsync((Create, 2), (List, 1));
+        await AssertCallsAsync((Create, 1), (List, 1));
         Assert.Contains(key.SignatureId, await KeysNamedAsync(Name));
     }
 
@@ -184,5 +215,5 @@ public class CreateTests(FaultServer server) : FaultTest(server), IClassFixture<
     }
 
     private static Task<AgSignature> CreateAsync(Engine engine) =>
-        engine.Creator.CreateAsync(Name, "new_the_key", PlainText.Protect("new_the_secret"), Cancellation);
+        engine.Creator.CreateAsync(Name, "new_the_key", PlainText.Protect("new_the_secret"), isUnique: true, Cancellation);
 }

@@ -28,9 +28,9 @@ internal sealed class Engine : IDisposable
         var http = new HttpTransport(
             client, address, signer, AcsCoreBuild.BuilderOf(transport, "FaultTests/1"), Clock, rules.AttemptTimeout);
         var retrying = new RetryingTransport(http, signer, rules, new Pacer(Clock), Clock, () => random);
-        _connection = new GatewayConnection(client, ownsClient: true, retrying, rules, Clock);
+        _connection = new GatewayConnection(client, ownsClient: true, retrying, Clock);
         Client = _connection.ClientFor(Log);
-        Creator = new SignatureCreator(Client, rules, Clock, () => random, Adopted.Add);
+        Creator = new SignatureCreator(Client, Clock, Adopted.Add);
     }
 
     public VirtualClock Clock { get; } = new();

@@ -112,7 +112,7 @@ public partial class RefusalTests(FaultServer server) : FaultTest(server), IClas
         var outcome = await NewEngine().BindAsync(new BatchKey(BadId(1), Orders, Stage), Ids(100), Cancellation);
 
         AssertOneError(outcome, "ServiceRefused", outcomeUnknown: false, Ids(100), AgBindingState.Unknown);
-        await AssertCallsAsync((Set, 1), (Read, 1), (List, 1));
+        await AssertCallsAsync((Set, 2), (Read, 1), (List, 1));
         await AssertBoundAsync([]);
     }
 
@@ -127,11 +127,13 @@ public partial class RefusalTests(FaultServer server) : FaultTest(server), IClas
         var outcome = await NewEngine().BindAsync(Key, Ids(100), Cancellation);
 
         Assert.Empty(outcome.Bindings);
-        Assert.Equal(Ids(100), outcome.FailedIds);
+        Assert.Equal(Ids(100).ToHashSet(), [.. outcome.FailedIds]);
+        Assert.Equal(100, outcome.FailedIds.Count);
+        Assert.Single(outcome.Failures, failure => failure.Bindings.Count > 1);
         Assert.All(outcome.Failures, failure => Assert.Equal(
             (errorId, false), (failure.Exception.ErrorId, failure.Exception.OutcomeUnknown)));
         Assert.All(outcome.FailedBindings, target => Assert.Equal(AgBindingState.Unbound, target.State));
-        await AssertCallsAsync((Set, 199), (Read, 2), (List, 1));
+        await AssertCallsAsync((Set, code == "SomethingElse" ? 17 : 16), (Read, 3), (List, 1));
         await AssertBoundAsync([]);
     }
 

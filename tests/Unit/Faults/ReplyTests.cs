@@ -35,7 +35,7 @@ public class ReplyTests(FaultServer server) : FaultTest(server), IClassFixture<F
         var outcome = await NewEngine().UnbindAsync(Key, Ids(100), Cancellation);
 
         AssertOneError(outcome, "UnreadableReply", outcomeUnknown: true, Ids(100), AgBindingState.Unknown);
-        await AssertCallsAsync((Remove, 1), (Read, 1));
+        await AssertCallsAsync((Remove, 1), (Read, 3));
         await AssertBoundAsync([]);
     }
 
@@ -54,7 +54,7 @@ public class ReplyTests(FaultServer server) : FaultTest(server), IClassFixture<F
         var outcome = await NewEngine().BindAsync(Key, Ids(100), Cancellation);
 
         AssertOneError(outcome, "UnreadableReply", outcomeUnknown: true, Ids(100), AgBindingState.Unknown);
-        await AssertCallsAsync((Set, 1), (Read, 1));
+        await AssertCallsAsync((Set, 1), (Read, 3));
         await AssertBoundAsync(Ids(100));
     }
 
@@ -71,7 +71,7 @@ public class ReplyTests(FaultServer server) : FaultTest(server), IClassFixture<F
         var outcome = await NewEngine().UnbindAsync(Key, Ids(10), Cancellation, verify: true);
 
         AssertOneError(outcome, "NotVerified", outcomeUnknown: true, Ids(10), AgBindingState.Unknown);
-        await AssertCallsAsync((Remove, 1), (Read, 1));
+        await AssertCallsAsync((Remove, 1), (Read, 3));
         await AssertBoundAsync([]);
     }
 
@@ -104,7 +104,7 @@ public class ReplyTests(FaultServer server) : FaultTest(server), IClassFixture<F
         var error = AssertOneError(outcome, "UnreadableReply", outcomeUnknown: false, missed, AgBindingState.Unbound);
         Assert.Contains("HTTP 400 without an error code", error.Message, StringComparison.Ordinal);
         Assert.Equal(Ids(99).Except(missed), outcome.DoneIds);
-        await AssertCallsAsync((Set, 1), (Read, 1));
+        await AssertCallsAsync((Set, 1), (Read, 3));
         await AssertBoundAsync(Ids(99).Except(missed));
     }
 

@@ -39,7 +39,7 @@ public class ServerFailureTests(FaultServer server) : FaultTest(server), IClassF
         Assert.Equal((code, Set), (error.Code, error.Operation));
         Assert.Contains(said, error.Message, StringComparison.Ordinal);
         Assert.Contains("Read back: 0 APIs are bound, 100 APIs are not", error.Message, StringComparison.Ordinal);
-        await AssertCallsAsync((Set, 8), (Read, 1));
+        await AssertCallsAsync((Set, 8), (Read, 3));
         await AssertBoundAsync([]);
     }
 
@@ -85,7 +85,7 @@ public class ServerFailureTests(FaultServer server) : FaultTest(server), IClassF
 
         Assert.Equal([.. Ids(100), .. Ids(50, 201)], outcome.DoneIds);
         AssertOneError(outcome, "ServiceFailed", outcomeUnknown: false, Ids(100, 101), AgBindingState.Unbound);
-        await AssertCallsAsync((Set, 10), (Read, 1));
+        await AssertCallsAsync((Set, 10), (Read, 3));
         await AssertBoundAsync([.. Ids(100), .. Ids(50, 201)]);
     }
 

@@ -122,7 +122,7 @@ public class SigningTests(FaultServer server) : FaultTest(server), IClassFixture
             AssertOneError(outcome, "RequestSeenBefore", outcomeUnknown: false, Ids(100), AgBindingState.Bound);
         }
 
-        await AssertCallsAsync((Remove, 8), (Read, 1));
+        await AssertCallsAsync((Remove, 8), (Read, applied ? 1 : 3));
         await AssertBoundAsync(applied ? [] : Ids(100));
     }
 

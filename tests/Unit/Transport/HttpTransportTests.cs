@@ -146,8 +146,12 @@ public partial class HttpTransportTests
     [Fact]
     public async Task A_call_without_an_answer_ends_at_its_time_limit()
     {
-        _clock.TimeLimitsPassAtOnce = true;
-        await using var server = new RawServer((_, _, _, token) => Task.Delay(Timeout.Infinite, token));
+        await using var server = new RawServer(async (self, _, stream, token) =>
+        {
+            await self.ReadRequestAsync(stream, token);
+            _clock.PassTimeLimit();
+            await Task.Delay(Timeout.Infinite, token);
+        });
         using var client = HttpStack.ForNetwork(server.Address);
 
         var e = await Assert.ThrowsAsync<AgException>(() => SendAsync(client, server.Address));

@@ -115,7 +115,7 @@ public sealed class PacerTests
         {
             for (var number = 0; number < 200; number++)
             {
-                Assert.True(_pacer.WaitAsync(Row(operation), CancellationToken.None).IsCompletedSuccessfully);
+                Assert.True(_pacer.WaitAsync(Row(operation).IsPaced, CancellationToken.None).IsCompletedSuccessfully);
             }
         }
 
@@ -128,7 +128,7 @@ public sealed class PacerTests
     {
         using var stop = new CancellationTokenSource();
         _pacer.Throttled(TimeSpan.FromMinutes(1));
-        var call = _pacer.WaitAsync(Operations.SetSignatureApis, stop.Token);
+        var call = _pacer.WaitAsync(Operations.SetSignatureApis.IsPaced, stop.Token);
         await stop.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
@@ -149,7 +149,7 @@ public sealed class PacerTests
 
     private async Task CallAsync(string operation)
     {
-        await _pacer.WaitAsync(Row(operation), CancellationToken.None);
+        await _pacer.WaitAsync(Row(operation).IsPaced, CancellationToken.None);
         _started.Add(_clock.Elapsed);
     }
 

@@ -128,7 +128,7 @@ public partial class RetryingTransportTests
 
         await new RetryingTransport(_inner, _credentials, RetryPolicy.Default, pacer, _clock, () => 0.5)
             .SendAsync(new ApiCall(Operations.SetSignatureApis, []), TestContext.Current.CancellationToken);
-        await pacer.WaitAsync(Operations.DescribeApis, TestContext.Current.CancellationToken);
+        await pacer.WaitAsync(Operations.DescribeApis.IsPaced, TestContext.Current.CancellationToken);
 
         Assert.Equal(held, others.Delays.Sum(static delay => delay.TotalMilliseconds));
     }
@@ -153,7 +153,7 @@ public partial class RetryingTransportTests
             .Then(400, Error("NotFoundApi"));
         Assert.True((await SendAsync(repeatable: true)).FollowsOpenAttempt);
 
-        _inner.ThenThrow(new AgException(Faults.TimedOut, "slow")).ThenThrow(new AgException(Faults.HostNotFound, "gone"));
+        _inner.ThenThrow(new AgException(Faults.TimedOut, "slow")).ThenThrow(new AgException(Faults.TlsFailed, "gone"));
         Assert.True((await Assert.ThrowsAsync<AgException>(() => SendAsync(repeatable: true))).OutcomeUnknown);
 
         _inner.ThenThrow(new AgException(Faults.TimedOut, "slow"))
@@ -161,7 +161,7 @@ public partial class RetryingTransportTests
         var last = new RetryPolicy { MaxAttempts = 2 };
         Assert.True((await Assert.ThrowsAsync<AgException>(() => SendAsync(repeatable: true, policy: last))).OutcomeUnknown);
 
-        _inner.ThenThrow(new AgException(Faults.HostNotFound, "gone"));
+        _inner.ThenThrow(new AgException(Faults.TlsFailed, "gone"));
         Assert.False((await Assert.ThrowsAsync<AgException>(() => SendAsync(repeatable: true))).OutcomeUnknown);
     }
 

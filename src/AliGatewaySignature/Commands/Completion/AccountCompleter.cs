@@ -37,6 +37,7 @@ internal abstract class AccountCompleter : IArgumentCompleter
 
     /// <summary>Reads a listing to its end, in the order of its names.</summary>
     private protected static async Task<IReadOnlyList<Offer>> AllAsync<T>(Func<int, Task<ApiPage<T>>> readPage, Func<T, Offer> offer)
+        where T : notnull
     {
         var all = await Paging<T>.ReadAllAsync(readPage).ConfigureAwait(false);
         return all.Select(offer)
