@@ -298,7 +298,7 @@ Describe 'Errors' {
         ) {
             Set-SandboxFault @{ kind = 'error'; operation = 'CreateSignature'; code = $code; message = 'What the service says about it.' }
             $failed = Get-Failure { New-AgSignature -SignatureName second_key }
-            Assert-Failure $failed $id $category -Target second_key -HasRequestId
+            Assert-Failure $failed $id $category -Target second_key -HasRequestId -Operation CreateSignature
             $failed[0].Exception.Code | Should -BeExactly $code
             $failed[0].Exception.Message | Should -Match "$([regex]::Escape($code)): What the service says about it"
             Get-SandboxCallCount CreateSignature | Should -Be 1
@@ -391,6 +391,8 @@ Describe 'Errors' {
         }
 
         It 'keeps Remove-AgSignatureApi -All from sending' {
+            $null = $ids | Add-AgSignatureApi @target
+            Clear-SandboxJournal
             Set-SandboxFault @{ kind = 'missingList'; operation = 'DescribeApiSignatures' }
             Assert-Failure (Get-Failure { Remove-AgSignatureApi @target -All -Force }) UnreadableReply ProtocolError -Target $key.SignatureId
             Get-SandboxWriteCount | Should -Be 0
@@ -438,10 +440,16 @@ Describe 'Errors' {
             @{ kind = 'nonceUsed'; applied = $true }
         ) {
             Set-SandboxFault @{ kind = $kind; operation = 'CreateSignature'; applied = $applied; times = 1 }
-            $null = New-AgSignature -SignatureName second_key -WarningVariable warnings -WarningAction SilentlyContinue
-            Get-SandboxCallCount CreateSignature | Should -Be $(if ($applied) { 1 } else { 2 })
-            $warnings.Count | Should -Be $(if ($applied) { 1 } else { 0 })
-            (Get-SandboxState).signatures | Should -Be 2
+            $made = { New-AgSignature -SignatureName second_key -WarningVariable warnings -WarningAction SilentlyContinue }
+            if ($applied) {
+                $null = . $made
+                $warnings.Count | Should -Be 1
+            } else {
+                Assert-Failure (Get-Failure $made) CreateOutcomeUnknown ConnectionError -Target second_key
+            }
+
+            Get-SandboxCallCount CreateSignature | Should -Be 1
+            (Get-SandboxState).signatures | Should -Be $(if ($applied) { 2 } else { 1 })
         }
 
         It 'a page of HTML is named for what it is' {

@@ -40,7 +40,7 @@ internal sealed class BadIdSearch(Func<IReadOnlyList<string>, CancellationToken,
     {
         if (await SendAsync(apiIds, cancellationToken).ConfigureAwait(false) is not { } because)
         {
-            return _unasked.Count == 0;
+            return Ended is null;
         }
 
         await SplitAsync(apiIds, because, cancellationToken).ConfigureAwait(false);

@@ -1,3 +1,5 @@
+using AliGatewaySignature.CloudApi;
+
 namespace AliGatewaySignature.Batching;
 
 /// <summary>The ids of one call, distinct and in input order.</summary>
@@ -34,12 +36,13 @@ internal sealed class Batch
     /// <summary>The same batch, with ids that need no call.</summary>
     public Batch WithSettled(IEnumerable<string> apiIds) => new(Number, Key, ApiIds, new HashSet<string>(apiIds));
 
-    /// <summary>A few words for -Verbose about a call that carries some of the ids.</summary>
-    public string About(int ids) =>
+    /// <summary>What a call is for that carries some of the ids.</summary>
+    public CallPurpose PurposeOf(int ids) => new(
         ids == ApiIds.Count
             ? $"batch {Number}, {ids} {(ids == 1 ? "id" : "ids")}"
-            : $"{ids} of batch {Number}'s {ApiIds.Count} ids";
+            : $"{ids} of batch {Number}'s {ApiIds.Count} ids",
+        IsPartOfBatch: ids < ToSend.Count);
 
     /// <summary>A few words for -Verbose.</summary>
-    public override string ToString() => About(ApiIds.Count);
+    public override string ToString() => PurposeOf(ApiIds.Count).About;
 }

@@ -65,17 +65,9 @@ internal sealed class BatchWork(GatewayClient client, BindingChange change, Batc
     /// <summary>A call may have been carried out: reads its ids back and reports each of them.</summary>
     public async Task ReadBackAsync(AgException e, IReadOnlyList<string> apiIds, CancellationToken cancellationToken)
     {
-        var (reached, missed, unread) = await LookAsync(apiIds, e.OutcomeUnknown ? Looks.All : 1, cancellationToken).ConfigureAwait(false);
-        Reached(reached);
-        if (unread is null)
-        {
-            Report.Failed(
-                BatchErrors.ReadBack(e, change, reached.Count, missed), missed, e.MayStillBeDone ? AgBindingState.Unknown : Opposite);
-        }
-        else
-        {
-            Report.Failed(BatchErrors.Unknown(e, change, missed), missed, AgBindingState.Unknown);
-        }
+        var waits = e.OutcomeUnknown ? Looks.AfterChange : Looks.Once;
+        var (missed, unread) = await LookAsync(apiIds, waits, cancellationToken).ConfigureAwait(false);
+        Seen(apiIds, missed, unread, e);
     }
 
     /// <summary>Reads back what the service accepted, and reports what is not so.</summary>
@@ -84,30 +76,43 @@ internal sealed class BatchWork(GatewayClient client, BindingChange change, Batc
         var done = Report.DoneIds;
         if (done.Count > 0)
         {
-            var (reached, missed, unread) = await LookAsync(done, Looks.All, cancellationToken).ConfigureAwait(false);
-            Report.Verified(reached);
-            Report.Failed(BatchErrors.NotVerified(change, missed, unread), missed, AgBindingState.Unknown);
+            var (missed, unread) = await LookAsync(done, Looks.AfterChange, cancellationToken).ConfigureAwait(false);
+            Seen(done, missed, unread, open: null);
         }
     }
 
-    /// <summary>Looks at ids until they have reached the goal, as long as <see cref="Looks"/> goes on.</summary>
-    private async Task<(List<string> Reached, IReadOnlyList<string> Missed, AgException? Unread)> LookAsync(
-        IReadOnlyList<string> apiIds, int looks, CancellationToken cancellationToken)
+    /// <summary>Reports what looking at ids showed.</summary>
+    /// <param name="apiIds">The ids.</param>
+    /// <param name="missed">Those of them that were not seen to have reached the goal.</param>
+    /// <param name="unread">Why the last look could not be read; null when it could.</param>
+    /// <param name="open">The failure that left the outcome open; null when the service accepted the call.</param>
+    public void Seen(IReadOnlyList<string> apiIds, IReadOnlyList<string> missed, AgException? unread, AgException? open)
     {
-        var reached = new List<string>();
+        var reached = apiIds.Except(missed).ToList();
+        Reached(reached);
+        Report.Failed(
+            open is null ? BatchErrors.NotVerified(change, missed, unread)
+                : unread is null ? BatchErrors.ReadBack(open, change, reached.Count, missed)
+                : BatchErrors.Unknown(open, change, missed),
+            missed,
+            open is { MayStillBeDone: false } && unread is null ? Opposite : AgBindingState.Unknown);
+    }
+
+    /// <summary>Looks at ids until they have reached the goal, as long as <see cref="Looks"/> goes on.</summary>
+    private async Task<(IReadOnlyList<string> Missed, AgException? Unread)> LookAsync(
+        IReadOnlyList<string> apiIds, IReadOnlyList<TimeSpan> waits, CancellationToken cancellationToken)
+    {
         var missed = apiIds;
         var unread = await Looks.RepeatAsync(
             client,
-            looks,
+            waits,
             async () =>
             {
-                var (now, left) = Split(missed, await ReadAsync(missed, cancellationToken).ConfigureAwait(false));
-                reached.AddRange(now);
-                missed = left;
+                missed = Split(missed, await ReadAsync(missed, cancellationToken).ConfigureAwait(false)).Missed;
                 return missed.Count == 0;
             },
             cancellationToken).ConfigureAwait(false);
-        return (reached, missed, unread);
+        return (missed, unread);
     }
 
     /// <summary>Whether the key may exist: false only when the service clearly knows no such key.</summary>

@@ -16,7 +16,7 @@ internal sealed class BindingChange
         Goal = AgBindingState.Bound,
         Participle = "bound",
         SendAsync = static (client, batch, ids, token) => client.SetSignatureApisAsync(
-            batch.Key.SignatureId!, batch.Key.GroupId, batch.Key.StageName, ids, batch.About(ids.Count), ids.Count < batch.ToSend.Count, token),
+            batch.Key.SignatureId!, batch.Key.GroupId, batch.Key.StageName, ids, batch.PurposeOf(ids.Count), token),
     };
 
     public static BindingChange Unbind { get; } = new()
@@ -25,7 +25,7 @@ internal sealed class BindingChange
         Goal = AgBindingState.Unbound,
         Participle = "unbound",
         SendAsync = static (client, batch, ids, token) => client.RemoveSignatureApisAsync(
-            batch.Key.SignatureId!, batch.Key.GroupId, batch.Key.StageName, ids, batch.About(ids.Count), ids.Count < batch.ToSend.Count, token),
+            batch.Key.SignatureId!, batch.Key.GroupId, batch.Key.StageName, ids, batch.PurposeOf(ids.Count), token),
     };
 
     /// <summary>How many ids one call carries at most.</summary>

@@ -54,24 +54,28 @@ internal sealed class GatewayClient(IApiTransport transport, IClock clock, ICall
 
     /// <summary>Binds a key to APIs of one group in one stage; at most <see cref="Operation.IdsPerCall"/> ids.</summary>
     public Task SetSignatureApisAsync(
-        string signatureId, string groupId, string stageName, IReadOnlyList<string> apiIds, string? about, bool isPartOfBatch,
+        string signatureId, string groupId, string stageName, IReadOnlyList<string> apiIds, CallPurpose? purpose,
         CancellationToken cancellationToken) =>
-        SendAsync(ApisCall(Operations.SetSignatureApis, signatureId, groupId, stageName, apiIds, about, isPartOfBatch), cancellationToken);
+        SendAsync(ApisCall(Operations.SetSignatureApis, signatureId, groupId, stageName, apiIds, purpose), cancellationToken);
 
     /// <summary>Unbinds a key from APIs of one group in one stage; at most <see cref="Operation.IdsPerCall"/> ids.</summary>
     public Task RemoveSignatureApisAsync(
-        string signatureId, string groupId, string stageName, IReadOnlyList<string> apiIds, string? about, bool isPartOfBatch,
+        string signatureId, string groupId, string stageName, IReadOnlyList<string> apiIds, CallPurpose? purpose,
         CancellationToken cancellationToken) =>
-        SendAsync(ApisCall(Operations.RemoveSignatureApis, signatureId, groupId, stageName, apiIds, about, isPartOfBatch), cancellationToken);
+        SendAsync(ApisCall(Operations.RemoveSignatureApis, signatureId, groupId, stageName, apiIds, purpose), cancellationToken);
 
     /// <summary>Unbinds a key from every API of a group in a stage. The only call that leaves the ids out.</summary>
     public Task RemoveAllSignatureApisAsync(string signatureId, string groupId, string stageName, CancellationToken cancellationToken) =>
-        SendAsync(ApisCall(Operations.RemoveSignatureApis, signatureId, groupId, stageName, null, "every API", false), cancellationToken);
+        SendAsync(
+            ApisCall(Operations.RemoveSignatureApis, signatureId, groupId, stageName, null, new CallPurpose("every API")),
+            cancellationToken);
 
     /// <summary>The keys bound to the APIs of a group in a stage: to all of them, or to those named (at most 100).</summary>
     public Task<ApiPage<AgSignatureBinding>> DescribeApiSignaturesAsync(
-        string groupId, string stageName, IReadOnlyList<string>? apiIds, int page, CancellationToken cancellationToken) =>
-        PageAsync(
+        string groupId, string stageName, IReadOnlyList<string>? apiIds, int page, CancellationToken cancellationToken)
+    {
+        var asked = apiIds is null ? null : new HashSet<string>(apiIds, Ids.Comparer);
+        return PageAsync(
             Operations.DescribeApiSignatures,
             new CallArguments()
                 .Add("GroupId", groupId)
@@ -80,8 +84,9 @@ internal sealed class GatewayClient(IApiTransport transport, IClock clock, ICall
             page,
             "ApiSignatures", "ApiSignatureItem",
             item => Mapping.Binding(item, null, groupId, stageName, null),
-            apiIds is null ? null : binding => apiIds.Contains(binding.ApiId, Ids.Comparer),
+            binding => asked?.Contains(binding.ApiId) != false,
             cancellationToken);
+    }
 
     /// <summary>The keys of the account in this region.</summary>
     public Task<ApiPage<AgSignature>> DescribeSignaturesAsync(
@@ -167,15 +172,18 @@ internal sealed class GatewayClient(IApiTransport transport, IClock clock, ICall
     private ApiCall Call(Operation operation, CallArguments arguments) => new(operation, arguments.Parameters, observer);
 
     private ApiCall ApisCall(
-        Operation operation, string signatureId, string groupId, string stageName, IReadOnlyList<string>? apiIds, string? about,
-        bool isPartOfBatch)
+        Operation operation, string signatureId, string groupId, string stageName, IReadOnlyList<string>? apiIds,
+        CallPurpose? purpose)
     {
         var arguments = new CallArguments()
             .Add("SignatureId", signatureId)
             .Add("GroupId", groupId)
             .Add("StageName", stageName)
             .AddIds(apiIds, operation.IdsPerCall);
-        return new ApiCall(operation, arguments.Parameters, observer, about) { IsPartOfBatch = isPartOfBatch };
+        return new ApiCall(operation, arguments.Parameters, observer, purpose?.About)
+        {
+            IsPartOfBatch = purpose is { IsPartOfBatch: true },
+        };
     }
 
     private async Task<AgSignature> SignatureOf(

@@ -25,7 +25,7 @@ internal static class ServiceFailure
             Operation = call.Operation.Name,
             HttpStatus = reply.Status,
 
-            OutcomeUnknown = reply.MayBeDone(fault),
+            OutcomeUnknown = reply.MayBeDone,
             MayStillBeDone = reply.MayStillBeDone,
             RecommendedAction = Advice(fault, call),
         };

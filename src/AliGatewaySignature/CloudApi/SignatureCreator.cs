@@ -10,13 +10,10 @@ namespace AliGatewaySignature.CloudApi;
 /// key exists, the call is not sent again: the key is looked for by name, Key and Secret for about three seconds.
 /// </summary>
 /// <param name="client">Sends the calls.</param>
-/// <param name="clock">Waits.</param>
+/// <param name="clock">Measures the time since the call began.</param>
 /// <param name="tellAdopted">Is told, from any thread, when a key that a failed call had created was found.</param>
 internal sealed class SignatureCreator(GatewayClient client, IClock clock, Action<string> tellAdopted)
 {
-    /// <summary>The waits before each look. A listing may lag behind, and a call that was given up may be carried out late.</summary>
-    private static readonly TimeSpan[] Waits = [TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2)];
-
     /// <param name="name">The name of the key.</param>
     /// <param name="key">Its Key.</param>
     /// <param name="secret">Its Secret.</param>
@@ -36,38 +33,27 @@ internal sealed class SignatureCreator(GatewayClient client, IClock clock, Actio
             failure = e;
         }
 
-        var reason = string.Empty;
-        foreach (var wait in Waits)
+        AgSignature? found = null;
+        var search = new KeySearch(client, clock, began, isUnique);
+        var unread = await Looks.RepeatAsync(
+            client,
+            Looks.AfterCreate,
+            async () =>
+            {
+                found = await search.FindAsync(name, key, secret, cancellationToken).ConfigureAwait(false);
+                return found is not null || search.Doubt is not null;
+            },
+            cancellationToken).ConfigureAwait(false);
+        if (found is not null)
         {
-            await clock.Delay(wait, cancellationToken).ConfigureAwait(false);
-            try
-            {
-                var search = new KeySearch(client, clock, began, isUnique);
-                if (await search.FindAsync(name, key, secret, cancellationToken).ConfigureAwait(false) is { } found)
-                {
-                    tellAdopted($"CreateSignature failed half-way ({failure.ErrorId}), but the key was created: "
-                        + $"{found.SignatureId} has this name, Key and Secret and is taken.");
-                    return found;
-                }
-
-                reason = search.Doubt ?? "no key with this name, Key and Secret is listed after some seconds, but it may still be created";
-                if (search.Doubt is not null)
-                {
-                    break;
-                }
-            }
-            catch (AgException e)
-            {
-                reason = "the keys could not be listed: " + e.Message.TrimEnd('.');
-
-                // A listing that contradicts itself may be in order a moment later. Other failures were repeated already.
-                if (e.Kind != Faults.UnreadableReply)
-                {
-                    break;
-                }
-            }
+            tellAdopted($"CreateSignature failed half-way ({failure.ErrorId}), but the key was created: "
+                + $"{found.SignatureId} has this name, Key and Secret and is taken.");
+            return found;
         }
 
+        var reason = unread is not null
+            ? "the keys could not be listed: " + unread.Message.TrimEnd('.')
+            : search.Doubt ?? "no key with this name, Key and Secret is listed after some seconds, but it may still be created";
         throw failure.OutcomeUnknown
             ? Unclear(failure, reason)
             : failure.WithDetail("Looking for the key all the same: " + reason + ".", outcomeUnknown: true);

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using AliGatewaySignature.Batching;
-using AliGatewaySignature.CloudApi;
 using AliGatewaySignature.Commands.Completion;
 using AliGatewaySignature.Model;
 using AliGatewaySignature.Parameters;
@@ -71,7 +70,9 @@ public sealed class AddAgSignatureApiCommand : AgBindingChangeCommand
     private Batch WithoutBound(Batch batch)
     {
         var carried = Run(token => new BindingReader(Client).ReadAsync(batch.Key, batch.ApiIds, token));
-        var bound = batch.ApiIds.Where(apiId => carried.TryGetValue(apiId, out var key) && Ids.Comparer.Equals(key, batch.Key.SignatureId)).ToList();
+        var bound = batch.ApiIds
+            .Where(apiId => BindingChange.StateOf(batch, carried.TryGetValue(apiId, out var key) ? key : null) == AgBindingState.Bound)
+            .ToList();
         Skipped += bound.Count;
         return batch.WithSettled(bound);
     }

@@ -16,8 +16,7 @@ internal static class Faults
     public static readonly FaultKind ServiceFailed = new(
         "ServiceFailed", FaultCategory.ResourceUnavailable, Repeat.WhenRepeatable,
         "The service, or a proxy in front of it, failed on its side (HTTP 5xx).",
-        "Run the command again in a few minutes; check the service's status page when it goes on. Name the RequestId in a "
-            + "support ticket.")
+        "Run the command again in a few minutes, and check the service's status page. Name the RequestId in a support ticket.")
     { IsPassing = true };
 
     public static readonly FaultKind Busy = new(
@@ -139,8 +138,7 @@ internal static class Faults
     public static readonly FaultKind ProxyRefused = new(
         "ProxyRefused", FaultCategory.ConnectionError, Repeat.Never,
         "The proxy refused the connection (403 or 407), so nothing was sent.",
-        "Check the address of the proxy, the user name and the password for it, and that the proxy allows the host that the message "
-            + "names. The call is not repeated, since a wrong password that is sent often may lock the account.");
+        "Check the proxy's address, user name and password, and that it allows the host. A wrong password sent often locks an account.");
 
     public static readonly FaultKind TlsFailed = new(
         "TlsFailed", FaultCategory.SecurityError, Repeat.Never,
@@ -171,8 +169,7 @@ internal static class Faults
     public static readonly FaultKind CredentialSourceInvalid = new(
         "CredentialSourceInvalid", FaultCategory.InvalidData, Repeat.Never,
         "A source of credentials is present but cannot be read, or holds something that this module does not understand.",
-        "Correct what the message names, or remove the source: nothing after it is tried, so that nobody signs in as somebody "
-            + "else by accident.");
+        "Correct what the message names, or remove the source. No later source is tried, so that no other account signs by accident.");
 
     public static readonly FaultKind ProfileNotFound = new(
         "ProfileNotFound", FaultCategory.ObjectNotFound, Repeat.Never,
@@ -197,8 +194,7 @@ internal static class Faults
     public static readonly FaultKind RegionMissing = new(
         "RegionMissing", FaultCategory.InvalidArgument, Repeat.Never,
         "There is a credential, but neither a region nor an endpoint.",
-        "Give -RegionId (for example cn-hangzhou) to Connect-AgAccount, set ALIBABA_CLOUD_REGION_ID, or let the CLI profile "
-            + "name a region.");
+        "Give -RegionId (for example cn-hangzhou), set ALIBABA_CLOUD_REGION_ID, or let the CLI profile name a region.");
 
     public static readonly FaultKind EndpointRefused = new(
         "EndpointRefused", FaultCategory.InvalidArgument, Repeat.Never,

@@ -63,11 +63,12 @@ internal sealed class ApiReply(int status, IReadOnlyDictionary<string, string> h
     /// Whether the call may have been carried out although this reply is an error. Only a code, or a refusal that no service but
     /// only a proxy gives, says that it was not: a page without a code may come from anyone on the way, before the call or after.
     /// </summary>
-    public bool MayBeDone(FaultKind fault) =>
-        FollowsOpenAttempt
-        || fault.Repeat == Repeat.WhenRepeatable
-        || (string.IsNullOrEmpty(Error.Code) && fault != Faults.Throttled && fault != Faults.ProxyRefused)
-        || (HasSuccessStatus && fault == Faults.ServiceRefused);
+    public bool MayBeDone =>
+        Fault is { } fault
+        && (FollowsOpenAttempt
+            || fault.Repeat == Repeat.WhenRepeatable
+            || (string.IsNullOrEmpty(Error.Code) && fault != Faults.Throttled && fault != Faults.ProxyRefused)
+            || (HasSuccessStatus && fault == Faults.ServiceRefused));
 
     /// <summary>How long the service asks us to wait; the header counts milliseconds. Null when it does not ask.</summary>
     public TimeSpan? RetryAfter =>

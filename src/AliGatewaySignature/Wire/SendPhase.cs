@@ -1,6 +1,8 @@
 namespace AliGatewaySignature.Wire;
 
-/// <summary>How far a request came before its exchange failed. From <see cref="Written"/> on, the service may have carried it out.</summary>
+/// <summary>
+/// How far a request came before its exchange failed. From <see cref="Written"/> on, the service may have carried it out.
+/// </summary>
 internal enum SendPhase
 {
     /// <summary>The name of the host, or of the proxy, was not resolved.</summary>

@@ -22,7 +22,7 @@ public sealed partial class BatchExecutorTests
         var batch = await BatchAsync([.. good.Take(40), Bad, .. good.Skip(40)]);
         if (change == BindingChange.Unbind)
         {
-            await _sandbox.Client.SetSignatureApisAsync(batch.Key.SignatureId!, DisturbedSandbox.Group, Stage, good, null, false, Token);
+            await _sandbox.Client.SetSignatureApisAsync(batch.Key.SignatureId!, DisturbedSandbox.Group, Stage, good, null, Token);
         }
 
         var result = await RunAsync(change, batch, verify: true);
@@ -57,7 +57,7 @@ public sealed partial class BatchExecutorTests
         Restart(new SandboxSemantics { OtherKeyBound = OnOtherKey.Refuse });
         var ids = DisturbedSandbox.Ids(8);
         var other = await KeyAsync("other_key");
-        await _sandbox.Client.SetSignatureApisAsync(other, DisturbedSandbox.Group, Stage, [ids[2]], null, false, Token);
+        await _sandbox.Client.SetSignatureApisAsync(other, DisturbedSandbox.Group, Stage, [ids[2]], null, Token);
         var batch = await BatchAsync(ids);
 
         var result = await RunAsync(BindingChange.Bind, batch);

@@ -1,6 +1,9 @@
+using AliGatewaySignature.Batching;
+using AliGatewaySignature.CloudApi;
 using AliGatewaySignature.Errors;
 using AliGatewaySignature.Model;
 using AliGatewaySignature.Tests.Fakes;
+using AliGatewaySignature.Transport;
 using Xunit;
 
 namespace AliGatewaySignature.Tests.Batching;
@@ -24,7 +27,7 @@ public sealed partial class BatchExecutorTests
     {
         var (clearing, bound) = await ClearingAsync();
         await _sandbox.Client.SetSignatureApisAsync(
-            await KeyAsync("other_key"), DisturbedSandbox.Group, Stage, [bound.ApiIds[0]], null, false, Token);
+            await KeyAsync("other_key"), DisturbedSandbox.Group, Stage, [bound.ApiIds[0]], null, Token);
 
         Assert.Equal(bound.ApiIds.Skip(1), (await clearing.ReadAsync(Token)).ApiIds);
     }
@@ -41,6 +44,28 @@ public sealed partial class BatchExecutorTests
         Assert.Empty(result.Failures);
         Assert.All(result.Bindings, static binding => Assert.True(binding.IsVerified));
         Assert.Equal(2, _sandbox.CountOf(Read));
+    }
+
+    /// <summary>What one look shows to be done stays done when the next look cannot be read: no API is left out of the report.</summary>
+    [Fact]
+    public async Task A_stage_that_is_half_cleared_and_then_cannot_be_read()
+    {
+        var script = new ScriptedTransport()
+            .Then(500, """{"RequestId":"R","Code":"InternalError","Message":"m"}""")
+            .Then(200, """
+                {"RequestId":"R","TotalCount":1,"ApiSignatures":{"ApiSignatureItem":[{"ApiId":"a2","SignatureId":"key"}]}}
+                """)
+            .Then(200, "no JSON")
+            .Then(200, "no JSON");
+        var key = new BatchKey("key", "group", Stage);
+        var clearing = new StageClearing(new GatewayClient(script, new FakeClock(), NoObserver.Instance), key);
+
+        var result = await clearing.RunAsync(new Batch(1, key, ["a1", "a2"]), verify: false, Token);
+
+        Assert.Equal("a1", Assert.Single(result.Bindings).ApiId);
+        var failure = Assert.Single(result.Failures);
+        Assert.Equal(("ServiceFailed", true), (failure.Exception.ErrorId, failure.Exception.OutcomeUnknown));
+        Assert.Equal(("a2", AgBindingState.Unknown), (failure.Bindings[0].ApiId, failure.Bindings[0].State));
     }
 
     [Fact]

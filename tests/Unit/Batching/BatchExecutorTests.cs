@@ -30,8 +30,8 @@ public sealed partial class BatchExecutorTests : IDisposable
     public void A_batch_says_what_it_is_about(int count, string whole, string some)
     {
         var batch = new Batch(7, new BatchKey("s", "g", Stage), DisturbedSandbox.Ids(count));
-        Assert.Equal(whole, batch.About(count));
-        Assert.Equal(some, batch.About(Math.Min(count, 2)));
+        Assert.Equal(whole, batch.PurposeOf(count).About);
+        Assert.Equal(some, batch.PurposeOf(Math.Min(count, 2)).About);
     }
 
     [Fact]
@@ -119,7 +119,7 @@ public sealed partial class BatchExecutorTests : IDisposable
             ? (BindingChange.Bind, AgBindingState.Unbound, Set)
             : (BindingChange.Unbind, AgBindingState.Bound, Unset);
         var batch = await BatchAsync(DisturbedSandbox.Ids(3));
-        await _sandbox.Client.SetSignatureApisAsync(batch.Key.SignatureId!, DisturbedSandbox.Group, Stage, [batch.ApiIds[1]], null, false, Token);
+        await _sandbox.Client.SetSignatureApisAsync(batch.Key.SignatureId!, DisturbedSandbox.Group, Stage, [batch.ApiIds[1]], null, Token);
         _sandbox.LoseCall(operation);
 
         var result = await RunAsync(change, batch);
@@ -150,7 +150,7 @@ public sealed partial class BatchExecutorTests : IDisposable
     public async Task Verify_finds_what_was_accepted_and_not_done()
     {
         var batch = await BatchAsync(DisturbedSandbox.Ids(3));
-        await _sandbox.Client.SetSignatureApisAsync(batch.Key.SignatureId!, DisturbedSandbox.Group, Stage, [batch.ApiIds[0]], null, false, Token);
+        await _sandbox.Client.SetSignatureApisAsync(batch.Key.SignatureId!, DisturbedSandbox.Group, Stage, [batch.ApiIds[0]], null, Token);
         _sandbox.Pretend(Set);
 
         var result = await RunAsync(BindingChange.Bind, batch, verify: true);
@@ -186,7 +186,7 @@ public sealed partial class BatchExecutorTests : IDisposable
         var key = await KeyAsync("a_key");
         for (var sent = 0; sent < ids.Count; sent += 100)
         {
-            await _sandbox.Client.SetSignatureApisAsync(key, DisturbedSandbox.Group, Stage, ids.Skip(sent).Take(100).ToList(), null, false, Token);
+            await _sandbox.Client.SetSignatureApisAsync(key, DisturbedSandbox.Group, Stage, ids.Skip(sent).Take(100).ToList(), null, Token);
         }
 
         _sandbox.Refuse(Read, new AgException(Faults.NotFound, "Something is not there.") { Code = code });
@@ -218,7 +218,7 @@ public sealed partial class BatchExecutorTests : IDisposable
     private async Task<(StageClearing Clearing, Batch Bound)> ClearingAsync()
     {
         var key = await KeyAsync("a_key");
-        await _sandbox.Client.SetSignatureApisAsync(key, DisturbedSandbox.Group, Stage, DisturbedSandbox.Ids(4), null, false, Token);
+        await _sandbox.Client.SetSignatureApisAsync(key, DisturbedSandbox.Group, Stage, DisturbedSandbox.Ids(4), null, Token);
         var clearing = new StageClearing(_sandbox.Client, new BatchKey(key, DisturbedSandbox.Group, Stage));
         return (clearing, await clearing.ReadAsync(Token));
     }

@@ -76,9 +76,9 @@ public partial class GatewayClientTests
             .Then(403, """{"RequestId":"R","Code":"Forbidden.RAM"}"""));
         var token = TestContext.Current.CancellationToken;
 
-        var set = await Assert.ThrowsAsync<AgException>(() => client.SetSignatureApisAsync("s", "group1", "TEST", ["a"], null, false, token));
+        var set = await Assert.ThrowsAsync<AgException>(() => client.SetSignatureApisAsync("s", "group1", "TEST", ["a"], null, token));
         var remove = await Assert.ThrowsAsync<AgException>(
-            () => client.RemoveSignatureApisAsync("s", "group1", "TEST", ["a"], null, false, token));
+            () => client.RemoveSignatureApisAsync("s", "group1", "TEST", ["a"], null, token));
 
         Assert.Contains(
             "apigateway:SetSignatureApis on acs:apigateway:<region>:<account>:apigroup/group1",

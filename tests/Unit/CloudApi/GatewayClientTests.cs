@@ -38,7 +38,7 @@ public partial class GatewayClientTests
         Assert.Equal(Secret, PlainText.Reveal(withSecret.SignatureSecret!));
 
         var ids = apis.Select(api => api.ApiId).ToList();
-        await client.SetSignatureApisAsync(key.SignatureId, group.GroupId, "TEST", ids, null, false, token);
+        await client.SetSignatureApisAsync(key.SignatureId, group.GroupId, "TEST", ids, null, token);
         Assert.Equal(40, (await client.DescribeApiSignaturesAsync(group.GroupId, "TEST", null, 1, token)).TotalCount);
         Assert.Equal(2, (await client.DescribeApiSignaturesAsync(group.GroupId, "TEST", ids.Take(2).ToList(), 1, token)).Items.Count);
         var where = (await client.DescribeApisBySignatureAsync(key.SignatureId, 1, token)).Items;
@@ -49,7 +49,7 @@ public partial class GatewayClientTests
         var bound = await Assert.ThrowsAsync<AgException>(() => client.DeleteSignatureAsync(key.SignatureId, token));
         Assert.Equal("StillInUse", bound.ErrorId);
 
-        await client.RemoveSignatureApisAsync(key.SignatureId, group.GroupId, "TEST", ids.Take(10).ToList(), null, false, token);
+        await client.RemoveSignatureApisAsync(key.SignatureId, group.GroupId, "TEST", ids.Take(10).ToList(), null, token);
         Assert.Equal(30, (await client.DescribeApisBySignatureAsync(key.SignatureId, 1, token)).TotalCount);
         await client.RemoveAllSignatureApisAsync(key.SignatureId, group.GroupId, "TEST", token);
         await client.DeleteSignatureAsync(key.SignatureId, token);
@@ -66,7 +66,7 @@ public partial class GatewayClientTests
         var ids = Enumerable.Range(0, count).Select(i => "api" + i).ToList();
 
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(
-            () => client.RemoveSignatureApisAsync("s", "g", "TEST", ids, null, false, TestContext.Current.CancellationToken));
+            () => client.RemoveSignatureApisAsync("s", "g", "TEST", ids, null, TestContext.Current.CancellationToken));
         Assert.Empty(transport.Calls);
     }
 
@@ -78,7 +78,7 @@ public partial class GatewayClientTests
         var transport = new ScriptedTransport();
 
         await Assert.ThrowsAsync<ArgumentException>(
-            () => Client(transport).RemoveSignatureApisAsync("s", "g", "TEST", [id], null, false, TestContext.Current.CancellationToken));
+            () => Client(transport).RemoveSignatureApisAsync("s", "g", "TEST", [id], null, TestContext.Current.CancellationToken));
         Assert.Empty(transport.Calls);
     }
 

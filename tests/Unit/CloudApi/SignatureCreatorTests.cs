@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json.Nodes;
 using AliGatewaySignature.CloudApi;
 using AliGatewaySignature.Credentials;
 using AliGatewaySignature.Errors;
@@ -10,7 +8,7 @@ using Xunit;
 
 namespace AliGatewaySignature.Tests.CloudApi;
 
-public class SignatureCreatorTests
+public partial class SignatureCreatorTests
 {
     private const string Name = "the_name";
     private const string Key = "the_key_1";
@@ -233,39 +231,6 @@ public class SignatureCreatorTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => CreateAsync(cancellationToken: stop.Token));
         AssertCalls("CreateSignature");
     }
-
-    private static string Error(string code) => $$"""{"RequestId":"R","Code":"{{code}}","Message":"m"}""";
-
-    private void Created() => _script.Then(200, """{"RequestId":"R","SignatureId":"k1","SignatureName":"the_name"}""");
-
-    private void Lost() => _script.ThenThrow(new AgException(Faults.ConnectionLost, "lost") { OutcomeUnknown = true });
-
-    private void Listed(params (string Id, string Name, string Key, string? Secret)[] keys) => Listed(keys.Length, keys);
-
-    private void Listed(int total, (string Id, string Name, string Key, string? Secret)[] keys) =>
-        _script.Then(200, Listing(total, null, keys));
-
-    private void Listed(DateTimeOffset date, DateTimeOffset created, params (string Id, string Name, string Key, string? Secret)[] keys) =>
-        _script.Then(200, Listing(keys.Length, created, keys), ("Date", date.ToString("R", CultureInfo.InvariantCulture)));
-
-    private static string Listing(
-        int total, DateTimeOffset? created, (string Id, string Name, string Key, string? Secret)[] keys) => new JsonObject
-        {
-            ["RequestId"] = "R",
-            ["TotalCount"] = total,
-            ["PageSize"] = 100,
-            ["SignatureInfos"] = new JsonObject
-            {
-                ["SignatureInfo"] = new JsonArray([.. keys.Select(key => new JsonObject
-                {
-                    ["SignatureId"] = key.Id,
-                    ["SignatureName"] = key.Name,
-                    ["SignatureKey"] = key.Key,
-                    ["SignatureSecret"] = key.Secret,
-                    ["CreatedTime"] = created?.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
-                })]),
-            },
-        }.ToJsonString();
 
     private void AssertCalls(params string[] operations) => Assert.Equal(operations, _script.Calls.Select(call => call.Operation.Name));
 

@@ -29,7 +29,7 @@ internal sealed class DisturbedSandbox : IApiTransport, IDisposable
             new Acs3RequestBuilder("test/1"),
             SystemClock.Instance,
             TimeSpan.FromSeconds(30));
-        Client = new GatewayClient(this, SystemClock.Instance, NoObserver.Instance);
+        Client = new GatewayClient(this, new FakeClock(), NoObserver.Instance);
     }
 
     public GatewayClient Client { get; }

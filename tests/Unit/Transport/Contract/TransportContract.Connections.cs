@@ -25,7 +25,7 @@ public abstract partial class TransportContract
         var engine = NewEngine();
         await FaultsAsync("""{"operation":"SetSignatureApis","kind":"hang"}""");
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        var call = engine.Client.SetSignatureApisAsync(SignatureId, Orders, Stage, Ids(3), null, false, stop.Token);
+        var call = engine.Client.SetSignatureApisAsync(SignatureId, Orders, Stage, Ids(3), null, stop.Token);
         await PlayedAsync(1);
         Assert.False(call.IsCompleted);
 

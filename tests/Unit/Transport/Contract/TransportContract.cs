@@ -30,13 +30,13 @@ public abstract partial class TransportContract(FaultServer server) : FaultTest(
         await client.ModifySignatureAsync(key.SignatureId, "one_of_all_2", "the_key_2", PlainText.Protect(KeySecret + "1"), Cancellation);
         var listed = Assert.Single(
             (await client.DescribeSignaturesAsync(key.SignatureId, null, includeSecret: true, 1, Cancellation)).Items);
-        await client.SetSignatureApisAsync(key.SignatureId, Orders, Stage, ids, null, false, Cancellation);
+        await client.SetSignatureApisAsync(key.SignatureId, Orders, Stage, ids, null, Cancellation);
         var ofGroup = await client.DescribeApiSignaturesAsync(Orders, Stage, ids, 1, Cancellation);
         var ofKey = await client.DescribeApisBySignatureAsync(key.SignatureId, 1, Cancellation);
         var ofApi = await client.DescribeSignaturesByApiAsync(Orders, ids[0], Stage, Cancellation);
         var apis = await client.DescribeApisAsync(new ApiFilter { GroupId = Orders }, 2, Cancellation);
         var groups = await client.DescribeApiGroupsAsync(new ApiGroupFilter { GroupName = "orders" }, 1, Cancellation);
-        await client.RemoveSignatureApisAsync(key.SignatureId, Orders, Stage, ids[..1], null, false, Cancellation);
+        await client.RemoveSignatureApisAsync(key.SignatureId, Orders, Stage, ids[..1], null, Cancellation);
         var left = await client.DescribeApisBySignatureAsync(key.SignatureId, 1, Cancellation);
         await client.RemoveAllSignatureApisAsync(key.SignatureId, Orders, Stage, Cancellation);
         await client.DeleteSignatureAsync(key.SignatureId, Cancellation);
