@@ -444,7 +444,8 @@ Describe 'Errors' {
             if ($applied) {
                 $null = . $made
                 $warnings.Count | Should -Be 1
-            } else {
+            }
+            else {
                 Assert-Failure (Get-Failure $made) CreateOutcomeUnknown ConnectionError -Target second_key
             }
 
