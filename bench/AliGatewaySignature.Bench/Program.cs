@@ -24,6 +24,7 @@ internal static class Program
         new PipelineMeasure(),
         new MemoryMeasure(),
         new ThrottledMeasure(),
+        new RandomFaultsMeasure(),
         new ImportMeasure(),
     ];
 

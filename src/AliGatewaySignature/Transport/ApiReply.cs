@@ -62,11 +62,13 @@ internal sealed class ApiReply(int status, IReadOnlyDictionary<string, string> h
     /// <summary>
     /// Whether the call may have been carried out although this reply is an error. Only a code, or a refusal that no service but
     /// only a proxy gives, says that it was not: a page without a code may come from anyone on the way, before the call or after.
+    /// A service that failed (5xx) may have done its work first, whatever its code says, unless the code is a wait.
     /// </summary>
     public bool MayBeDone =>
         Fault is { } fault
         && (FollowsOpenAttempt
             || fault.Repeat == Repeat.WhenRepeatable
+            || (Status >= 500 && fault != Faults.Throttled && fault != Faults.Busy)
             || (string.IsNullOrEmpty(Error.Code) && fault != Faults.Throttled && fault != Faults.ProxyRefused)
             || (HasSuccessStatus && fault == Faults.ServiceRefused));
 

@@ -56,7 +56,7 @@ internal sealed class RetryingTransport(
                 return End(reply, failure, open, late);
             }
 
-            open |= fault.Repeat == Repeat.WhenRepeatable;
+            open |= fault.Repeat == Repeat.WhenRepeatable || reply?.MayBeDone == true;
             late |= failure?.MayStillBeDone ?? reply!.MayStillBeDone;
 
             if (fault == Faults.Throttled)

@@ -165,6 +165,20 @@ public partial class RetryingTransportTests
         Assert.False((await Assert.ThrowsAsync<AgException>(() => SendAsync(repeatable: true))).OutcomeUnknown);
     }
 
+    /// <summary>A service that fails with the code of a refusal may have done its work before it failed.</summary>
+    [Theory]
+    [InlineData(403, "Forbidden.RAM", false)]
+    [InlineData(500, "Forbidden.RAM", true)]
+    [InlineData(503, "NotFoundApi", true)]
+    [InlineData(503, "Throttling.User", false)]
+    [InlineData(500, "ConcurrencyLockTimeout", false)]
+    public async Task A_failure_of_the_service_is_no_refusal(int status, string code, bool mayBeDone)
+    {
+        _inner.Then(status, Error(code));
+        var once = new RetryPolicy { MaxAttempts = 1 };
+        Assert.Equal(mayBeDone, (await SendAsync(repeatable: true, policy: once)).MayBeDone);
+    }
+
     [Fact]
     public async Task An_attempt_is_timed_by_itself_and_a_renewal_is_told()
     {
