@@ -124,7 +124,7 @@ Describe 'An outcome that is not known' {
 
         $bound.Count | Should -Be 0
         $failed[0].TargetObject[0].State | Should -Be 'Unknown'
-        "$($failed[0])" | Should -Match 'not known'
+        "$($failed[0])" | Should -Match 'The outcome is unknown'
         $once.LastRun.Unknown | Should -Be 100
     }
 

@@ -13,8 +13,7 @@ internal static class BatchErrors
     /// <summary>The call may have been carried out, and its outcome could not be read back.</summary>
     public static AgException Unknown(AgException e, BindingChange change, IReadOnlyList<string> apiIds) =>
         e.WithDetail(
-            $"Whether {IdList.Count(apiIds.Count)} {Were(apiIds)} {change.Participle} is not known, and could not be read "
-                + $"back: {IdList.Shorten(apiIds)}.",
+            $"Whether {IdList.Count(apiIds.Count)} {Were(apiIds)} {change.Participle} could not be read back: {IdList.Shorten(apiIds)}.",
             outcomeUnknown: true);
 
     /// <summary>The call may have been carried out; its outcome was read back.</summary>
@@ -22,7 +21,7 @@ internal static class BatchErrors
         e.WithDetail(
             $"Read back: {IdList.Count(reached)} {Are(reached)} {change.Participle}, {IdList.Count(missed.Count)} {Are(missed.Count)} "
                 + $"not: {IdList.Shorten(missed)}."
-                + (e.MayStillBeDone ? " A call that timed out may still be carried out, so the outcome is unknown." : string.Empty),
+                + (e.MayStillBeDone ? " A call that timed out may still be carried out." : string.Empty),
             outcomeUnknown: e.MayStillBeDone);
 
     /// <summary>The service refuses this very id.</summary>
@@ -41,12 +40,17 @@ internal static class BatchErrors
     public static AgException NotVerified(BindingChange change, IReadOnlyList<string> apiIds, AgException? unread) =>
         new(Faults.NotVerified, unread is null
             ? $"The service accepted the call, but {IdList.Count(apiIds.Count)} read back as not {change.Participle}, several times "
-                + $"over some seconds, so the outcome is unknown: {IdList.Shorten(apiIds)}."
+                + $"over some seconds: {IdList.Shorten(apiIds)}."
             : $"The service accepted the call, but whether {IdList.Count(apiIds.Count)} {Were(apiIds)} {change.Participle} "
                 + $"could not be read back: {unread.Message}", unread)
         {
             OutcomeUnknown = true,
         };
+
+    /// <summary>Something that nobody thought of ended the work on a batch, at any point of it.</summary>
+    public static AgException Unexpected(Exception e, Batch batch) =>
+        (e as AgException ?? AgException.Unexpected(e, $"Batch {batch.Number}")).WithDetail(
+            $"What became of {IdList.Count(batch.ApiIds.Count)} was not found out: {IdList.Shorten(batch.ApiIds)}.", outcomeUnknown: true);
 
     private static string Are(int count) => count == 1 ? "is" : "are";
 

@@ -74,6 +74,11 @@ internal sealed class BatchRunner(
         {
             return await work(batch, cancellationToken).ConfigureAwait(false);
         }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Nothing that happens to one batch may cost the results of the others.
+            return BatchResult.Failed(batch, BatchErrors.Unexpected(e, batch));
+        }
         finally
         {
             Interlocked.Decrement(ref _running);

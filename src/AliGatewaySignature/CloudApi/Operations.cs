@@ -13,15 +13,20 @@ internal static class Operations
     private const string EveryKey = "acs:apigateway:<region>:<account>:secretkey/*";
 
     // Sent twice, it may create two keys.
-    public static readonly Operation CreateSignature = new("CreateSignature") { IsRepeatable = false, IsPaced = true };
+    public static readonly Operation CreateSignature = new("CreateSignature") { IsChange = true, IsRepeatable = false, IsPaced = true };
 
-    public static readonly Operation ModifySignature = new("ModifySignature") { IsPaced = true };
+    public static readonly Operation ModifySignature = new("ModifySignature") { IsChange = true, IsPaced = true };
 
-    public static readonly Operation DeleteSignature = new("DeleteSignature") { IsPaced = true };
+    public static readonly Operation DeleteSignature = new("DeleteSignature") { IsChange = true, IsPaced = true };
 
-    public static readonly Operation SetSignatureApis = new("SetSignatureApis") { IdsPerCall = 100, RamResource = OneGroup };
+    public static readonly Operation SetSignatureApis = new("SetSignatureApis")
+    {
+        IsChange = true,
+        IdsPerCall = 100,
+        RamResource = OneGroup,
+    };
 
-    public static readonly Operation RemoveSignatureApis = new("RemoveSignatureApis") { IdsPerCall = 100 };
+    public static readonly Operation RemoveSignatureApis = new("RemoveSignatureApis") { IsChange = true, IdsPerCall = 100 };
 
     public static readonly Operation DescribeApiSignatures = new("DescribeApiSignatures")
     {

@@ -25,7 +25,7 @@ internal static class ServiceFailure
             Operation = call.Operation.Name,
             HttpStatus = reply.Status,
 
-            OutcomeUnknown = reply.MayBeDone,
+            OutcomeUnknown = call.Operation.IsChange && reply.MayBeDone,
             MayStillBeDone = reply.MayStillBeDone,
             RecommendedAction = Advice(fault, call),
         };
@@ -43,7 +43,7 @@ internal static class ServiceFailure
             HttpStatus = reply.Status,
 
             // The service may well have done what it was asked before it answered strangely.
-            OutcomeUnknown = true,
+            OutcomeUnknown = call.Operation.IsChange,
         };
 
     private static string Describe(ApiReply reply)

@@ -60,7 +60,7 @@ internal sealed class SignatureCreator(GatewayClient client, IClock clock, Actio
     }
 
     private static AgException Unclear(AgException failure, string reason) =>
-        new(Faults.CreateOutcomeUnknown, $"Whether the key was created is not known. {failure.Message} Looking for it: {reason}.", failure)
+        new(Faults.CreateOutcomeUnknown, $"{failure.Message} Looking for the key: {reason}.", failure)
         {
             Code = failure.Code,
             RequestId = failure.RequestId,

@@ -81,11 +81,14 @@ public abstract class AgBindingChangeCommand : AgServiceCommand
         }
 
         _progress?.Report(_done, _failed + _unknown, _stopwatch.Elapsed);
-        WriteObject(result.Bindings, enumerateCollection: true);
+
+        // Errors first: what is downstream may end the pipeline at the first object, and an error that is not written is lost.
         if (result.Failures.Count > 0)
         {
             WriteFailures(result);
         }
+
+        WriteObject(result.Bindings, enumerateCollection: true);
     }
 
     private Batch? Gate(Batch batch)

@@ -65,9 +65,13 @@ public abstract class AgCommand : PSCmdlet, IDisposable
         {
             return task.GetAwaiter().GetResult();
         }
-        catch (OperationCanceledException) when (token.IsCancellationRequested)
+        catch (Exception e) when (e is not AgException && token.IsCancellationRequested)
         {
             throw new PipelineStoppedException();
+        }
+        catch (Exception e) when (e is not AgException)
+        {
+            throw AgException.Unexpected(e, MyInvocation.MyCommand.Name);
         }
     }
 

@@ -22,6 +22,7 @@ internal static class ErrorRecords
     /// </summary>
     private static string Text(AgException failure) =>
         failure.Message
+        + (failure.OutcomeUnknown ? " The outcome is unknown." : string.Empty)
         + (failure.RequestId is { Length: > 0 } id ? " RequestId " + id + "." : string.Empty)
         + (EngineShowsAdvice ? string.Empty : " " + failure.RecommendedAction);
 

@@ -122,14 +122,19 @@ internal sealed class RefreshingCredential(IKeyMaker maker, IClock clock) : ICre
 
             return made;
         }
-        catch (AgException)
+        catch (Exception e) when (e is AgException || !cancellationToken.IsCancellationRequested)
         {
             lock (_gate)
             {
                 _renewFrom = clock.UtcNow + RetryAfter;
             }
 
-            throw;
+            if (e is AgException)
+            {
+                throw;
+            }
+
+            throw AgException.Unexpected(e, "Temporary keys could not be obtained");
         }
     }
 

@@ -33,7 +33,8 @@ public sealed class AgException : Exception
 
     /// <summary>
     /// True when the call may have been carried out although it failed here (the connection broke after sending,
-    /// no answer came in time, or the service failed on its side). Read the state back before relying on it.
+    /// no answer came in time, or the service failed on its side). Read the state back before relying on it. A call that only reads
+    /// leaves nothing open.
     /// </summary>
     public bool OutcomeUnknown { get; internal set; }
 
@@ -41,6 +42,22 @@ public sealed class AgException : Exception
     internal bool MayStillBeDone { get; set; }
 
     internal FaultKind Kind { get; }
+
+    /// <summary>An exception that no row of the fault table is about. The text keeps its type and its message.</summary>
+    /// <param name="cause">The exception.</param>
+    /// <param name="about">What was being done.</param>
+    /// <param name="scrub">Takes secrets out of a text.</param>
+    internal static AgException Unexpected(Exception cause, string about, Func<string, string>? scrub = null)
+    {
+        scrub ??= static text => text;
+        var all = cause.ToString();
+        return new AgException(
+            Faults.Unexpected,
+            scrub($"{about}: {cause.GetType().Name}: {cause.Message.TrimEnd('.')}."),
+
+            // Get-Error shows the cause with everything in it.
+            scrub(all) == all ? cause : null);
+    }
 
     /// <summary>The same failure with more to say about what it hit.</summary>
     internal AgException WithDetail(string detail, bool? outcomeUnknown = null) => new(Kind, Message + " " + detail, this)

@@ -4,7 +4,7 @@ namespace AliGatewaySignature.Errors;
 /// Every fault that this module can report, in one table. <see cref="CodeTable"/> says which of the service's codes
 /// leads to which row; docs/errors.md is held against both by a test.
 /// </summary>
-internal static class Faults
+internal static partial class Faults
 {
     // What the service answered.
     public static readonly FaultKind Throttled = new(
@@ -155,68 +155,6 @@ internal static class Faults
         "No answer came in time; whether the call was carried out is not known.",
         "Read the state back (Get-AgSignature), then run the command again if need be.");
 
-    // Who signs, and where to.
-    public static readonly FaultKind NotSignedIn = new(
-        "NotSignedIn", FaultCategory.AuthenticationError, Repeat.Never,
-        "No account is signed in, and none of the places where Alibaba Cloud's tools keep credentials has one.",
-        "Run Connect-AgAccount, or set up one of the sources that the message lists. To try the module out: Connect-AgAccount -Sandbox.");
-
-    public static readonly FaultKind CredentialIncomplete = new(
-        "CredentialIncomplete", FaultCategory.AuthenticationError, Repeat.Never,
-        "A source of credentials is present but lacks a part.",
-        "Complete the source that the message names, or remove it.");
-
-    public static readonly FaultKind CredentialSourceInvalid = new(
-        "CredentialSourceInvalid", FaultCategory.InvalidData, Repeat.Never,
-        "A source of credentials is present but cannot be read, or holds something that this module does not understand.",
-        "Correct what the message names, or remove the source. No later source is tried, so that no other account signs by accident.");
-
-    public static readonly FaultKind ProfileNotFound = new(
-        "ProfileNotFound", FaultCategory.ObjectNotFound, Repeat.Never,
-        "A profile or a file was named and is not there.",
-        "Check -ProfileName (the Tab key offers the names), ALIBABA_CLOUD_PROFILE, and the files that the message names.");
-
-    public static readonly FaultKind CredentialExpired = new(
-        "CredentialExpired", FaultCategory.AuthenticationError, Repeat.Never,
-        "The temporary keys of a source have expired, and only a person can renew them.",
-        "Sign in again with the command that the message names, then run this one again.");
-
-    public static readonly FaultKind CredentialRequestFailed = new(
-        "CredentialRequestFailed", FaultCategory.ConnectionError, Repeat.Never,
-        "Temporary keys could not be obtained: no answer, or none that can be used.",
-        "Check the network and the proxy settings towards the host that the message names, then run the command again.");
-
-    public static readonly FaultKind CredentialRequestRefused = new(
-        "CredentialRequestRefused", FaultCategory.AuthenticationError, Repeat.Never,
-        "The service that gives temporary keys refused to give them.",
-        "Check the role, its trust policy, and who asks for it; the code and the message tell which of them is wrong.");
-
-    public static readonly FaultKind RegionMissing = new(
-        "RegionMissing", FaultCategory.InvalidArgument, Repeat.Never,
-        "There is a credential, but neither a region nor an endpoint.",
-        "Give -RegionId (for example cn-hangzhou), set ALIBABA_CLOUD_REGION_ID, or let the CLI profile name a region.");
-
-    public static readonly FaultKind EndpointRefused = new(
-        "EndpointRefused", FaultCategory.InvalidArgument, Repeat.Never,
-        "The endpoint or the region is not usable.",
-        "Give a host name, or an https address without a path. http is accepted for a loopback address only.");
-
-    public static readonly FaultKind ContextInOtherRunspace = new(
-        "ContextInOtherRunspace", FaultCategory.SecurityError, Repeat.Never,
-        "This runspace has no context of its own, while another one in this process has signed in explicitly.",
-        "Pass the context on: Get-AgContext before the parallel block, and -Context $using:ctx inside it.");
-
-    public static readonly FaultKind ContextClosed = new(
-        "ContextClosed", FaultCategory.InvalidOperation, Repeat.Never,
-        "The context has been closed by Disconnect-AgAccount.",
-        "Sign in again with Connect-AgAccount.");
-
-    public static readonly FaultKind TransportMissing = new(
-        "TransportMissing", FaultCategory.NotInstalled, Repeat.Never,
-        "-Transport AcsCore was asked for, and this copy of the module has been made without it, or its files cannot be used.",
-        "Install a released package of the module, which has it; or run 'pwsh ./build.ps1 Build' in the repository, with a "
-            + "feed that has aliyun-net-sdk-core 1.6.2. Without -Transport the module needs neither.");
-
     // What the user asked for.
     public static readonly FaultKind InvalidInput = new(
         "InvalidInput", FaultCategory.InvalidArgument, Repeat.Never,
@@ -244,7 +182,15 @@ internal static class Faults
         "Give -Force or -Confirm:$false once you are sure; -WhatIf shows what would happen.")
     { EndsPipeline = true };
 
-    /// <summary>Every row, in the order of this file.</summary>
+    // What nobody thought of.
+    public static readonly FaultKind Unexpected = new(
+        "UnexpectedError", FaultCategory.InvalidOperation, Repeat.Never,
+        "Something went wrong in a way that the module has no word for; the message names the type of the exception.",
+        "Report it to the authors of the module, with the message and what Get-Error shows. Look with Get-Ag* what was done "
+            + "before you run the command again.");
+
+    /// <summary>Every row, by id.</summary>
     public static IReadOnlyList<FaultKind> All =>
-        [.. typeof(Faults).GetFields().Select(row => row.GetValue(null)).OfType<FaultKind>()];
+        [.. typeof(Faults).GetFields().Select(row => row.GetValue(null)).OfType<FaultKind>()
+            .OrderBy(row => row.Id, StringComparer.Ordinal)];
 }

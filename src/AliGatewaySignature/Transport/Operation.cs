@@ -7,6 +7,9 @@ internal sealed record Operation(string Name)
     /// <summary>Whether sending a call twice ends in the same state as sending it once.</summary>
     public bool IsRepeatable { get; init; } = true;
 
+    /// <summary>Whether a call changes something. One that only reads leaves no outcome open.</summary>
+    public bool IsChange { get; init; }
+
     /// <summary>How many API ids a call carries at most; 0 when it carries none.</summary>
     public int IdsPerCall { get; init; }
 

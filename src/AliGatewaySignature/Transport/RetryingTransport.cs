@@ -43,7 +43,7 @@ internal sealed class RetryingTransport(
                 }
                 catch (AgException e)
                 {
-                    return End(null, e, open, late);
+                    return End(call, null, e, open, late);
                 }
             }
 
@@ -53,7 +53,7 @@ internal sealed class RetryingTransport(
                 || attempt >= policy.AttemptsFor(fault)
                 || clock.Elapsed - began + delay > policy.MaxTotal)
             {
-                return End(reply, failure, open, late);
+                return End(call, reply, failure, open, late);
             }
 
             open |= fault.Repeat == Repeat.WhenRepeatable || reply?.MayBeDone == true;
@@ -73,11 +73,11 @@ internal sealed class RetryingTransport(
         reply?.SignedBy is { } refused && await credentials.TryRefreshAsync(refused, cancellationToken).ConfigureAwait(false);
 
     /// <summary>The last attempt, which must not hide that one before it may have been carried out.</summary>
-    private static ApiReply End(ApiReply? reply, AgException? failure, bool open, bool late)
+    private static ApiReply End(ApiCall call, ApiReply? reply, AgException? failure, bool open, bool late)
     {
         if (reply is null)
         {
-            failure!.OutcomeUnknown |= open;
+            failure!.OutcomeUnknown |= open && call.Operation.IsChange;
             failure.MayStillBeDone |= late;
             throw failure;
         }

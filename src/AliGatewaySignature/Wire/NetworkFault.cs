@@ -42,8 +42,9 @@ internal static class NetworkFault
     /// <summary>The fault of an exchange that ended in a phase.</summary>
     public static ExchangeFailure Describe(SendPhase phase, Exception exception)
     {
-        var fault = exception is ObjectDisposedException
-            ? Faults.ContextClosed
+        var isKnown = IsOfTheNetwork(exception);
+        var fault = exception is ObjectDisposedException ? Faults.ContextClosed
+            : !isKnown ? Faults.Unexpected
             : phase switch
             {
                 SendPhase.Name => Faults.HostNotFound,
@@ -53,9 +54,16 @@ internal static class NetworkFault
                 SendPhase.ReplyBegun when Has<InvalidDataException>(exception) => Faults.UnreadableReply,
                 _ => Faults.ConnectionLost,
             };
-        return new ExchangeFailure(
-            fault, phase, fault == Faults.ContextClosed ? "the context was closed" : Reason(phase, exception), exception);
+        var reason = fault == Faults.ContextClosed ? "the context was closed"
+            : isKnown ? Reason(phase, exception)
+            : $"{exception.GetType().Name}: {Reason(phase, exception)}";
+        return new ExchangeFailure(fault, phase, reason, exception);
     }
+
+    /// <summary>Whether an exception is one that an HTTP stack throws for what happens on the way.</summary>
+    private static bool IsOfTheNetwork(Exception exception) =>
+        exception is HttpRequestException or IOException or WebException or SocketException or AuthenticationException
+            or InvalidDataException or OperationCanceledException;
 
     /// <summary>The short reason, without the address of the call: its query may hold a secret.</summary>
     private static string Reason(SendPhase phase, Exception exception)

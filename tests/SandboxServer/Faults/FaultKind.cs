@@ -51,6 +51,12 @@ internal enum FaultKind
     /// <summary>The listing's wrapper or list is missing, in the way that <c>shape</c> says.</summary>
     MissingList,
 
+    /// <summary>The right answer, under a Content-Encoding gzip that it does not have.</summary>
+    BrokenGzip,
+
+    /// <summary>The same with deflate.</summary>
+    BrokenDeflate,
+
     /// <summary>Status 200 and no body.</summary>
     EmptyBody,
 

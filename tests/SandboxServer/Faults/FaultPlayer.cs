@@ -19,7 +19,8 @@ internal sealed class FaultPlayer(SandboxService service, SandboxJournal journal
     public Task PlayAsync(HttpContext context, ServiceCall call, FaultRule rule, CancellationToken released) => rule.Kind switch
     {
         FaultKind.Drip or FaultKind.TruncatedBody or FaultKind.TruncatedJson or FaultKind.NotJson or FaultKind.WrongContentType
-            or FaultKind.MissingList or FaultKind.EmptyBody or FaultKind.CloseAfter => SpoilAsync(
+            or FaultKind.MissingList or FaultKind.EmptyBody or FaultKind.CloseAfter
+            or FaultKind.BrokenGzip or FaultKind.BrokenDeflate => SpoilAsync(
                 context, Answer(call, rule), rule, released),
         FaultKind.Reset => ResetAsync(context, call, rule),
         FaultKind.Hang => HangAsync(context, call, rule, released),
@@ -118,6 +119,8 @@ internal sealed class FaultPlayer(SandboxService service, SandboxJournal journal
         FaultKind.NotJson => new(reply.Status, reply.Headers, reply.ContentType, Encoding.UTF8.GetBytes("OK, but this is no JSON")),
         FaultKind.WrongContentType => new(reply.Status, reply.Headers, "text/html", reply.Body),
         FaultKind.MissingList => new(reply.Status, reply.Headers, reply.ContentType, SpoiltJson.WithoutList(reply.Body, rule.Shape)),
+        FaultKind.BrokenGzip => new(reply.Status, With(reply.Headers, "Content-Encoding", "gzip"), reply.ContentType, reply.Body),
+        FaultKind.BrokenDeflate => new(reply.Status, With(reply.Headers, "Content-Encoding", "deflate"), reply.ContentType, reply.Body),
         FaultKind.EmptyBody => new(reply.Status, reply.Headers, reply.ContentType, []),
         _ => throw new InvalidOperationException($"{rule.Kind} spoils nothing."),
     };
@@ -179,6 +182,9 @@ internal sealed class FaultPlayer(SandboxService service, SandboxJournal journal
 
         context.Abort();
     }
+
+    private static Dictionary<string, string> With(IReadOnlyDictionary<string, string> headers, string name, string value) =>
+        new(headers) { [name] = value };
 
     private static Dictionary<string, string> Without(IReadOnlyDictionary<string, string> headers, string name)
     {

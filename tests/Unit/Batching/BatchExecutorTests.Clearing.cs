@@ -85,7 +85,7 @@ public sealed partial class BatchExecutorTests
     }
 
     [Theory]
-    [InlineData(true, "ConnectionLost", "Whether 4 APIs were unbound is not known")]
+    [InlineData(true, "ConnectionLost", "Whether 4 APIs were unbound could not be read back")]
     [InlineData(false, "NotVerified", "whether 4 APIs were unbound could not be read back")]
     public async Task A_stage_that_cannot_be_read_back_is_unknown(bool lost, string id, string said)
     {

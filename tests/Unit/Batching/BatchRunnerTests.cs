@@ -109,6 +109,26 @@ public sealed class BatchRunnerTests : IDisposable
         Assert.ThrowsAny<OperationCanceledException>(() => runner.Take());
     }
 
+    /// <summary>Whatever ends the work on one batch is a result of that batch, and the others keep theirs.</summary>
+    [Fact]
+    public async Task What_nobody_thought_of_costs_no_batch_its_result()
+    {
+        var runner = Runner(2);
+        runner.Start(Batch(1));
+        runner.Start(Batch(2));
+        Gate(1).SetException(new InvalidDataException("broken"));
+        Gate(2).SetResult();
+        await _woken.WaitAsync(TestContext.Current.CancellationToken);
+        await _woken.WaitAsync(TestContext.Current.CancellationToken);
+
+        var failure = Assert.Single(runner.Take().Failures);
+        Assert.Equal(("UnexpectedError", true), (failure.Exception.ErrorId, failure.Exception.OutcomeUnknown));
+        Assert.Equal(
+            "Batch 1: InvalidDataException: broken. What became of 1 API was not found out: a.", failure.Exception.Message);
+        Assert.Equal(["a"], failure.Bindings.Select(binding => binding.ApiId));
+        Assert.Equal(2, runner.Take().Batch.Number);
+    }
+
     private static List<int> TakeAll(BatchRunner runner)
     {
         var numbers = new List<int>();

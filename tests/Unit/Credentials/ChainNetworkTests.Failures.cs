@@ -1,6 +1,7 @@
 using AliGatewaySignature.Credentials;
 using AliGatewaySignature.Errors;
 using AliGatewaySignature.Tests.Credentials.Cloud;
+using AliGatewaySignature.Tests.Fakes;
 using Xunit;
 
 namespace AliGatewaySignature.Tests.Credentials;
@@ -47,6 +48,26 @@ public sealed partial class ChainNetworkTests
         _cloud.Refuse(CloudEndpoint.AssumeRoleWithOidc, status, code, "later");
         await FailsAsync("CredentialRequestFailed", code);
         Assert.Equal(6, _cloud.Requests.Count);
+    }
+
+    /// <summary>Every server that gives keys or tokens is asked this way.</summary>
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("deflate")]
+    public async Task A_compressed_answer_that_is_broken_is_a_typed_failure(string encoding)
+    {
+        await using var server = new RawServer(async (self, _, stream, token) =>
+        {
+            await self.ReadRequestAsync(stream, token);
+            await RawServer.ReplyAsync(stream, "200 OK", $"Content-Encoding: {encoding}\r\n", "not compressed", token);
+        });
+        using var request = new HttpRequestMessage(HttpMethod.Get, server.Address);
+
+        var e = await Assert.ThrowsAsync<AgException>(() => Web.Network.SendAsync(
+            request, "a file", TimeSpan.FromSeconds(30), _clock, TestContext.Current.CancellationToken));
+
+        Assert.Equal("CredentialRequestFailed", e.ErrorId);
+        Assert.StartsWith($"a file: {server.Address.Authority} could not be asked: ", e.Message, StringComparison.Ordinal);
     }
 
     [Fact]

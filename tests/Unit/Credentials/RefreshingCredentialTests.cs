@@ -99,6 +99,21 @@ public partial class RefreshingCredentialTests
     }
 
     [Fact]
+    public async Task A_renewal_that_fails_in_an_unexpected_way_is_a_typed_failure_like_the_others()
+    {
+        _maker.Failure = new InvalidDataException("broken");
+        var e = await Assert.ThrowsAsync<AgException>(IdAsync);
+        Assert.Equal(
+            ("UnexpectedError", "Temporary keys could not be obtained: InvalidDataException: broken."), (e.ErrorId, e.Message));
+
+        _maker.Failure = null;
+        Assert.Equal("key-2", await IdAsync());
+        _maker.Failure = new InvalidDataException("broken");
+        _clock.Advance(TimeSpan.FromMinutes(56));
+        Assert.Equal("key-2", await IdAsync());
+    }
+
+    [Fact]
     public async Task A_refused_key_is_not_used_again_although_it_has_not_expired()
     {
         var refused = await _credential.GetAsync(Token);
@@ -169,7 +184,7 @@ public partial class RefreshingCredentialTests
 
         public TimeSpan? Life { get; set; } = TimeSpan.FromHours(1);
 
-        public AgException? Failure { get; set; }
+        public Exception? Failure { get; set; }
 
         public int Made => Volatile.Read(ref _made);
 

@@ -11,6 +11,8 @@ public class ReplyTests(FaultServer server) : FaultTest(server), IClassFixture<F
     [InlineData("truncatedJson")]
     [InlineData("notJson")]
     [InlineData("emptyBody")]
+    [InlineData("brokenGzip")]
+    [InlineData("brokenDeflate")]
     public async Task An_answer_that_cannot_be_read(string kind)
     {
         await FaultsAsync($$"""{"operation":"SetSignatureApis","kind":"{{kind}}"}""");
@@ -27,6 +29,8 @@ public class ReplyTests(FaultServer server) : FaultTest(server), IClassFixture<F
     [InlineData("truncatedJson")]
     [InlineData("notJson")]
     [InlineData("emptyBody")]
+    [InlineData("brokenGzip")]
+    [InlineData("brokenDeflate")]
     public async Task Neither_the_answer_nor_the_reading_can_be_read(string kind)
     {
         await BoundBeforeAsync(Ids(100));
