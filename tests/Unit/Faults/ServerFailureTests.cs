@@ -59,6 +59,18 @@ public class ServerFailureTests(FaultServer server) : FaultTest(server), IClassF
         await AssertBoundAsync([]);
     }
 
+    [Fact]
+    public async Task A_failure_with_the_code_of_a_refusal_took_effect()
+    {
+        await FaultsAsync("""{"operation":"SetSignatureApis","kind":"error","status":500,"code":"Forbidden.RAM","applied":true}""");
+
+        var outcome = await NewEngine().BindAsync(Key, Ids(100), Cancellation);
+
+        AssertAllDone(outcome, Ids(100));
+        await AssertCallsAsync((Set, 1), (Read, 1));
+        await AssertBoundAsync(Ids(100));
+    }
+
     [Theory]
     [InlineData("""{"operation":"DescribeApiSignatures","kind":"error500"}""", 8)]
     [InlineData("""{"operation":"DescribeApiSignatures","kind":"error","status":403,"code":"Forbidden.RAM"}""", 1)]
