@@ -25,6 +25,7 @@ internal static class Program
         new MemoryMeasure(),
         new ThrottledMeasure(),
         new RandomFaultsMeasure(),
+        new AttackMeasure(),
         new ImportMeasure(),
     ];
 
