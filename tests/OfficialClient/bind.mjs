@@ -1,5 +1,5 @@
 // node bind.mjs --signature K --group G --stage S [--apis a,b,c] [--client acs3|get|post]
-// Binds a key with an official client, a hundred ids a call. Without --apis the ids come on standard input.
+// Binds a key with an official client, a hundred ids per call. Without --apis the ids come on standard input.
 
 import { openAcs3 } from './client/acs3.mjs';
 import { batches } from './client/batches.mjs';

@@ -263,7 +263,7 @@ Describe 'WhatIf and Confirm' {
         }
     }
 
-    Context 'One question a batch' {
+    Context 'One question per batch' {
         BeforeEach { Add-Rest }
 
         It 'three for 250 ids, each about its own' {

@@ -221,7 +221,7 @@ function Edit-Example {
     }
 }
 
-# Puts the blocks of a text in the place of what a node has.
+# Replaces what a node has by the blocks of a text.
 function Edit-Paragraph {
     param([System.Xml.XmlElement] $Node, [string] $Markdown)
 

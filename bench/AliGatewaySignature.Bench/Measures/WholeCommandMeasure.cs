@@ -7,7 +7,7 @@ using AliGatewaySignature.Tests.Processes;
 
 namespace AliGatewaySignature.Bench.Measures;
 
-/// <summary>What a user waits for, from the start of PowerShell to its end, beside a script that calls once an id.</summary>
+/// <summary>What a user waits for, from the start of PowerShell to its end, beside a script that calls once per id.</summary>
 internal sealed class WholeCommandMeasure : IMeasure
 {
     private const int FewIds = 300;
@@ -41,7 +41,7 @@ internal sealed class WholeCommandMeasure : IMeasure
         return
         [
             new Row(
-                "whole command (new pwsh, import, ids from a file, bind), default ThrottleLimit ÷ a script that calls once an id",
+                "whole command (new pwsh, import, ids from a file, bind), default ThrottleLimit ÷ a script that calls once per id",
                 "≤ 1/100",
                 string.Create(CultureInfo.InvariantCulture, $"1/{1 / figure:0}"),
                 figure <= 0.01,

@@ -36,7 +36,7 @@ internal sealed class CredentialMemory
         return _sources.GetOrAdd(maker.MadeFrom, _ => new RefreshingCredential(maker, clock));
     }
 
-    /// <summary>Something to tell the user, once a process for each subject.</summary>
+    /// <summary>Something to tell the user, once per process for each subject.</summary>
     public void Warn(string subject, string text)
     {
         if (_warned.TryAdd(subject, true))

@@ -37,7 +37,7 @@ public sealed class AgApiGroup
     /// <summary>The state of the account's billing for the group.</summary>
     public string? BillingStatus { get; internal set; }
 
-    /// <summary>The most requests a second that the group takes.</summary>
+    /// <summary>How many requests per second the group takes at most.</summary>
     public int? TrafficLimit { get; internal set; }
 
     /// <summary>When the group was created, UTC.</summary>

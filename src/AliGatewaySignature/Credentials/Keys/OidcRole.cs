@@ -3,7 +3,7 @@ using AliGatewaySignature.Errors;
 
 namespace AliGatewaySignature.Credentials.Keys;
 
-/// <summary>A role that the bearer of an OpenID Connect token assumes: no stored key is needed.</summary>
+/// <summary>A role that is assumed with an OpenID Connect token: no stored key is needed.</summary>
 internal sealed class OidcRole(StsClient sts, ITokenSource tokens, string providerArn, RoleRequest role) : IKeyMaker
 {
     private const int ShortestToken = 4;

@@ -30,7 +30,7 @@ internal sealed class StsClient(Machine machine)
             return Acs3Request.Build(role.Endpoint, "AssumeRole", Version, parameters, caller.ToSign(), machine.Clock.UtcNow, UserAgent);
         }, cancellationToken);
 
-    /// <summary>Keys of a role for the bearer of a token; nothing is signed, the token stands in the body.</summary>
+    /// <summary>Keys of a role, for a token; nothing is signed, the token is in the body.</summary>
     public Task<Credential> AssumeRoleWithOidcAsync(
         RoleRequest role, string providerArn, string token, CancellationToken cancellationToken) =>
         AskAsync("AssumeRoleWithOIDC", role, text => PlainText.Scrub(text, token), () =>

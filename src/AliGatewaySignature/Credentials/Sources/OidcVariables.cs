@@ -4,7 +4,7 @@ using AliGatewaySignature.Errors;
 
 namespace AliGatewaySignature.Credentials.Sources;
 
-/// <summary>A role that the bearer of a token in a file assumes: what Kubernetes (RRSA) sets up.</summary>
+/// <summary>A role that is assumed with the token in a file: what Kubernetes (RRSA) sets up.</summary>
 internal sealed class OidcVariables : IChainLink
 {
     private const string Origin = "OIDC role of the environment";
