@@ -111,6 +111,21 @@ Describe 'Listings' {
         }
     }
 
+    Context 'A service that leaves an empty list out: <_>' -ForEach 'keepsList', 'leavesListOut' {
+        BeforeAll { Set-SandboxOption @{ emptyPage = $_ } }
+
+        AfterAll { Set-SandboxOption @{ emptyPage = 'keepsList' } }
+
+        It 'has nothing to list, and that is no error' {
+            Get-AgSignature -SignatureName no_such_key | Should -BeNullOrEmpty
+            Get-AgSignatureApi -SignatureId $keys[5].SignatureId | Should -BeNullOrEmpty
+            Get-AgSignature -GroupId $orders -StageName PRE | Should -BeNullOrEmpty
+            Get-AgApiGroup -GroupName no_such_group | Should -BeNullOrEmpty
+            Get-AgApi -ApiName no_such_api | Should -BeNullOrEmpty
+            Get-AgSignatureApi -GroupId $orders -ApiId $orderIds[0] -StageName PRE | Should -BeNullOrEmpty
+        }
+    }
+
     Context 'Several listings in one pipeline' {
         It 'share -First and -Skip' {
             $small = Get-AgApiGroup -GroupName small -First 5

@@ -230,6 +230,7 @@ function Invoke-RandomFaultRun {
         rebindSameKey  = Get-Choice $random ignore, refuse
         unbindNotBound = Get-Choice $random ignore, refuse
         otherKeyBound  = Get-Choice $random replace, refuse
+        emptyPage      = Get-Choice $random keepsList, leavesListOut
         resourceWord   = Get-Choice $random Signature, Thing
     }
     $server = Get-SandboxServer

@@ -9,8 +9,8 @@ namespace AliGatewaySignature.CloudApi;
 internal sealed class Paging<T>(Func<int, Task<ApiPage<T>>> readPage)
     where T : notnull
 {
-    /// <summary>The most pages of a listing that does not say how long it is. A group has up to 1,000 APIs.</summary>
-    private const int MostPages = 1000;
+    /// <summary>The most pages of a listing. A region has up to 200 groups of 1,000 APIs, which are 2,000 pages of 100.</summary>
+    private const int MostPages = 5000;
 
     private readonly HashSet<string> _seen = new(StringComparer.OrdinalIgnoreCase);
     private int _nextPage = 1;
@@ -71,7 +71,7 @@ internal sealed class Paging<T>(Func<int, Task<ApiPage<T>>> readPage)
             return $"page {_nextPage} is empty, and only {_read} of {total} items came before it";
         }
 
-        if (total is null && _nextPage > MostPages)
+        if (_nextPage > MostPages)
         {
             return $"it does not end after {MostPages} pages";
         }

@@ -38,6 +38,9 @@ internal sealed record SandboxSemantics
     /// </summary>
     public Acceptance UnknownParameter { get; init; } = Acceptance.Refuse;
 
+    /// <summary>A page of a listing that has nothing to show, where the listing says how much there is.</summary>
+    public EmptyPage EmptyPage { get; init; } = EmptyPage.KeepsList;
+
     /// <summary>The word that error codes use for a key: NotFoundSignature, or NotFoundSignatureKey.</summary>
     public string ResourceWord { get; init; } = "Signature";
 }

@@ -35,6 +35,15 @@ internal enum NoChange
     Refuse,
 }
 
+/// <summary>What a page of a listing has that shows nothing.</summary>
+internal enum EmptyPage
+{
+    KeepsList,
+
+    /// <summary>Neither the list nor what wraps it; a sister operation of the service answers so.</summary>
+    LeavesListOut,
+}
+
 /// <summary>How the SignatureName filter of the key listing matches.</summary>
 internal enum NameFilter
 {

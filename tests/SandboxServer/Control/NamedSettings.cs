@@ -19,6 +19,7 @@ internal static class NamedSettings
             ["unbindNotBound"] = semantics.UnbindNotBound.ToString(),
             ["rebindSameKey"] = semantics.RebindSameKey.ToString(),
             ["unknownParameter"] = semantics.UnknownParameter.ToString(),
+            ["emptyPage"] = semantics.EmptyPage.ToString(),
             ["resourceWord"] = semantics.ResourceWord,
         };
 
@@ -39,6 +40,7 @@ internal static class NamedSettings
             "UNBINDNOTBOUND" => semantics with { UnbindNotBound = Choice<NoChange>(name, value) },
             "REBINDSAMEKEY" => semantics with { RebindSameKey = Choice<NoChange>(name, value) },
             "UNKNOWNPARAMETER" => semantics with { UnknownParameter = Choice<Acceptance>(name, value) },
+            "EMPTYPAGE" => semantics with { EmptyPage = Choice<EmptyPage>(name, value) },
             "RESOURCEWORD" => semantics with { ResourceWord = value },
             _ => throw new FormatException(
                 $"'{name}' is no setting of the sandbox. There are: {string.Join(", ", semantics.Describe().Keys)}."),

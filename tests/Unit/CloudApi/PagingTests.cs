@@ -78,13 +78,17 @@ public class PagingTests
         Assert.Contains(reason, error.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_listing_without_an_end_is_cut_off()
+    /// <summary>Whether or not it says that there is more.</summary>
+    [Theory]
+    [InlineData(null)]
+    [InlineData(2_000_000_000)]
+    public async Task A_listing_without_an_end_is_cut_off(int? total)
     {
         var next = 0;
-        var error = await Assert.ThrowsAsync<AgException>(() =>
-            Paging<int>.ReadAllAsync(_ => Task.FromResult(new ApiPage<int>([next++, next++], null, 2))));
+        var error = await Assert.ThrowsAsync<AgException>(() => Paging<int>.ReadAllAsync(page => page < 5100
+            ? Task.FromResult(new ApiPage<int>([next++, next++], total, 2))
+            : throw new InvalidOperationException("It was not cut off.")));
 
-        Assert.Contains("does not end after 1000 pages", error.Message, StringComparison.Ordinal);
+        Assert.Contains("does not end after 5000 pages", error.Message, StringComparison.Ordinal);
     }
 }

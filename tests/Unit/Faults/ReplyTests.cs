@@ -43,6 +43,25 @@ public class ReplyTests(FaultServer server) : FaultTest(server), IClassFixture<F
         await AssertBoundAsync([]);
     }
 
+    /// <summary>Reading back, and looking before binding, work either way: the listing says that there is nothing.</summary>
+    [Theory]
+    [InlineData("keepsList")]
+    [InlineData("leavesListOut")]
+    public async Task An_empty_listing_with_or_without_its_list(string emptyPage)
+    {
+        await SemanticsAsync(("emptyPage", emptyPage));
+        await FaultsAsync("""{"operation":"SetSignatureApis","kind":"error500"}""");
+
+        var outcome = await NewEngine().BindAsync(Key, Ids(100), Cancellation);
+
+        AssertOneError(outcome, "ServiceFailed", outcomeUnknown: false, Ids(100), AgBindingState.Unbound);
+        await AssertCallsAsync((Set, 8), (Read, 3));
+
+        // The official client takes only the one for an answer.
+        await SemanticsAsync(("emptyPage", "keepsList"));
+        await AssertBoundAsync([]);
+    }
+
     /// <summary>"Nothing is bound" is an answer that people act on, so that a missing list must not read as one.</summary>
     [Theory]
     [InlineData("gone")]

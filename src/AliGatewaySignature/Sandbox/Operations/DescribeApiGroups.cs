@@ -41,16 +41,11 @@ internal sealed class DescribeApiGroups : ServiceOperation
         }
 
         page.Write(context.Reply, groups.Count);
-        context.Reply.OpenObject("ApiGroupAttributes").OpenList("ApiGroupAttribute");
-        foreach (var group in groups.Skip(page.Start).Take(page.Size))
-        {
-            Write(context, group);
-        }
-
-        context.Reply.Close().Close();
+        context.WriteList(
+            "ApiGroupAttributes", "ApiGroupAttribute", groups.Skip(page.Start).Take(page.Size), group => Write(context, group));
     }
 
-    private static void Write(OperationContext context, ApiGroupRecord group) => context.Reply.OpenObject()
+    private static void Write(OperationContext context, ApiGroupRecord group) => context.Reply
         .Property("GroupId", group.Id)
         .Property("GroupName", group.Name)
         .Property("SubDomain", $"{group.Id}-{context.RegionId}.alicloudapi.com")
@@ -65,6 +60,5 @@ internal sealed class DescribeApiGroups : ServiceOperation
         .Property("TrafficLimit", 500)
         .Property("CreatedTime", ServiceTime.Text(group.Created))
         .Property("ModifiedTime", ServiceTime.Text(group.Created))
-        .OpenObject("Tags").OpenList("TagInfo").Close().Close()
-        .Close();
+        .OpenObject("Tags").OpenList("TagInfo").Close().Close();
 }

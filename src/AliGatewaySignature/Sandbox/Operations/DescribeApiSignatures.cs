@@ -35,18 +35,11 @@ internal sealed class DescribeApiSignatures : ServiceOperation
         }
 
         page.Write(context.Reply, total);
-        context.Reply.OpenObject("ApiSignatures").OpenList("ApiSignatureItem");
-        foreach (var binding in bindings)
-        {
-            context.Reply.OpenObject()
-                .Property("ApiId", binding.Api.Id)
-                .Property("ApiName", binding.Api.Name)
-                .Property("SignatureId", binding.Signature.Id)
-                .Property("SignatureName", binding.Signature.Name)
-                .Property("BoundTime", ServiceTime.Text(binding.Bound))
-                .Close();
-        }
-
-        context.Reply.Close().Close();
+        context.WriteList("ApiSignatures", "ApiSignatureItem", bindings, binding => context.Reply
+            .Property("ApiId", binding.Api.Id)
+            .Property("ApiName", binding.Api.Name)
+            .Property("SignatureId", binding.Signature.Id)
+            .Property("SignatureName", binding.Signature.Name)
+            .Property("BoundTime", ServiceTime.Text(binding.Bound)));
     }
 }

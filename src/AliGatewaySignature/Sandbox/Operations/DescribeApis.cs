@@ -42,13 +42,7 @@ internal sealed class DescribeApis : ServiceOperation
         }
 
         page.Write(context.Reply, total);
-        context.Reply.OpenObject("ApiSummarys").OpenList("ApiSummary");
-        foreach (var api in apis)
-        {
-            Write(context.Reply, api, context.RegionId);
-        }
-
-        context.Reply.Close().Close();
+        context.WriteList("ApiSummarys", "ApiSummary", apis, api => Write(context.Reply, api, context.RegionId));
     }
 
     // A sample group is published as a whole, so the filters on publishing choose among groups.
@@ -130,7 +124,7 @@ internal sealed class DescribeApis : ServiceOperation
 
     private static void Write(JsonText reply, ApiRecord api, string regionId)
     {
-        reply.OpenObject()
+        reply
             .Property("ApiId", api.Id)
             .Property("ApiName", api.Name)
             .Property("ApiMethod", api.Method)
@@ -156,6 +150,6 @@ internal sealed class DescribeApis : ServiceOperation
             reply.Close();
         }
 
-        reply.Close().Close().OpenObject("TagList").OpenList("Tag").Close().Close().Close();
+        reply.Close().Close().OpenObject("TagList").OpenList("Tag").Close().Close();
     }
 }

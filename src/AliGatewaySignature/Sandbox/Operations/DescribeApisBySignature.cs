@@ -16,22 +16,15 @@ internal sealed class DescribeApisBySignature : ServiceOperation
         var signature = context.RequiredSignature();
 
         page.Write(context.Reply, signature.Bindings.Count);
-        context.Reply.OpenObject("ApiInfos").OpenList("ApiInfo");
-        foreach (var binding in signature.Bindings.Slice(page.Start, page.Size))
-        {
-            context.Reply.OpenObject()
-                .Property("RegionId", context.RegionId)
-                .Property("GroupId", binding.Api.Group.Id)
-                .Property("GroupName", binding.Api.Group.Name)
-                .Property("StageName", SandboxStages.All[binding.Stage])
-                .Property("ApiId", binding.Api.Id)
-                .Property("ApiName", binding.Api.Name)
-                .Property("Description", ApiRecord.Description)
-                .Property("Visibility", ApiRecord.Visibility)
-                .Property("BoundTime", ServiceTime.Text(binding.Bound))
-                .Close();
-        }
-
-        context.Reply.Close().Close();
+        context.WriteList("ApiInfos", "ApiInfo", signature.Bindings.Slice(page.Start, page.Size), binding => context.Reply
+            .Property("RegionId", context.RegionId)
+            .Property("GroupId", binding.Api.Group.Id)
+            .Property("GroupName", binding.Api.Group.Name)
+            .Property("StageName", SandboxStages.All[binding.Stage])
+            .Property("ApiId", binding.Api.Id)
+            .Property("ApiName", binding.Api.Name)
+            .Property("Description", ApiRecord.Description)
+            .Property("Visibility", ApiRecord.Visibility)
+            .Property("BoundTime", ServiceTime.Text(binding.Bound)));
     }
 }

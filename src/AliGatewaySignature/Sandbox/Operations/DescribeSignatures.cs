@@ -33,21 +33,14 @@ internal sealed class DescribeSignatures : ServiceOperation
         }
 
         page.Write(context.Reply, total);
-        context.Reply.OpenObject("SignatureInfos").OpenList("SignatureInfo");
-        foreach (var signature in signatures)
-        {
-            context.Reply.OpenObject()
-                .Property("RegionId", context.RegionId)
-                .Property("SignatureId", signature.Id)
-                .Property("SignatureName", signature.Name)
-                .Property("SignatureKey", signature.Key)
-                .Property("SignatureSecret", signature.Secret)
-                .Property("CreatedTime", ServiceTime.Text(signature.Created))
-                .Property("ModifiedTime", ServiceTime.Text(signature.Modified))
-                .Close();
-        }
-
-        context.Reply.Close().Close();
+        context.WriteList("SignatureInfos", "SignatureInfo", signatures, signature => context.Reply
+            .Property("RegionId", context.RegionId)
+            .Property("SignatureId", signature.Id)
+            .Property("SignatureName", signature.Name)
+            .Property("SignatureKey", signature.Key)
+            .Property("SignatureSecret", signature.Secret)
+            .Property("CreatedTime", ServiceTime.Text(signature.Created))
+            .Property("ModifiedTime", ServiceTime.Text(signature.Modified)));
     }
 
     private static bool Matches(string name, string filter, NameFilter how) => how == NameFilter.Exact

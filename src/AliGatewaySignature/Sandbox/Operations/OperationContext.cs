@@ -22,6 +22,38 @@ internal sealed class OperationContext
     /// <summary>Set as soon as something changed, so that it holds for a call that fails half way too.</summary>
     public bool Changed { get; set; }
 
+    /// <summary>Writes the items of a page.</summary>
+    /// <param name="wrapper">The object that has the list.</param>
+    /// <param name="name">The list.</param>
+    /// <param name="items">What is on the page.</param>
+    /// <param name="write">Writes the properties of an item.</param>
+    public void WriteList<T>(string wrapper, string name, IEnumerable<T> items, Action<T> write)
+    {
+        var open = Semantics.EmptyPage == EmptyPage.KeepsList;
+        if (open)
+        {
+            Reply.OpenObject(wrapper).OpenList(name);
+        }
+
+        foreach (var item in items)
+        {
+            if (!open)
+            {
+                Reply.OpenObject(wrapper).OpenList(name);
+                open = true;
+            }
+
+            Reply.OpenObject();
+            write(item);
+            Reply.Close();
+        }
+
+        if (open)
+        {
+            Reply.Close().Close();
+        }
+    }
+
     public SignatureRecord RequiredSignature() =>
         Store.FindSignature(Parameters.Required("SignatureId")) ?? throw ServiceFault.NotFound(Semantics.ResourceWord);
 
