@@ -13,6 +13,9 @@ internal sealed class Machine
 
     public bool IsWindows { get; init; } = RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
 
+    /// <summary>Whether there is a file of this path.</summary>
+    public Func<string, bool> HasFile { get; init; } = File.Exists;
+
     public IClock Clock { get; init; } = SystemClock.Instance;
 
     public Web Web { get; init; } = Web.Network;
@@ -22,6 +25,10 @@ internal sealed class Machine
 
     /// <summary>Whether a switch of the environment is on: <c>true</c>, in any case, as the SDKs read it.</summary>
     public bool IsOn(string name) => string.Equals(Value(name), "true", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether what a profile may run or ask is forbidden: <c>1</c> or <c>true</c>, as the CLI reads it.</summary>
+    public bool ForbidsExternalSources =>
+        IsOn(Variables.DisableExternalProcess) || Value(Variables.DisableExternalProcess) == "1";
 
     /// <summary>A path below the user's folder; null where there is no such folder.</summary>
     public string? InHome(params string[] parts) => Home is null ? null : Path.Combine(Home, Path.Combine(parts));

@@ -22,7 +22,7 @@ internal static class Variables
     /// <summary>The CLI's own switch for the same.</summary>
     public const string IgnoreProfile = "ALIBABA_CLOUD_IGNORE_PROFILE";
 
-    /// <summary>Forbids what a profile may run or ask: modes External and CredentialsURI.</summary>
+    /// <summary>Forbids what may be run or asked for keys: the modes External and CredentialsURI, and the credentials URI.</summary>
     public const string DisableExternalProcess = "ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS";
 
     /// <summary>The ini file, in place of ~/.alibabacloud/credentials.</summary>

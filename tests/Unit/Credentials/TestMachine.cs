@@ -8,7 +8,11 @@ internal sealed class TestMachine : IDisposable
 {
     private readonly DirectoryInfo _home = Directory.CreateTempSubdirectory("ag-home-");
 
-    public Dictionary<string, string?> Variables { get; } = new() { ["ALIBABA_CLOUD_ECS_METADATA_DISABLED"] = "true" };
+    public Dictionary<string, string?> Variables { get; } = new()
+    {
+        ["ALIBABA_CLOUD_ECS_METADATA_DISABLED"] = "true",
+        ["PATH"] = Environment.GetEnvironmentVariable("PATH"), // Programs that tests name are real ones.
+    };
 
     public IClock Clock { get; init; } = SystemClock.Instance;
 

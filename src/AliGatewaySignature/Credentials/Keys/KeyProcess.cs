@@ -17,9 +17,15 @@ internal static class KeyProcess
     // Takes the program's own children along; .NET Framework cannot.
     private static readonly MethodInfo? KillTree = typeof(Process).GetMethod(nameof(Process.Kill), [typeof(bool)]);
 
-    public static async Task<string> RunAsync(IReadOnlyList<string> words, string origin, IClock clock, CancellationToken cancellationToken)
+    /// <param name="program">The full path of the program.</param>
+    /// <param name="words">The command, as messages name it: the program and its arguments.</param>
+    /// <param name="origin">The profile, for messages.</param>
+    /// <param name="clock">Measures the minute.</param>
+    /// <param name="cancellationToken">Stops the program.</param>
+    public static async Task<string> RunAsync(
+        string program, IReadOnlyList<string> words, string origin, IClock clock, CancellationToken cancellationToken)
     {
-        using var process = new Process { StartInfo = StartOf(words), EnableRaisingEvents = true };
+        using var process = new Process { StartInfo = StartOf(program, words), EnableRaisingEvents = true };
         var ended = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
         process.Exited += (_, _) => ended.TrySetResult(true);
         using var attempt = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -66,9 +72,9 @@ internal static class KeyProcess
         }
     }
 
-    private static ProcessStartInfo StartOf(IReadOnlyList<string> words) => new()
+    private static ProcessStartInfo StartOf(string program, IReadOnlyList<string> words) => new()
     {
-        FileName = words[0],
+        FileName = program,
         Arguments = string.Join(" ", words.Skip(1).Select(Quoted)),
         UseShellExecute = false,
         CreateNoWindow = true,

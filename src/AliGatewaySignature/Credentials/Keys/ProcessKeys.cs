@@ -13,10 +13,12 @@ internal sealed class ProcessKeys(Machine machine, string command, string origin
 
     public async Task<Credential> MakeAsync(CancellationToken cancellationToken)
     {
-        var words = CommandLine.Split(command, machine.IsWindows)
+        var words = (command.IndexOf('\0') < 0 ? CommandLine.Split(command, machine.IsWindows) : null)
             ?? throw new AgException(
-                Faults.CredentialSourceInvalid, $"{origin}: process_command is empty, or has a quotation mark without its partner.");
-        var output = await KeyProcess.RunAsync(words, origin, machine.Clock, cancellationToken).ConfigureAwait(false);
+                Faults.CredentialSourceInvalid,
+                $"{origin}: process_command is empty, has a quotation mark without its partner, or a NUL in it.");
+        var program = ProgramFile.Find(machine, words[0], origin);
+        var output = await KeyProcess.RunAsync(program, words, origin, machine.Clock, cancellationToken).ConfigureAwait(false);
 
         // What it printed is never shown: it may well be a secret.
         var json = JsonReply.TryParse(output.Trim())

@@ -116,7 +116,7 @@ internal sealed class ProfileReader(Machine machine, CredentialMemory memory, Cl
 
     /// <summary>A field that has something run or asked that is not Alibaba Cloud's.</summary>
     private string External(Profile profile, string field) =>
-        machine.IsOn(Variables.DisableExternalProcess)
+        machine.ForbidsExternalSources
             ? throw Forbidden(profile, $", which {Variables.DisableExternalProcess} forbids")
             : profile.Required(field);
 

@@ -1,4 +1,5 @@
 using AliGatewaySignature.Credentials.Keys;
+using AliGatewaySignature.Errors;
 
 namespace AliGatewaySignature.Credentials.Sources;
 
@@ -10,6 +11,12 @@ internal sealed class UriSource : IChainLink
     public Task<ChainResult> TryAsync(Machine machine, CredentialMemory memory, CancellationToken cancellationToken)
     {
         var text = machine.Value(Variables.CredentialsUri);
+        if (text is not null && machine.ForbidsExternalSources)
+        {
+            throw new AgException(
+                Faults.CredentialSourceInvalid, $"{Variables.CredentialsUri} is set, which {Variables.DisableExternalProcess} forbids.");
+        }
+
         return Task.FromResult(text is null
             ? ChainResult.Absent($"{Variables.CredentialsUri} is not set")
             : ChainResult.Found(new SignIn(

@@ -43,15 +43,18 @@ internal static class CliPrograms
         },
         Create("External, no such program", "{home}/no-such-program", "") with { Trait = Trait.Broken },
         Create("External, quote without its partner", "sh '{home}/keys.sh", Prints(Permanent)) with { Trait = Trait.Broken },
-        Create("External, forbidden", Command, Prints(Permanent)) with
-        {
-            Trait = Trait.ProcessForbidden,
-            Variables = Texts.Create(("ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS", "true")),
-        },
+        Forbidden("true"),
+        Forbidden("1"),
     ];
 
     private static Block Create(string name, string command, string script) =>
         CliFile.Block(name, Profile("default", command)).WithFile(Script, script);
+
+    private static Block Forbidden(string value) => Create($"External, forbidden by {value}", Command, Prints(Permanent)) with
+    {
+        Trait = Trait.ProcessForbidden,
+        Variables = Texts.Create(("ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS", value)),
+    };
 
     private static JsonObject Profile(string name, string command) => CliFile.Profile(name, "External", ("process_command", command));
 
