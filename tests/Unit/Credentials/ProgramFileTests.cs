@@ -72,7 +72,7 @@ public sealed class ProgramFileTests : IDisposable
     [Theory]
     [InlineData("keys", @"C:\Tools;D:\More", null, @"D:\More\keys.exe", @"D:\More\keys.exe")]
     [InlineData(
-        "keys", @";.;bin;C:keys;""C:\Tools\"";D:\More", null, @"C:\Tools\keys.cmd", @"C:\Tools\keys.cmd", @".\keys.exe", @"\keys.exe", "keys.exe")]
+        "keys", @";.;bin;C:keys;""C:\Tools\"";D:\More", null, @"C:\Tools\keys.cmd", @"C:\Tools\keys.cmd", @".\keys.exe", @"\keys.exe")]
     [InlineData("keys.exe", @"C:\Tools", null, @"C:\Tools\keys.exe", @"C:\Tools\keys.exe", @"C:\Tools\keys.exe.exe")]
     [InlineData("keys.v2", @"C:\Tools", null, @"C:\Tools\keys.v2.exe", @"C:\Tools\keys.v2", @"C:\Tools\keys.v2.exe")]
     [InlineData(
