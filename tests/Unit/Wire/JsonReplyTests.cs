@@ -69,6 +69,38 @@ public class JsonReplyTests
     [InlineData("{}")]
     public void What_is_no_text_is_null(string text) => Assert.Null(JsonReply.TryParse(text)!.Text("a"));
 
+    /// <summary>Half of a pair is no text: it could not be sent back.</summary>
+    [Theory]
+    [InlineData("{\"a\":\"\\uD83D\"}")]
+    [InlineData("{\"a\":\"\\uDD11\\uD83D\"}")]
+    [InlineData("{\"a\":\"\\uD83D\\n\"}")]
+    public void Half_a_pair_of_surrogates_is_refused(string text) => Assert.Null(JsonReply.TryParse(text));
+
+    [Fact]
+    public void The_first_of_two_members_counts() => Assert.Equal("1", JsonReply.TryParse("{\"a\":1,\"a\":2}")!.Text("a"));
+
+    [Theory]
+    [InlineData("{\"a b\":1}", "a b")]
+    [InlineData("{\"\":1}", "")]
+    [InlineData("{\"\\u0061\":1}", "a")]
+    public void A_name_may_be_any_text(string text, string name) => Assert.Equal("1", JsonReply.TryParse(text)!.Text(name));
+
+    /// <summary>16 MB of the shortest values: refused by their number, before they fill the memory.</summary>
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("1")]
+    [InlineData("[]")]
+    [InlineData("{\"b\":1}")]
+    public void What_has_too_many_values_is_refused(string value)
+    {
+        var text = "{\"a\":[" + string.Join(',', Enumerable.Repeat(value, 1_000_000)) + "]}";
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        Assert.Null(JsonReply.TryParse(text));
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 200_000_000);
+    }
+
     [Fact]
     public void Unicode_survives() =>
         Assert.Equal("订单 \U0001F511 \"\\ \t", JsonReply.TryParse("{\"a\":\"订单 \\uD83D\\uDD11 \\\"\\\\ \\t\"}")!.Text("a"));

@@ -21,6 +21,9 @@ public class ServiceErrorTests
     [InlineData("")]
     [InlineData("<html><body>503</body></html>")]
     [InlineData("<Error><Code>x")]
+    [InlineData("<Error><Code>x</Code></Error><Error/>")]
+    [InlineData("<Other><Code>x</Code></Other>")]
+    [InlineData("<Error><Details><Code>x</Code></Details></Error>")]
     [InlineData("<!DOCTYPE a [<!ENTITY x \"y\">]><Error><Code>&x;</Code></Error>")]
     [InlineData("Service Unavailable")]
     [InlineData("{\"Code\":")]
@@ -31,6 +34,19 @@ public class ServiceErrorTests
 
         Assert.Null(error.Code);
         Assert.Equal("from-header", error.RequestId);
+    }
+
+    /// <summary>Deep, or long, or both: no part of it is read.</summary>
+    [Theory]
+    [InlineData(17, 0)]
+    [InlineData(45_000, 0)]
+    [InlineData(2, 100_000)]
+    public void What_no_service_sends_has_no_code(int depth, int length)
+    {
+        var body = "<Error><Code>x</Code>" + string.Concat(Enumerable.Repeat("<Error>", depth)) + new string('x', length)
+            + string.Concat(Enumerable.Repeat("</Error>", depth)) + "</Error>";
+
+        Assert.Null(Read(body).Code);
     }
 
     private static ServiceError Read(string body) => ServiceError.Read(body, JsonReply.TryParse(body), "from-header");
