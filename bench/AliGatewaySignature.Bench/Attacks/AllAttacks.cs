@@ -59,7 +59,8 @@ internal static class AllAttacks
 
     private static async Task BodyAsync(Stream stream, int status, string headers, byte[] body, CancellationToken cancellationToken)
     {
-        await TextAsync(stream, $"HTTP/1.1 {status} X\r\n{headers}Content-Length: {body.Length}\r\nConnection: close\r\n\r\n", cancellationToken);
+        await TextAsync(
+            stream, $"HTTP/1.1 {status} X\r\n{headers}Content-Length: {body.Length}\r\nConnection: close\r\n\r\n", cancellationToken);
         await stream.WriteAsync(body, cancellationToken);
     }
 

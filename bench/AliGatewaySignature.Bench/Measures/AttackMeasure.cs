@@ -41,7 +41,8 @@ internal sealed class AttackMeasure : IMeasure
             return
             [
                 Row.AtMost(
-                    string.Create(CultureInfo.InvariantCulture, $"{servers.Count} attack servers, growth of the heap, minute 2 to {minutes}"),
+                    string.Create(
+                        CultureInfo.InvariantCulture, $"{servers.Count} attack servers, growth of the heap, minute 2 to {minutes}"),
                     Bar, late - early, $"{Text.Number(early)} MB, {Text.Number(late)} MB; {told["rounds"]} rounds", " MB"),
                 new Row(
                     "the same: untyped errors", "0", Text.Number(untyped), untyped == 0,
