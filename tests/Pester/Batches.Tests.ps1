@@ -353,8 +353,8 @@ Describe 'Batches' {
             $out = $orderIds | Add-AgSignatureApi @target -SkipBound
             $out.ApiId | Should -Be $orderIds
             @(Get-SandboxCall SetSignatureApis).idCount | Should -Be 50
-            (Get-AgContext).LastRun.Skipped | Should -Be 200
-            (Get-AgContext).LastRun.Done | Should -Be 250
+            (Get-AgContext).LastRun.Unchanged | Should -Be 200
+            (Get-AgContext).LastRun.Done | Should -Be 50
         }
 
         It 'with -SkipBound over what is complete writes nothing' {

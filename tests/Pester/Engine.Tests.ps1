@@ -151,7 +151,7 @@ Describe 'A rerun with -SkipBound' {
 
         ($bound.ApiId -join ' ') | Should -Be ($ids -join ' ')
         (Get-SandboxCall SetSignatureApis).idCount | Sort-Object | Should -Be 50, 50
-        (Get-AgContext).LastRun.Skipped | Should -Be 150
+        (Get-AgContext).LastRun.Unchanged | Should -Be 150
         Get-SandboxBindingCount $orders TEST $key | Should -Be 250
     }
 

@@ -100,8 +100,9 @@ Describe 'The default view' {
 
     It 'of a run is a list' {
         $view = Get-View $context.LastRun
+        $view | Should -Match '(?m)^Completed +: True'
         $view | Should -Match '(?m)^Command +: (Add|Remove)-AgSignatureApi'
-        foreach ($name in 'Done', 'Skipped', 'Failed', 'Unknown', 'Calls', 'Retries', 'Duration') {
+        foreach ($name in 'Done', 'Unchanged', 'Failed', 'Unknown', 'NotSent', 'Calls', 'Retries', 'Duration') {
             $view | Should -Match "(?m)^$name +: \d"
         }
     }

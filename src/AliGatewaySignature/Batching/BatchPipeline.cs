@@ -22,9 +22,10 @@ internal sealed class BatchPipeline(
 {
     private readonly BatchCollector _collector = new(batchSize);
     private readonly BatchRunner _runner = new(throttleLimit, send, thread.Wake, cancellationToken);
-
-    /// <summary>Whether every batch that was sent has been taken.</summary>
-    public bool IsEmpty => _runner.IsEmpty;
+    private Batch? _gated;
+    private BatchKey _inputKey;
+    private IReadOnlyList<string> _input = [];
+    private int _next;
 
     /// <summary>Adds ids. Batches that they fill are gated and sent, and results that are ready are taken.</summary>
     public void Add(BatchKey key, IReadOnlyList<string> apiIds)
@@ -34,7 +35,10 @@ internal sealed class BatchPipeline(
         {
             if (_collector.Add(key, apiIds[i]) is { } full)
             {
+                // Sending may end the pipeline; the ids behind this one are counted then.
+                (_inputKey, _input, _next) = (key, apiIds, i + 1);
                 Send(full);
+                _input = [];
             }
         }
 
@@ -44,6 +48,9 @@ internal sealed class BatchPipeline(
             TakeResults();
         }
     }
+
+    /// <summary>Called by a gate that lets nothing through because it has told what became of the batch itself.</summary>
+    public void Disown() => _gated = null;
 
     /// <summary>Sends what is left, and takes every result.</summary>
     public void Complete()
@@ -60,14 +67,26 @@ internal sealed class BatchPipeline(
         }
     }
 
-    /// <inheritdoc cref="BatchRunner.Abandon" />
-    public (IReadOnlyList<Batch> Ended, IReadOnlyList<Batch> Unknown) Abandon(TimeSpan patience) => _runner.Abandon(patience);
+    /// <summary>After the token was cancelled: waits a little for what still runs, and tells what is left of everything.</summary>
+    public BatchRemains Abandon(TimeSpan patience)
+    {
+        var remains = _runner.Abandon(patience);
+        var notSent = _gated?.ApiIds.Count ?? 0;
+        for (; _next < _input.Count; _next++)
+        {
+            notSent += _collector.Add(_inputKey, _input[_next])?.ApiIds.Count ?? 0;
+        }
+
+        return remains with { NotSent = remains.NotSent + notSent + _collector.Flush().Sum(static batch => batch.ApiIds.Count) };
+    }
 
     private void Send(Batch batch)
     {
+        _gated = batch;
         TakeResults();
         if (gate(batch) is not { } approved)
         {
+            _gated = null;
             return;
         }
 
@@ -78,6 +97,7 @@ internal sealed class BatchPipeline(
         }
         while (!_runner.CanStart);
 
+        _gated = null;
         _runner.Start(approved);
     }
 

@@ -13,7 +13,7 @@ internal sealed class BatchRunner(
 {
     /// <summary>Results that wait behind a slow batch are held back; this many times the limit, and no more is started.</summary>
     private const int WindowFactor = 4;
-    private readonly Queue<(Batch Batch, Task<BatchResult> Task)> _pending = new();
+    private readonly Queue<Started> _pending = new();
     private int _running;
 
     /// <summary>Whether another batch may begin now.</summary>
@@ -33,55 +33,77 @@ internal sealed class BatchRunner(
         }
 
         Interlocked.Increment(ref _running);
-        var task = Task.Run(() => RunAsync(batch), cancellationToken);
-        _pending.Enqueue((batch, task));
+        var started = new Started(batch);
+        started.Task = Task.Run(() => RunAsync(started), cancellationToken);
+        _pending.Enqueue(started);
 
         // Only once the task has really completed: who is woken looks at the task again.
-        _ = task.ContinueWith(_ => wake(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        _ = started.Task.ContinueWith(
+            _ => wake(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
     /// <summary>Takes the next result in order; <see cref="HasResult"/> must be true.</summary>
-    public BatchResult Take() => _pending.Dequeue().Task.GetAwaiter().GetResult();
+    public BatchResult Take()
+    {
+        // A batch that was cancelled stays for Abandon to find.
+        var result = _pending.Peek().Task.GetAwaiter().GetResult();
+        _pending.Dequeue();
+        return result;
+    }
 
     /// <summary>After the token was cancelled: waits a little for what still runs, and tells what had become of each batch.</summary>
-    /// <returns>The batches that had ended with a result, and those that had not.</returns>
-    public (IReadOnlyList<Batch> Ended, IReadOnlyList<Batch> Unknown) Abandon(TimeSpan patience)
+    public BatchRemains Abandon(TimeSpan patience)
     {
         var left = _pending.ToArray();
         _pending.Clear();
         try
         {
-            Task.WaitAll(Array.ConvertAll(left, entry => (Task)entry.Task), patience);
+            Task.WaitAll(Array.ConvertAll(left, static started => (Task)started.Task), patience);
         }
         catch (AggregateException)
         {
             // Cancelled, as they should be.
         }
 
-        var ended = new List<Batch>();
-        var unknown = new List<Batch>();
-        foreach (var (batch, task) in left)
-        {
-            (task.Status == TaskStatus.RanToCompletion ? ended : unknown).Add(batch);
-        }
-
-        return (ended, unknown);
+        return new BatchRemains(
+            [.. left.Where(static started => started.HasResult).Select(static started => started.Task.Result)],
+            [.. left.Where(static started => !started.HasResult && started.HasBegun).Select(static started => started.Batch)],
+            left.Where(static started => !started.HasResult && !started.HasBegun).Sum(static started => started.Batch.ApiIds.Count));
     }
 
-    private async Task<BatchResult> RunAsync(Batch batch)
+    private async Task<BatchResult> RunAsync(Started started)
     {
+        started.HasBegun = true;
         try
         {
-            return await work(batch, cancellationToken).ConfigureAwait(false);
+            return await work(started.Batch, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             // Nothing that happens to one batch may cost the results of the others.
-            return BatchResult.Failed(batch, BatchErrors.Unexpected(e, batch));
+            return BatchResult.Failed(started.Batch, BatchErrors.Unexpected(e, started.Batch));
         }
         finally
         {
             Interlocked.Decrement(ref _running);
         }
+    }
+
+    private sealed class Started(Batch batch)
+    {
+        private volatile bool _hasBegun;
+
+        public Batch Batch { get; } = batch;
+
+        public Task<BatchResult> Task { get; set; } = null!;
+
+        /// <summary>Whether a thread took it up. Before that, nothing was sent.</summary>
+        public bool HasBegun
+        {
+            get => _hasBegun;
+            set => _hasBegun = value;
+        }
+
+        public bool HasResult => Task.Status == TaskStatus.RanToCompletion;
     }
 }

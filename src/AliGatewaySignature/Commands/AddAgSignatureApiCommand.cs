@@ -73,7 +73,6 @@ public sealed class AddAgSignatureApiCommand : AgBindingChangeCommand
         var bound = batch.ApiIds
             .Where(apiId => BindingChange.StateOf(batch, carried.TryGetValue(apiId, out var key) ? key : null) == AgBindingState.Bound)
             .ToList();
-        Skipped += bound.Count;
         return batch.WithSettled(bound);
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Management.Automation;
 using AliGatewaySignature.Batching;
 using AliGatewaySignature.Errors;
@@ -10,14 +9,10 @@ namespace AliGatewaySignature.Commands;
 /// <summary>
 /// Add- and Remove-AgSignatureApi: ids from the pipeline in batches that change bindings, with progress and a closing summary.
 /// </summary>
-public abstract class AgBindingChangeCommand : AgServiceCommand
+public abstract class AgBindingChangeCommand : AgChangeCommand
 {
     private readonly BindingChange _change;
-    private readonly Stopwatch _stopwatch = Stopwatch.StartNew();
     private BatchProgress? _progress;
-    private long _done;
-    private long _failed;
-    private long _unknown;
 
     private protected AgBindingChangeCommand(BindingChange change) => _change = change;
 
@@ -34,8 +29,9 @@ public abstract class AgBindingChangeCommand : AgServiceCommand
     [SwitchTransformation]
     public SwitchParameter Verify { get; set; }
 
-    /// <summary>APIs that needed no call.</summary>
-    private protected long Skipped { get; set; }
+    private protected sealed override string Thing => "API";
+
+    private protected BatchPipeline? Batches { get; private set; }
 
     /// <summary>Asks whether a batch may be sent, on the pipeline thread.</summary>
     /// <returns>What is to be sent of it; null for nothing.</returns>
@@ -55,40 +51,54 @@ public abstract class AgBindingChangeCommand : AgServiceCommand
     {
         Batches!.Complete();
         _progress?.Complete();
-        var summary = new AgRunSummary(
-            MyInvocation.MyCommand.Name, _done, _failed, _unknown, Skipped, Observer.Calls, Observer.Retries, _stopwatch.Elapsed);
-        Context!.Log.Last = summary;
-        if (IsVerbose)
+        base.EndProcessing();
+    }
+
+    /// <summary>Counts what came of a batch, and shows it.</summary>
+    private protected void WriteResult(BatchResult result)
+    {
+        Tally.Add(result);
+        ShowResult(result);
+    }
+
+    /// <summary>
+    /// Writes what came of a batch. Errors first: what is downstream may end the pipeline at the first object, and an error that was not
+    /// written by then is lost.
+    /// </summary>
+    private protected void ShowResult(BatchResult result)
+    {
+        _progress?.Report(Tally.Done + Tally.Unchanged, Tally.Failed + Tally.Unknown, Elapsed);
+        foreach (var failure in result.Failures)
         {
-            WriteVerbose(summary + ".");
+            Tally.ShownErrors += failure.Bindings.Count;
+            WriteFailure(failure);
+        }
+
+        foreach (var binding in result.Bindings)
+        {
+            Show(binding);
         }
     }
 
-    /// <summary>Writes what came of a batch, and counts it.</summary>
-    private protected void WriteResult(BatchResult result)
+    private protected sealed override void TallyRemains()
     {
-        _done += result.Bindings.Count;
-        foreach (var failure in result.Failures)
+        if (Batches is null)
         {
-            if (failure.Exception.OutcomeUnknown)
-            {
-                _unknown += failure.Bindings.Count;
-            }
-            else
-            {
-                _failed += failure.Bindings.Count;
-            }
+            return;
         }
 
-        _progress?.Report(_done, _failed + _unknown, _stopwatch.Elapsed);
-
-        // Errors first: what is downstream may end the pipeline at the first object, and an error that is not written is lost.
-        if (result.Failures.Count > 0)
+        var remains = Batches.Abandon(Patience);
+        foreach (var result in remains.Ended)
         {
-            WriteFailures(result);
+            Tally.Add(result);
         }
 
-        WriteObject(result.Bindings, enumerateCollection: true);
+        foreach (var batches in remains.Open.GroupBy(batch => batch.Key))
+        {
+            Tally.AddOpen(RunWarning.Describe(batches), batches.Sum(batch => batch.ApiIds.Count));
+        }
+
+        Tally.AddNotSent(remains.NotSent);
     }
 
     private Batch? Gate(Batch batch)
@@ -104,6 +114,7 @@ public abstract class AgBindingChangeCommand : AgServiceCommand
         catch (AgException e)
         {
             // Reading before asking failed: nothing of this batch was sent, the next one may fare better.
+            Batches!.Disown();
             WriteResult(BatchResult.Failed(batch, e));
         }
 

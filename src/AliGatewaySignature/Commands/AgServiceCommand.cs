@@ -32,20 +32,12 @@ public abstract class AgServiceCommand : AgCommand
 
     private protected VerboseObserver Observer => _observer!;
 
-    /// <summary>What this cmdlet does in batches; null when it does nothing in batches.</summary>
-    private protected BatchPipeline? Batches { get; set; }
-
     /// <summary>The keys are not what they were: the Tab key must not offer those from before.</summary>
     private protected void KeysChanged() => AccountListings.GetFor(Context!).Forget();
 
-    /// <summary>Writes the failures of a batch. One API is its own target, so that a script need not unwrap it.</summary>
-    private protected void WriteFailures(BatchResult result)
-    {
-        foreach (var failure in result.Failures)
-        {
-            WriteFailure(failure.Exception, failure.Bindings.Count == 1 ? failure.Bindings[0] : failure.Bindings);
-        }
-    }
+    /// <summary>Writes a failure of a batch. One API is its own target, so that a script need not unwrap it.</summary>
+    private protected void WriteFailure(BatchFailure failure) =>
+        WriteFailure(failure.Exception, failure.Bindings.Count == 1 ? failure.Bindings[0] : failure.Bindings);
 
     /// <inheritdoc />
     protected override void BeginProcessing()
@@ -60,16 +52,6 @@ public abstract class AgServiceCommand : AgCommand
         catch (AgException e)
         {
             ThrowFailure(e);
-        }
-    }
-
-    /// <inheritdoc />
-    protected override void Dispose(bool disposing)
-    {
-        base.Dispose(disposing);
-        if (disposing && Batches is { IsEmpty: false } batches)
-        {
-            new StopReport(this, batches).Write();
         }
     }
 }

@@ -21,6 +21,7 @@ public sealed class GetAgSignatureCommand : AgServiceCommand
     private const string BindingSet = "Binding";
 
     private readonly PagingWindow _window;
+    private BatchPipeline? _batches;
     private bool _namedApis;
 
     /// <summary>Made by PowerShell.</summary>
@@ -69,7 +70,7 @@ public sealed class GetAgSignatureCommand : AgServiceCommand
     {
         base.BeginProcessing();
         var operation = Operations.DescribeApiSignatures;
-        Batches = new BatchPipeline(Pump, operation.IdsPerCall, throttleLimit: 1, batch => batch, ReadAsync, WriteResult, StopToken);
+        _batches = new BatchPipeline(Pump, operation.IdsPerCall, throttleLimit: 1, batch => batch, ReadAsync, WriteResult, StopToken);
     }
 
     /// <inheritdoc />
@@ -78,14 +79,14 @@ public sealed class GetAgSignatureCommand : AgServiceCommand
         if (ParameterSetName == BindingSet && ApiId is not null)
         {
             _namedApis = true;
-            Batches!.Add(new BatchKey(null, GroupId, StageName), ApiId);
+            _batches!.Add(new BatchKey(null, GroupId, StageName), ApiId);
         }
     }
 
     /// <inheritdoc />
     protected override void EndProcessing()
     {
-        Batches!.Complete();
+        _batches!.Complete();
         if (ParameterSetName == KeySet)
         {
             Attempt(SignatureId ?? SignatureName, WriteKeys);
@@ -114,7 +115,10 @@ public sealed class GetAgSignatureCommand : AgServiceCommand
     private void WriteResult(BatchResult result)
     {
         _window.Write(result.Bindings);
-        WriteFailures(result);
+        foreach (var failure in result.Failures)
+        {
+            WriteFailure(failure);
+        }
     }
 
     private void WriteKeys()

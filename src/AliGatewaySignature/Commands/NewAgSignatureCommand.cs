@@ -10,7 +10,7 @@ namespace AliGatewaySignature.Commands;
 /// <summary>Creates a backend signature key (CreateSignature). Key and Secret are generated when they are left out.</summary>
 [Cmdlet(VerbsCommon.New, "AgSignature", SupportsShouldProcess = true)]
 [OutputType(typeof(AgSignature))]
-public sealed class NewAgSignatureCommand : AgServiceCommand
+public sealed class NewAgSignatureCommand : AgChangeCommand
 {
     /// <summary>4 to 50 letters (also Chinese), digits and '_', a letter first.</summary>
     [Parameter(Mandatory = true, Position = 0)]
@@ -30,7 +30,7 @@ public sealed class NewAgSignatureCommand : AgServiceCommand
     public SecureString? SignatureSecret { get; set; }
 
     /// <summary>Once without a pipeline; never for input, which binds to nothing here and must not create a key all the same.</summary>
-    protected override void ProcessRecord() => Attempt(SignatureName, () =>
+    protected override void ProcessRecord() => ChangeOne(SignatureName, 1, () =>
     {
         if (new Confirmation(this).Approves(
             $"Create the key '{SignatureName}'.",
@@ -41,9 +41,11 @@ public sealed class NewAgSignatureCommand : AgServiceCommand
             var secret = SignatureSecret ?? PlainText.Protect(KeyGenerator.NewSecret());
             var isUnique = SignatureKey is null || SignatureSecret is null;
             var creator = Connection.CreatorFor(Client, found => Pump.Post(() => WriteWarning(found)));
-            var made = Run(token => creator.CreateAsync(SignatureName, key, secret, isUnique, token));
+            var made = Send(
+                $"creating the key '{SignatureName}'",
+                token => creator.CreateAsync(SignatureName, key, secret, isUnique, token));
             KeysChanged();
-            WriteObject(made);
+            Show(made);
         }
     });
 }

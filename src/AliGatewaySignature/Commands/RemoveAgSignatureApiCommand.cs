@@ -96,7 +96,7 @@ public sealed class RemoveAgSignatureApiCommand : AgBindingChangeCommand
     {
         if (ParameterSetName == AllSet)
         {
-            Attempt(SignatureId, RemoveAll);
+            ChangeOne(SignatureId, 0, RemoveAll);
         }
 
         base.EndProcessing();
@@ -117,13 +117,17 @@ public sealed class RemoveAgSignatureApiCommand : AgBindingChangeCommand
         var clearing = new StageClearing(Client, new BatchKey(SignatureId, GroupId, StageName));
         var bound = Run(clearing.ReadAsync);
         var count = IdList.Count(bound.ApiIds.Count);
+        Expect(bound.ApiIds.Count);
         if (new Confirmation(this, Force).Approves(
             $"Unbind the key {SignatureId} from every API of group {GroupId} in {StageName} (now {count}).",
             $"Every API of group {GroupId} in {StageName} loses the key {SignatureId}; now that is {count}. "
             + "Their backends get unsigned requests at once. Go on?",
             "Unbind a key from every API of a group and stage"))
         {
-            WriteResult(Run(token => clearing.RunAsync(bound, Verify, token)));
+            ShowResult(Send(
+                $"unbinding the key {SignatureId} from every API of group {GroupId} in {StageName} ({count})",
+                token => clearing.RunAsync(bound, Verify, token),
+                Tally.Add));
         }
     }
 }

@@ -10,7 +10,7 @@ namespace AliGatewaySignature.Commands;
 
 /// <summary>Deletes a backend signature key (DeleteSignature), which must not be bound to any API.</summary>
 [Cmdlet(VerbsCommon.Remove, "AgSignature", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
-public sealed class RemoveAgSignatureCommand : AgServiceCommand
+public sealed class RemoveAgSignatureCommand : AgChangeCommand
 {
     /// <summary>The id of the key, or the key as an object. A binding is not a key and is refused.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
@@ -25,7 +25,7 @@ public sealed class RemoveAgSignatureCommand : AgServiceCommand
     public SwitchParameter Force { get; set; }
 
     /// <inheritdoc />
-    protected override void ProcessRecord() => Attempt(SignatureId, () =>
+    protected override void ProcessRecord() => ChangeOne(SignatureId, 1, () =>
     {
         if (new Confirmation(this, Force).Approves(
             $"Delete the key {SignatureId}.",
@@ -40,8 +40,15 @@ public sealed class RemoveAgSignatureCommand : AgServiceCommand
     {
         try
         {
-            Run(token => Client.DeleteSignatureAsync(SignatureId, token));
+            Send($"deleting the key {SignatureId}", async token =>
+            {
+                await Client.DeleteSignatureAsync(SignatureId, token).ConfigureAwait(false);
+                return true;
+            });
             KeysChanged();
+
+            // It gives nothing out: the silence is what a person is shown.
+            Tally.ShownObjects++;
         }
         catch (AgException e) when (e.Kind.IsAboutContent && e.Kind != Faults.NotFound)
         {

@@ -13,7 +13,7 @@ namespace AliGatewaySignature.Commands;
 /// </summary>
 [Cmdlet(VerbsCommon.Set, "AgSignature", SupportsShouldProcess = true)]
 [OutputType(typeof(AgSignature))]
-public sealed class SetAgSignatureCommand : AgServiceCommand
+public sealed class SetAgSignatureCommand : AgChangeCommand
 {
     /// <summary>
     /// The id of the key. The only parameter that binds from the pipeline: a listed key's name must not become its new one.
@@ -57,7 +57,7 @@ public sealed class SetAgSignatureCommand : AgServiceCommand
     }
 
     /// <inheritdoc />
-    protected override void ProcessRecord() => Attempt(SignatureId, () =>
+    protected override void ProcessRecord() => ChangeOne(SignatureId, 1, () =>
     {
         var parts = string.Join(", ", Parts());
         if (new Confirmation(this).Approves(
@@ -65,9 +65,11 @@ public sealed class SetAgSignatureCommand : AgServiceCommand
             $"Change {parts} of the key {SignatureId}? This acts at once on every API that it is bound to, in all groups and stages.",
             "Change a key"))
         {
-            var changed = Run(token => Client.ModifySignatureAsync(SignatureId, SignatureName, SignatureKey, SignatureSecret, token));
+            var changed = Send(
+                $"changing the key {SignatureId}",
+                token => Client.ModifySignatureAsync(SignatureId, SignatureName, SignatureKey, SignatureSecret, token));
             KeysChanged();
-            WriteObject(changed);
+            Show(changed);
         }
     });
 

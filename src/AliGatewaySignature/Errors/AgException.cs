@@ -47,7 +47,9 @@ public sealed class AgException : Exception
     /// <param name="cause">The exception.</param>
     /// <param name="about">What was being done.</param>
     /// <param name="scrub">Takes secrets out of a text.</param>
-    internal static AgException Unexpected(Exception cause, string about, Func<string, string>? scrub = null)
+    /// <param name="outcomeUnknown">Whether something may have been done by then.</param>
+    internal static AgException Unexpected(
+        Exception cause, string about, Func<string, string>? scrub = null, bool outcomeUnknown = false)
     {
         scrub ??= static text => text;
         var all = cause.ToString();
@@ -56,7 +58,10 @@ public sealed class AgException : Exception
             scrub($"{about}: {cause.GetType().Name}: {cause.Message.TrimEnd('.')}."),
 
             // Get-Error shows the cause with everything in it.
-            scrub(all) == all ? cause : null);
+            scrub(all) == all ? cause : null)
+        {
+            OutcomeUnknown = outcomeUnknown,
+        };
     }
 
     /// <summary>The same failure with more to say about what it hit.</summary>

@@ -1,0 +1,107 @@
+using AliGatewaySignature.Batching;
+using AliGatewaySignature.Tests.Fakes;
+using Xunit;
+
+namespace AliGatewaySignature.Tests.Batching;
+
+/// <summary>What is left of a pipeline that ended early: each id is in one place.</summary>
+public sealed class BatchPipelineTests : IDisposable
+{
+    private static readonly BatchKey Key = new("s", "g", "TEST");
+
+    private readonly CancellationTokenSource _stop = new();
+    private readonly List<int> _taken = [];
+    private readonly WaitingThread _thread;
+
+    public BatchPipelineTests() => _thread = new WaitingThread(_stop.Token);
+
+    public void Dispose()
+    {
+        _stop.Dispose();
+        _thread.Dispose();
+        Began.Dispose();
+    }
+
+    [Fact]
+    public void Nothing_is_left_of_a_pipeline_that_came_to_its_end()
+    {
+        var pipeline = Pipeline((batch, _) => Task.FromResult(new BatchResult(batch, [])));
+        pipeline.Add(Key, Ids(7));
+        pipeline.Complete();
+
+        var remains = pipeline.Abandon(TimeSpan.Zero);
+
+        Assert.Equal([1, 2, 3, 4], _taken);
+        Assert.Equal((0, 0, 0), (remains.Ended.Count, remains.Open.Count, remains.NotSent));
+    }
+
+    /// <summary>Seven ids in one go, two a batch: the gate fails at the second batch.</summary>
+    [Fact]
+    public void Ids_behind_a_batch_that_ended_the_pipeline_are_not_sent()
+    {
+        var pipeline = Pipeline(HangAsync, batch => batch.Number == 1 ? batch : throw AfterTheFirst(), throttleLimit: 2);
+        Assert.Throws<InvalidOperationException>(() => pipeline.Add(Key, Ids(7)));
+
+        var remains = pipeline.Abandon(TimeSpan.Zero);
+
+        Assert.Equal([1], remains.Open.Select(batch => batch.Number));
+        Assert.Equal((0, 5), (remains.Ended.Count, remains.NotSent));
+    }
+
+    [Fact]
+    public void Results_that_nobody_took_are_there_and_what_runs_is_open()
+    {
+        var pipeline = Pipeline(
+            (batch, token) => batch.Number == 1 ? HangAsync(batch, token) : Task.FromResult(new BatchResult(batch, [])),
+            throttleLimit: 2);
+        pipeline.Add(Key, Ids(5));
+        Began.Wait(TestContext.Current.CancellationToken);
+        var looks = 0;
+        _thread.WaitUntil(() => ++looks == 2); // The first to wake it is the second batch.
+        _stop.Cancel();
+
+        var remains = pipeline.Abandon(TimeSpan.FromSeconds(30));
+
+        Assert.Equal([2], remains.Ended.Select(result => result.Batch.Number));
+        Assert.Equal([1], remains.Open.Select(batch => batch.Number));
+        Assert.Equal(1, remains.NotSent);
+    }
+
+    /// <summary>A gate that tells of its batch itself and lets nothing through has not left it unsent.</summary>
+    [Fact]
+    public void A_batch_that_its_gate_reported_is_not_counted_again()
+    {
+        BatchPipeline? pipeline = null;
+        pipeline = Pipeline(
+            (batch, _) => Task.FromResult(new BatchResult(batch, [])),
+            _ =>
+            {
+                pipeline!.Disown();
+                throw new InvalidOperationException("told");
+            });
+        Assert.Throws<InvalidOperationException>(() => pipeline.Add(Key, Ids(3)));
+
+        Assert.Equal(1, pipeline.Abandon(TimeSpan.Zero).NotSent);
+    }
+
+    private ManualResetEventSlim Began { get; } = new();
+
+    private InvalidOperationException AfterTheFirst()
+    {
+        Began.Wait(TestContext.Current.CancellationToken);
+        return new InvalidOperationException("no");
+    }
+
+    private async Task<BatchResult> HangAsync(Batch batch, CancellationToken token)
+    {
+        Began.Set();
+        await Task.Delay(Timeout.Infinite, token);
+        return new BatchResult(batch, []);
+    }
+
+    private static List<string> Ids(int count) => [.. Enumerable.Range(1, count).Select(number => "id" + number)];
+
+    private BatchPipeline Pipeline(
+        Func<Batch, CancellationToken, Task<BatchResult>> send, Func<Batch, Batch?>? gate = null, int throttleLimit = 1) =>
+        new(_thread, 2, throttleLimit, gate ?? (batch => batch), send, result => _taken.Add(result.Batch.Number), _stop.Token);
+}
