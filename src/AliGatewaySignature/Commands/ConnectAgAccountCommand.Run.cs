@@ -1,3 +1,4 @@
+using System.Security;
 using AliGatewaySignature.Commands.SigningIn;
 using AliGatewaySignature.Credentials;
 using AliGatewaySignature.Credentials.Tokens;
@@ -18,7 +19,7 @@ public sealed partial class ConnectAgAccountCommand
             var options = Options();
             var context = ParameterSetName == SandboxSet
                 ? ContextBuilder.Sandbox(options)
-                : this.SignIn(token => new ContextBuilder().ConnectAsync(options, token));
+                : this.SignIn(token => ContextBuilder.ForConnect().ConnectAsync(options, token));
             RunspaceContexts.SignIn(context);
             WriteObject(context);
         }
@@ -43,7 +44,7 @@ public sealed partial class ConnectAgAccountCommand
             throw new AgException(Faults.InvalidInput, $"-{off}:$false signs in to nothing: leave -{off} out to sign in another way.");
         }
 
-        if (Credential is not null && (Credential.UserName.Trim().Length == 0 || Credential.Password.Length == 0))
+        if (Credential is not null && (Credential.UserName.Trim().Length == 0 || IsBlank(Credential.Password)))
         {
             throw new AgException(
                 Faults.CredentialIncomplete,
@@ -71,17 +72,17 @@ public sealed partial class ConnectAgAccountCommand
 
     private SignInOptions Options() => new()
     {
-        AccessKey = Credential is { } given ? new Credential(given.UserName.Trim(), given.Password, SecurityToken) : null,
+        AccessKey = AccessKey(),
         ProfileName = ProfileName,
         Tokens = TokenSource(new Machine()),
-        OidcProviderArn = OidcProviderArn,
-        RoleArn = RoleArn,
+        OidcProviderArn = OidcProviderArn?.Trim(),
+        RoleArn = RoleArn?.Trim(),
         RoleSessionName = RoleSessionName,
         DurationSeconds = DurationSeconds == 0 ? null : DurationSeconds,
         Policy = Policy,
         ExternalId = ExternalId,
-        RegionId = RegionId,
-        Endpoint = Endpoint,
+        RegionId = RegionId?.Trim(),
+        Endpoint = Endpoint?.Trim(),
         VpcEndpoint = VpcEndpoint,
         Transport = Transport,
         RetryPolicy = new RetryPolicy
@@ -91,6 +92,15 @@ public sealed partial class ConnectAgAccountCommand
             AttemptTimeout = TimeSpan.FromSeconds(TimeoutSec),
         },
     };
+
+    /// <summary>A copy of the key: whoever gave the SecureStrings may dispose them afterwards.</summary>
+    private Credential? AccessKey() => Credential is null ? null : AliGatewaySignature.Credentials.Credential.Read(
+        SecurityToken is null ? "-Credential" : "-Credential and -SecurityToken",
+        Credential.UserName,
+        PlainText.Reveal(Credential.Password),
+        SecurityToken is null ? null : PlainText.Reveal(SecurityToken));
+
+    private static bool IsBlank(SecureString secret) => string.IsNullOrWhiteSpace(PlainText.Reveal(secret));
 
     private ITokenSource? TokenSource(Machine machine) => ParameterSetName switch
     {

@@ -1,12 +1,13 @@
 using System.Management.Automation;
 using AliGatewaySignature.Commands.SigningIn;
+using AliGatewaySignature.Credentials;
 using AliGatewaySignature.Model;
 
 namespace AliGatewaySignature.Commands;
 
 /// <summary>
-/// Signs this runspace out and closes its context, also where it is held in a variable. Keys that the environment
-/// names serve again afterwards.
+/// Signs this runspace out and closes its context, also where it is held in a variable. Temporary keys that were obtained are
+/// forgotten. What the default chain finds serves again afterwards, with keys that are obtained anew.
 /// </summary>
 [Cmdlet(VerbsCommunications.Disconnect, "AgAccount")]
 public sealed class DisconnectAgAccountCommand : AgCommand
@@ -22,6 +23,7 @@ public sealed class DisconnectAgAccountCommand : AgCommand
         var own = RunspaceContexts.Current.Explicit;
         var closing = Context ?? own;
         closing?.Connection.Dispose();
+        CredentialMemory.OfProcess.ForgetKeys();
         if (closing is not null && ReferenceEquals(closing, own))
         {
             RunspaceContexts.SignOut();

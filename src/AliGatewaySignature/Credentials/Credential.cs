@@ -22,6 +22,26 @@ internal sealed class Credential(
         string accessKeyId, string accessKeySecret, string? securityToken = null, DateTimeOffset? expiration = null) =>
         new(accessKeyId, PlainText.Protect(accessKeySecret), securityToken is null ? null : PlainText.Protect(securityToken), expiration);
 
+    /// <summary>From texts of any source: blanks at the ends are taken off, and what no header can carry is refused.</summary>
+    /// <param name="origin">Where the key comes from, for the message: a file and profile, a variable, or a host.</param>
+    /// <param name="accessKeyId">The id.</param>
+    /// <param name="accessKeySecret">Its secret.</param>
+    /// <param name="securityToken">Only with temporary keys.</param>
+    /// <param name="expiration">When the key expires, where that is known.</param>
+    /// <exception cref="Errors.AgException">One of the texts cannot be a key.</exception>
+    public static Credential Read(
+        string origin, string accessKeyId, string accessKeySecret, string? securityToken = null, DateTimeOffset? expiration = null)
+    {
+        var id = KeyText.Clean(accessKeyId, "the AccessKey id", origin);
+        return id.IndexOf(',') < 0
+            ? Create(
+                id,
+                KeyText.Clean(accessKeySecret, "the AccessKey secret", origin),
+                securityToken is null ? null : KeyText.Clean(securityToken, "the security token", origin),
+                expiration)
+            : throw new Errors.AgException(Errors.Faults.KeyMalformed, $"{origin}: the AccessKey id has a comma in it.");
+    }
+
     public SigningKey ToSign() =>
         new(AccessKeyId, PlainText.Reveal(AccessKeySecret), SecurityToken is { } token ? PlainText.Reveal(token) : null);
 

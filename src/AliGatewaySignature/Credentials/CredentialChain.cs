@@ -12,7 +12,10 @@ namespace AliGatewaySignature.Credentials;
 internal static class CredentialChain
 {
     public static IReadOnlyList<IChainLink> Links { get; } =
-        [new EnvironmentKeys(), new OidcVariables(), new CliProfileSource(), new IniSource(), new EcsSource(), new UriSource()];
+            [
+        new EnvironmentKeys(), new OidcVariables(), new CliProfileSource(), new CliVariables(), new IniSource(), new EcsSource(),
+        new UriSource(),
+    ];
 
     /// <summary>Who signs, judged by the machine as it is now. The keys themselves may still have to be obtained.</summary>
     public static async Task<SignIn> FindAsync(Machine machine, CredentialMemory memory, CancellationToken cancellationToken)

@@ -23,6 +23,26 @@ internal sealed class Machine
     /// <summary>A variable of the environment as it is now; null when unset or blank.</summary>
     public string? Value(string name) => Variable(name) is { } value && value.Trim().Length > 0 ? value.Trim() : null;
 
+    /// <summary>The first of several variables that is set, with its name; null when none is.</summary>
+    public (string Name, string Value)? First(IEnumerable<string> names)
+    {
+        foreach (var name in names)
+        {
+            if (Value(name) is { } value)
+            {
+                return (name, value);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The variable that leaves the CLI's file out; null when none does.</summary>
+    public string? IgnoresCliFile() =>
+        IsOn(Variables.CliProfileDisabled) ? Variables.CliProfileDisabled
+        : First(Variables.IgnoreProfiles) is { } ignore && IsOn(ignore.Name) ? ignore.Name
+        : null;
+
     /// <summary>Whether a switch of the environment is on: <c>true</c>, in any case, as the SDKs read it.</summary>
     public bool IsOn(string name) => string.Equals(Value(name), "true", StringComparison.OrdinalIgnoreCase);
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.InteropServices;
 using System.Security;
 using System.Text.RegularExpressions;
 
@@ -12,7 +13,19 @@ internal static class PlainText
     private static readonly Regex Escape = new("%[0-9A-F]{2}", RegexOptions.CultureInvariant);
 
     /// <summary>The text of a secret; keep it no longer than a request takes to build.</summary>
-    public static string Reveal(SecureString secret) => new NetworkCredential(string.Empty, secret).Password;
+    public static string Reveal(SecureString secret)
+    {
+        // Not NetworkCredential, which ends the text at a NUL: whoever checks it would see another one than was given.
+        var text = Marshal.SecureStringToBSTR(secret);
+        try
+        {
+            return Marshal.PtrToStringBSTR(text);
+        }
+        finally
+        {
+            Marshal.ZeroFreeBSTR(text);
+        }
+    }
 
     public static SecureString Protect(string text)
     {

@@ -9,7 +9,8 @@ namespace AliGatewaySignature.Credentials;
 internal sealed record RegionChoice(string? RegionId, string? Source)
 {
     /// <summary>
-    /// A parameter, else the environment, else the profile that signs, else the CLI's profile although another source signs.
+    /// A parameter, else the environment, else the profile that signs, else the CLI's profile although another source signs, else
+    /// the variables that the CLI reads after its profile.
     /// </summary>
     public static RegionChoice Choose(Machine machine, string? parameter, SignIn? signIn)
     {
@@ -30,13 +31,15 @@ internal sealed record RegionChoice(string? RegionId, string? Source)
 
         return signIn?.ProfileName is null && CliProfile(machine) is { } profile && profile.Text("region_id") is { } region
             ? new RegionChoice(region, $"profile '{profile.Name}'")
-            : new RegionChoice(null, null);
+            : machine.First(Variables.CliRegionIds) is { } cli
+                ? new RegionChoice(cli.Value, cli.Name)
+                : new RegionChoice(null, null);
     }
 
     /// <summary>The CLI's profile as far as it can be read: nobody signs with it here, so what is wrong with it does not matter.</summary>
     private static Profile? CliProfile(Machine machine)
     {
-        if (machine.IsOn(Variables.CliProfileDisabled) || machine.IsOn(Variables.IgnoreProfile))
+        if (machine.IgnoresCliFile() is not null)
         {
             return null;
         }
@@ -44,7 +47,7 @@ internal sealed record RegionChoice(string? RegionId, string? Source)
         try
         {
             return CliConfig.TryRead(machine) is { } config
-                ? config.Find(machine.Value(Variables.Profile) ?? config.Current ?? "default")
+                ? config.Find(machine.First(Variables.Profiles)?.Value ?? config.Current ?? "default")
                 : null;
         }
         catch (AgException)

@@ -13,6 +13,12 @@ internal static partial class Faults
         "A source of credentials is present but lacks a part.",
         "Complete the source that the message names, or remove it.");
 
+    public static readonly FaultKind KeyMalformed = new(
+        "KeyMalformed", FaultCategory.InvalidData, Repeat.Never,
+        "An AccessKey id, its secret or a security token has characters in it that no key has. Nothing was sent.",
+        "Copy the key again: it has no line break, no blank and no other character than those of ASCII. "
+            + "Blanks at its ends do not matter.");
+
     public static readonly FaultKind CredentialSourceInvalid = new(
         "CredentialSourceInvalid", FaultCategory.InvalidData, Repeat.Never,
         "A source of credentials is present but cannot be read, or holds something that this module does not understand.",

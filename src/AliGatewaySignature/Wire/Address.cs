@@ -31,6 +31,13 @@ internal static class Address
     /// <returns>What is wrong with the text; null when nothing is. A password in the text is not repeated.</returns>
     public static string? ReadHost(string text, out Uri host)
     {
+        host = null!;
+        text = text.Trim();
+        if (text.Any(char.IsControl))
+        {
+            return "it has a line break or another control character in it";
+        }
+
         var address = text.Contains("://") ? text : "https://" + text;
         if (!Uri.TryCreate(address, UriKind.Absolute, out host) || host.Host.Length == 0)
         {
@@ -49,11 +56,30 @@ internal static class Address
 
         if (IsPrivate(host))
         {
-            return null;
+            return InAscii(ref host) ? null : "its host name cannot be written as DNS and HTTP need it";
         }
 
         return host.Scheme == Uri.UriSchemeHttp
             ? "http lets everybody on the way read the calls and their secrets; it is accepted for a loopback address only"
             : "it is not an https address";
+    }
+
+    /// <summary>Writes the name of a host as DNS and the header Host have it, <c>xn--</c>: it is signed, and sent, in that form.</summary>
+    private static bool InAscii(ref Uri host)
+    {
+        if (host.Host.All(c => c <= '~'))
+        {
+            return true;
+        }
+
+        try
+        {
+            host = new UriBuilder(host) { Host = host.IdnHost }.Uri;
+            return host.Authority.All(c => c <= '~');
+        }
+        catch (Exception e) when (e is UriFormatException or ArgumentException)
+        {
+            return false;
+        }
     }
 }

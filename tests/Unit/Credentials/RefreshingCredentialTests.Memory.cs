@@ -26,6 +26,34 @@ public partial class RefreshingCredentialTests
     }
 
     [Fact]
+    public async Task Keys_belong_to_a_sign_in()
+    {
+        var process = new CredentialMemory();
+        var chain = process.KeysOf(new Maker(_clock), _clock);
+
+        // What a program prints, or an address gives, may be another user's keys the next time, by the same recipe.
+        Assert.NotSame(chain, process.ForSignIn().KeysOf(new Maker(_clock), _clock));
+        Assert.NotSame(process.ForSignIn().KeysOf(new Maker(_clock), _clock), process.ForSignIn().KeysOf(new Maker(_clock), _clock));
+        Assert.Same(chain, process.KeysOf(new Maker(_clock), _clock));
+        Assert.Same(process.Ecs, process.ForSignIn().Ecs);
+
+        process.ForgetKeys();
+        Assert.NotSame(chain, process.KeysOf(new Maker(_clock), _clock));
+        Assert.NotNull(await chain.GetAsync(Token)); // A pipeline that is under way goes on.
+    }
+
+    [Fact]
+    public void A_warning_is_given_once_a_process_whoever_signs_in()
+    {
+        var process = new CredentialMemory();
+        process.ForSignIn().Warn("file", "text");
+        process.Warn("file", "text");
+        process.ForSignIn().Warn("file", "text");
+
+        Assert.Equal(["text"], process.TakeWarnings());
+    }
+
+    [Fact]
     public async Task Keys_are_ready_while_nobody_need_be_asked_for_them()
     {
         Assert.Null(_credential.Ready);

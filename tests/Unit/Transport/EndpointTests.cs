@@ -54,6 +54,10 @@ public class EndpointTests
     [InlineData("http://127.0.0.1:5080", "http://127.0.0.1:5080/")]
     [InlineData("http://localhost:5080/", "http://localhost:5080/")]
     [InlineData("http://[::1]:5080", "http://[::1]:5080/")]
+    [InlineData(" host.example\t", "https://host.example/")]
+    [InlineData("gateway.b\u00FCcher.example", "https://gateway.xn--bcher-kva.example/")]
+    [InlineData("https://b\u00FCcher.example:8443/", "https://xn--bcher-kva.example:8443/")]
+    [InlineData("\u7F51\u5173.example", "https://xn--d6q013i.example/")]
     public void Accepts(string text, string address) => Assert.Equal(address, Endpoint.Parse(text).AbsoluteUri);
 
     [Theory]
@@ -66,6 +70,9 @@ public class EndpointTests
     [InlineData("https://host.example/#x")]
     [InlineData("https://")]
     [InlineData("not a host")]
+    [InlineData("host.example\r\nx-injected: 1")]
+    [InlineData("host\0.example")]
+    [InlineData("host\n.example")]
     public void Refuses(string text) =>
         Assert.Equal("EndpointRefused", Assert.Throws<AgException>(() => Endpoint.Parse(text)).ErrorId);
 

@@ -25,7 +25,7 @@ internal static class CommandSignIn
                 Faults.ContextInOtherRunspace,
                 "This runspace has no context, but another one in this process has: "
                     + "in ForEach-Object -Parallel and thread jobs give -Context $using:ctx.")
-            : cmdlet.SignIn(token => new ContextBuilder().FromChainAsync(account, token));
+            : cmdlet.SignIn(token => ContextBuilder.ForChain().FromChainAsync(account, token));
     }
 
     /// <summary>Signs in, and passes on the warnings of it.</summary>

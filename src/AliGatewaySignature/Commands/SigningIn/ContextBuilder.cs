@@ -20,10 +20,11 @@ internal sealed class ContextBuilder(Machine machine, CredentialMemory memory)
 
     private static readonly string UserAgent = "AliGatewaySignature/" + Version();
 
-    public ContextBuilder()
-        : this(new Machine(), CredentialMemory.OfProcess)
-    {
-    }
+    /// <summary>Builds what Connect-AgAccount asks for: its keys are its own.</summary>
+    public static ContextBuilder ForConnect() => new(new Machine(), CredentialMemory.OfProcess.ForSignIn());
+
+    /// <summary>Builds what the default chain gives: its keys serve from one cmdlet to the next, until somebody signs out.</summary>
+    public static ContextBuilder ForChain() => new(new Machine(), CredentialMemory.OfProcess);
 
     /// <summary>A context over a sandbox of its own.</summary>
     public static AgContext Sandbox(SignInOptions options)

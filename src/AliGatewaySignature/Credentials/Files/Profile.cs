@@ -29,6 +29,9 @@ internal sealed class Profile(string name, string origin, ProfileForm form, Func
 
     public bool IsOn(string field) => string.Equals(Text(field), "true", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Whether the profile has a switch, and it is off: <c>enable = false</c>, or anything but true.</summary>
+    public bool IsOff => form.Switch is { } name && Text(name) is not null && !IsOn(name);
+
     /// <summary>A number of seconds; 0 stands for "not set", as the CLI writes it.</summary>
     public int? Seconds(string? field)
     {

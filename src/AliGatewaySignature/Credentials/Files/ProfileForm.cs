@@ -31,11 +31,14 @@ internal sealed record ProfileForm(string Source, string Mode, IReadOnlyDictiona
         new Dictionary<string, string>
         {
             ["access_key"] = "AK",
+            ["sts"] = "StsToken",
             ["ram_role_arn"] = "RamRoleArn",
             ["ecs_ram_role"] = "EcsRamRole",
             ["oidc_role_arn"] = "OIDC",
         })
     {
+        SecurityToken = "security_token",
+        Switch = "enable",
         RoleArn = "role_arn",
         SessionName = "role_session_name",
         Policy = "policy",
@@ -43,7 +46,10 @@ internal sealed record ProfileForm(string Source, string Mode, IReadOnlyDictiona
         TokenFile = "oidc_token_file_path",
     };
 
-    public string? SecurityToken { get; private init; }
+    public string SecurityToken { get; private init; } = string.Empty;
+
+    /// <summary>The field that switches a profile off where it says anything but true.</summary>
+    public string? Switch { get; private init; }
 
     public string RoleArn { get; private init; } = string.Empty;
 

@@ -35,7 +35,9 @@ internal sealed class EcsMetadata(Machine machine, string origin)
         }
 
         var name = reply.Body.Trim();
-        return name.Length == 0 ? null : name;
+        return name.Length == 0 ? null
+            : IsRoleName(name) ? name
+            : throw Refused(reply, "answers with a page that is no role name: it may not be the metadata server");
     }
 
     public async Task<Credential> KeysAsync(string roleName, CancellationToken cancellationToken)
@@ -84,9 +86,10 @@ internal sealed class EcsMetadata(Machine machine, string origin)
             return null; // Behind a container's network the answer to this one request gets lost: the other version may serve.
         }
 
-        if (reply.Status == 200 && reply.Body.Trim().Length > 0)
+        // Something else than the metadata server may answer here, with a page. What is no token is never sent back as one.
+        if (reply.Status == 200 && reply.Body.Trim() is { Length: > 0 } token && KeyText.WhyNot(token) is null)
         {
-            return reply.Body.Trim();
+            return token;
         }
 
         return machine.IsOn(Variables.ImdsV1Disabled)
@@ -104,6 +107,11 @@ internal sealed class EcsMetadata(Machine machine, string origin)
 
         return await machine.Web.SendAsync(request, origin, Limit, machine.Clock, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>What RAM takes as the name of a role: 1 to 64 letters, digits and . - _ of ASCII.</summary>
+    private static bool IsRoleName(string text) =>
+        text.Length <= 64
+        && text.All(c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '.' or '-' or '_');
 
     private AgException Refused(WebReply reply, string what) =>
         new(Faults.CredentialRequestRefused, $"{origin}: {reply.Host} {what} (HTTP status {reply.Status}).") { HttpStatus = reply.Status };

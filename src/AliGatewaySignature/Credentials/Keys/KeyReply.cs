@@ -30,6 +30,6 @@ internal static class KeyReply
         return expiration <= now
             ? throw new AgException(Faults.CredentialRequestFailed, string.Format(CultureInfo.InvariantCulture,
                 "{0}: the keys that {1} gave have expired at {2:u}; the clock of this machine says {3:u}.", origin, host, expiration, now))
-            : Credential.Create(id!, secret!, token, expiration);
+            : Credential.Read($"{origin}, as {host} gave it", id!, secret!, token, expiration);
     }
 }

@@ -40,7 +40,8 @@ internal sealed class ProcessKeys(Machine machine, string command, string origin
             ? throw new AgException(
                 Faults.CredentialRequestFailed,
                 $"{origin}: the keys that process_command ('{words[0]}') printed have expired at {expiration:u}.")
-            : Credential.Create(id, secret, string.IsNullOrEmpty(token) ? null : token, expiration);
+            : Credential.Read(
+                $"{origin}, as process_command printed it", id, secret, string.IsNullOrEmpty(token) ? null : token, expiration);
 
         string Printed(string field) =>
             json.Text(field) is { Length: > 0 } value

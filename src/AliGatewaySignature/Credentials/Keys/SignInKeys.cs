@@ -33,8 +33,8 @@ internal sealed class SignInKeys(Machine machine, string path, string profileNam
             ?? throw Expired($"{profile.Origin} (mode {mode}) does not tell until when its keys last (sts_expiration)");
         return expiration <= machine.Clock.UtcNow
             ? throw Expired($"The keys of {profile.Origin} (mode {mode}) have expired at {expiration:u}")
-            : Task.FromResult(Credential.Create(
-                profile.Required("access_key_id"), profile.Required("access_key_secret"), profile.Required("sts_token"), expiration));
+            : Task.FromResult(Credential.Read(
+                profile.Origin, profile.Required("access_key_id"), profile.Required("access_key_secret"), profile.Required("sts_token"), expiration));
     }
 
     private AgException Expired(

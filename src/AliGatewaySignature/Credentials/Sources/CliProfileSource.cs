@@ -13,12 +13,9 @@ internal sealed class CliProfileSource : IChainLink
 
     private static ChainResult Try(Machine machine, CredentialMemory memory)
     {
-        foreach (var off in new[] { Variables.CliProfileDisabled, Variables.IgnoreProfile })
+        if (machine.IgnoresCliFile() is { } off)
         {
-            if (machine.IsOn(off))
-            {
-                return ChainResult.Absent($"switched off by {off}");
-            }
+            return ChainResult.Absent($"switched off by {off}");
         }
 
         if (CliConfig.TryRead(machine) is not { } config)
@@ -32,12 +29,12 @@ internal sealed class CliProfileSource : IChainLink
         }
 
         FileSharing.Check(config.Path, machine, memory);
-        if (machine.Value(Variables.Profile) is { } named)
+        if (machine.First(Variables.Profiles) is { } named)
         {
             // The ini file may have it: whether it is nowhere shows there.
-            return config.Find(named) is { } wanted
+            return config.Find(named.Value) is { } wanted
                 ? ChainResult.Found(new ProfileReader(machine, memory, config).SignIn(wanted))
-                : ChainResult.Absent($"{config.Path} has no profile '{named}', which {Variables.Profile} names");
+                : ChainResult.Absent($"{config.Path} has no profile '{named.Value}', which {named.Name} names");
         }
 
         var current = config.Current is { Length: > 0 } name ? name : "default";

@@ -19,10 +19,12 @@ internal sealed class IniSource : IChainLink
             FileSharing.Check(path, machine, memory);
         }
 
-        var named = machine.Value(Variables.Profile);
-        if (files.Find(named ?? "default") is { } profile)
+        var named = machine.First(Variables.Profiles);
+        if (files.Find(named?.Value ?? "default") is { } profile)
         {
-            return ChainResult.Found(new ProfileReader(machine, memory, null).SignIn(profile));
+            return profile.IsOff && named is null
+                ? ChainResult.Absent($"{profile.Origin} is switched off by its field enable")
+                : ChainResult.Found(new ProfileReader(machine, memory, null).SignIn(profile));
         }
 
         if (named is not null)
@@ -30,7 +32,7 @@ internal sealed class IniSource : IChainLink
             // The CLI's file was looked at before: now it is nowhere.
             throw new AgException(
                 Faults.ProfileNotFound,
-                $"{Variables.Profile} names the profile '{named}', which is in none of {CredentialChain.ProfileFiles(machine)}.");
+                $"{named.Value.Name} names the profile '{named.Value.Value}', which is in none of {CredentialChain.ProfileFiles(machine)}.");
         }
 
         var places = IniCredentials.PathsOn(machine);

@@ -34,9 +34,16 @@ internal sealed class ProfileReader(Machine machine, CredentialMemory memory, Cl
                 + $"({string.Join(" -> ", before.SkipWhile(name => name != profile.Name))} -> {profile.Name}).");
         }
 
+        if (profile.IsOff)
+        {
+            throw new AgException(
+                Faults.CredentialSourceInvalid,
+                $"{profile.Origin} is switched off by its field {profile.Form.Switch}: it does not sign.");
+        }
+
         return ModeOf(profile) switch
         {
-            "StsToken" => AccessKey(profile, profile.Required("sts_token")),
+            "StsToken" => AccessKey(profile, profile.Required(profile.Form.SecurityToken)),
 
             // With the token, if there is one, as the CLI does: without it those keys do not work.
             "RamRoleArn" => Role(profile, AccessKey(profile, profile.Text(profile.Form.SecurityToken))),
@@ -63,7 +70,7 @@ internal sealed class ProfileReader(Machine machine, CredentialMemory memory, Cl
     }
 
     private static FixedCredential AccessKey(Profile profile, string? token) =>
-        new(Credential.Create(profile.Required("access_key_id"), profile.Required("access_key_secret"), token));
+        new(Credential.Read(profile.Origin, profile.Required("access_key_id"), profile.Required("access_key_secret"), token));
 
     private RefreshingCredential Keys(IKeyMaker maker) => memory.KeysOf(maker, machine.Clock);
 
@@ -77,7 +84,14 @@ internal sealed class ProfileReader(Machine machine, CredentialMemory memory, Cl
 
     /// <summary>The SDKs and the CLI take the role from the environment where the profile leaves it open.</summary>
     private string RoleArnOf(Profile profile) =>
-        profile.Text(profile.Form.RoleArn) ?? machine.Value(Variables.RoleArn) ?? profile.Required(profile.Form.RoleArn);
+        profile.Text(profile.Form.RoleArn)
+        ?? FromCli(profile, Variables.CliRoleArns)
+        ?? machine.Value(Variables.RoleArn)
+        ?? profile.Required(profile.Form.RoleArn);
+
+    /// <summary>The CLI fills the blanks of its own profiles with variables that the SDKs do not read.</summary>
+    private string? FromCli(Profile profile, IEnumerable<string> variables) =>
+        profile.Form == ProfileForm.Cli ? machine.First(variables)?.Value : null;
 
     private RoleRequest Request(Profile profile)
     {
@@ -89,7 +103,7 @@ internal sealed class ProfileReader(Machine machine, CredentialMemory memory, Cl
             SessionName = profile.Text(form.SessionName) ?? machine.Value(Variables.RoleSessionName),
             DurationSeconds = profile.Seconds(form.DurationSeconds),
             Policy = profile.Text(form.Policy),
-            ExternalId = ModeOf(profile) == "OIDC" ? null : profile.Text("external_id"),
+            ExternalId = ModeOf(profile) == "OIDC" ? null : profile.Text("external_id") ?? FromCli(profile, Variables.CliExternalIds),
         }.Checked();
     }
 
@@ -101,8 +115,12 @@ internal sealed class ProfileReader(Machine machine, CredentialMemory memory, Cl
         var file = profile.Form.TokenFile;
         return new(
             new StsClient(machine),
-            new TokenFile(profile.Required(file), $"{profile.Origin}, {file}"),
-            profile.Required("oidc_provider_arn"),
+            new TokenFile(
+                profile.Text(file) ?? FromCli(profile, Variables.CliOidcTokenFiles) ?? profile.Required(file),
+                $"{profile.Origin}, {file}"),
+            profile.Text("oidc_provider_arn")
+                ?? FromCli(profile, Variables.CliOidcProviderArns)
+                ?? profile.Required("oidc_provider_arn"),
             Request(profile));
     }
 
