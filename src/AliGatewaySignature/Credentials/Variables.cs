@@ -33,7 +33,7 @@ internal static class Variables
     /// </summary>
     public static readonly IReadOnlyList<string> CliPrefixes = ["ALIBABACLOUD_", "ALICLOUD_"];
 
-    /// <summary>The role, the external id and the OIDC token in the order of the CLI, which fills the blanks of a profile with them.</summary>
+    /// <summary>Role, external id and OIDC token in the order of the CLI, which fills the blanks of a profile with them.</summary>
     public static readonly IReadOnlyList<string> CliRoleArns = ["ALIBABACLOUD_ROLE_ARN", RoleArn];
     public static readonly IReadOnlyList<string> CliExternalIds = ["ALIBABACLOUD_EXTERNAL_ID", "ALIBABA_CLOUD_EXTERNAL_ID"];
     public static readonly IReadOnlyList<string> CliOidcProviderArns = ["ALIBABACLOUD_OIDC_PROVIDER_ARN", OidcProviderArn];

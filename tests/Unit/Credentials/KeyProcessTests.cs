@@ -114,7 +114,8 @@ public sealed class KeyProcessTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Needs a shell.");
         Assert.SkipWhen(Type.GetType("Mono.Runtime") is not null, "Mono cuts a command line in a way of its own.");
-        var script = _machine.Write("args.sh", "printf '{\"access_key_id\":\"%s\",\"access_key_secret\":\"%s\"}' \"$(printf %s \"$1\" | tr ' ' _)\" \"$#\"\n");
+        var script = _machine.Write("args.sh",
+            "printf '{\"access_key_id\":\"%s\",\"access_key_secret\":\"%s\"}' \"$(printf %s \"$1\" | tr ' ' _)\" \"$#\"\n");
         _machine.CliProfile($"\"mode\":\"External\",\"process_command\":\"sh '{script}' 'a  b' c '' \\\"d'e\\\"\"");
 
         var key = (await GetAsync()).ToSign();

@@ -34,7 +34,9 @@ internal sealed class SignInKeys(Machine machine, string path, string profileNam
         return expiration <= machine.Clock.UtcNow
             ? throw Expired($"The keys of {profile.Origin} (mode {mode}) have expired at {expiration:u}")
             : Task.FromResult(Credential.Read(
-                profile.Origin, profile.Required("access_key_id"), profile.Required("access_key_secret"), profile.Required("sts_token"), expiration));
+                profile.Origin,
+                profile.Required("access_key_id"),
+                profile.Required("access_key_secret"), profile.Required("sts_token"), expiration));
     }
 
     private AgException Expired(

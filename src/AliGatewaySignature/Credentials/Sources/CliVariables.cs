@@ -46,9 +46,10 @@ internal sealed class CliVariables : IChainLink
 
         if (role is null || provider is null || file is null)
         {
-            var missing = (role is null ? Variables.CliRoleArns : provider is null ? Variables.CliOidcProviderArns : Variables.CliOidcTokenFiles)[0];
+            var missing = role is null ? Variables.CliRoleArns
+                : provider is null ? Variables.CliOidcProviderArns : Variables.CliOidcTokenFiles;
             throw new AgException(
-                Faults.CredentialIncomplete, $"{Origin}: {missing} is not set, although {(provider ?? file)!.Value.Name} is.");
+                Faults.CredentialIncomplete, $"{Origin}: {missing[0]} is not set, although {(provider ?? file)!.Value.Name} is.");
         }
 
         var tokens = new TokenFile(file.Value.Value, $"{Origin}, {file.Value.Name}");

@@ -32,7 +32,8 @@ internal sealed class IniSource : IChainLink
             // The CLI's file was looked at before: now it is nowhere.
             throw new AgException(
                 Faults.ProfileNotFound,
-                $"{named.Value.Name} names the profile '{named.Value.Value}', which is in none of {CredentialChain.ProfileFiles(machine)}.");
+                $"{named.Value.Name} names the profile '{named.Value.Value}', which is in none of "
+                    + $"{CredentialChain.ProfileFiles(machine)}.");
         }
 
         var places = IniCredentials.PathsOn(machine);
