@@ -220,7 +220,7 @@ Describe 'Many batches' {
         $null = $second.Shell.EndInvoke($second.Running)
         $records = @($second.Shell.Streams.Progress | Where-Object Activity -EQ 'Add-AgSignatureApi')
         $records.Count | Should -Be 4
-        $records[2].StatusDescription | Should -Match '^250 APIs bound, 0 failed, \d+ a second$'
+        $records[2].StatusDescription | Should -Match '^250 APIs bound, 0 failed, \d+ per second$'
         $records[3].RecordType | Should -Be 'Completed'
         $second.Runspace.Dispose()
 

@@ -218,8 +218,11 @@ function Invoke-Binding {
     }
 }
 
-# One run on a fresh sandbox, with the keys and bindings, the command and the faults that the seed gives.
 function Invoke-RandomFaultRun {
+    <#
+    .SYNOPSIS
+    One run on a fresh sandbox, with the keys and bindings, the command and the faults that the seed gives.
+    #>
     [CmdletBinding()]
     param([Parameter(Mandatory)] [int] $Seed)
 

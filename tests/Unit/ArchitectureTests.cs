@@ -17,7 +17,7 @@ public class ArchitectureTests
         ["Transport"] = ["Credentials", "Errors", "Model", "Wire"],
         ["CloudApi"] = ["Transport", "Credentials", "Errors", "Model", "Wire"],
         ["Batching"] = ["CloudApi", "Errors", "Model"],
-        ["Parameters"] = ["CloudApi", "Credentials", "Model"],
+        ["Parameters"] = ["CloudApi", "Credentials", "Errors", "Model"],
         ["Sandbox"] = [],
         ["Commands"] = ["Batching", "CloudApi", "Credentials", "Errors", "Model", "Parameters", "Sandbox", "Transport", "Wire"],
     };

@@ -5,7 +5,9 @@ param([string] $Module, [string] $Endpoints, [int] $Minutes)
 
 $ErrorActionPreference = 'Stop'
 Import-Module $Module
-$credential = [pscredential]::new('id', (ConvertTo-SecureString not_a_secret -AsPlainText -Force))
+$secret = [securestring]::new()
+'not_a_secret'.ToCharArray() | ForEach-Object { $secret.AppendChar($_) }
+$credential = [pscredential]::new('id', $secret)
 $contexts = $Endpoints -split ',' | ForEach-Object {
     Connect-AgAccount -Credential $credential -Endpoint $_ -RegionId cn-hangzhou -TimeoutSec 2 -MaxAttempts 2 -MaxRetrySeconds 2
 }

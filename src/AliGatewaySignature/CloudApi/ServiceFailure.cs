@@ -12,16 +12,15 @@ internal static class ServiceFailure
         var error = reply.Error;
         var fault = reply.Fault ?? throw new ArgumentException("A success is no failure.", nameof(reply));
 
-        // A service, or a proxy, may repeat what it was sent anywhere.
-        var code = error.Code is null ? null : Scrub(error.Code);
+        var code = error.Code;
         var said = code is null
             ? string.Format(CultureInfo.InvariantCulture, "HTTP {0} without an error code ({1})", reply.Status, Describe(reply))
-            : code + (error.Message is { Length: > 0 } message ? ": " + Scrub(message).TrimEnd('.') : string.Empty);
+            : code + (error.Message is { Length: > 0 } message ? ": " + message.TrimEnd('.') : string.Empty);
 
-        return new AgException(fault, call.Operation.Name + ": " + said + "." + Detail(fault, reply, now))
+        return new AgException(fault, call.Operation.Name + ": " + said + "." + Detail(fault, reply, now), secrets: reply.Secrets)
         {
-            Code = code,
-            RequestId = error.RequestId,
+            Code = code is null ? null : reply.Secrets.Mask(code),
+            RequestId = reply.ShownRequestId,
             Operation = call.Operation.Name,
             HttpStatus = reply.Status,
 
@@ -29,16 +28,17 @@ internal static class ServiceFailure
             MayStillBeDone = reply.MayStillBeDone,
             RecommendedAction = Advice(fault, call),
         };
-
-        string Scrub(string text) => call.Scrub(reply.SignedBy?.Scrub(text) ?? text);
     }
 
     /// <summary>A reply with a success status that cannot be read.</summary>
     public static AgException Unreadable(ApiCall call, ApiReply reply, string reason) =>
-        new(Faults.UnreadableReply, string.Format(
-            CultureInfo.InvariantCulture, "{0}: HTTP {1}, but {2} ({3}).", call.Operation.Name, reply.Status, reason, Describe(reply)))
+        new(
+            Faults.UnreadableReply,
+            string.Format(
+                CultureInfo.InvariantCulture, "{0}: HTTP {1}, but {2} ({3}).", call.Operation.Name, reply.Status, reason, Describe(reply)),
+            secrets: reply.Secrets)
         {
-            RequestId = reply.Error.RequestId,
+            RequestId = reply.ShownRequestId,
             Operation = call.Operation.Name,
             HttpStatus = reply.Status,
 

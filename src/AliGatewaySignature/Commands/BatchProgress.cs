@@ -30,7 +30,7 @@ internal sealed class BatchProgress
         _activity,
         string.Format(
             CultureInfo.InvariantCulture,
-            "{0} APIs {1}, {2} failed, {3:0} a second",
+            "{0} APIs {1}, {2} failed, {3:0} per second",
             done,
             _participle,
             failed,

@@ -19,6 +19,9 @@ internal sealed class Confirmation(PSCmdlet cmdlet, bool force = false)
     /// <exception cref="AgException">The question must be asked, and the host cannot ask it.</exception>
     public bool Approves(string description, string question, string caption)
     {
+        // Names of keys and APIs come from the service. The question must not be hidden by what it asks about.
+        description = ForeignText.Clean(description);
+        question = ForeignText.Clean(question);
         if (force && cmdlet.Switch("Confirm") is null && !IsWhatIf)
         {
             // Not by lowering ConfirmPreference: that would leak into the caller's scope.

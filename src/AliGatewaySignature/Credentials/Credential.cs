@@ -45,10 +45,7 @@ internal sealed class Credential(
     public SigningKey ToSign() =>
         new(AccessKeyId, PlainText.Reveal(AccessKeySecret), SecurityToken is { } token ? PlainText.Reveal(token) : null);
 
-    /// <summary>Takes this key's secrets out of a text that came from outside.</summary>
-    public string Scrub(string text)
-    {
-        text = PlainText.Scrub(text, PlainText.Reveal(AccessKeySecret));
-        return SecurityToken is { } token ? PlainText.Scrub(text, PlainText.Reveal(token)) : text;
-    }
+    /// <summary>What must not be shown of this key.</summary>
+    public IEnumerable<string> Secrets =>
+        SecurityToken is { } token ? [PlainText.Reveal(AccessKeySecret), PlainText.Reveal(token)] : [PlainText.Reveal(AccessKeySecret)];
 }

@@ -6,8 +6,16 @@ namespace AliGatewaySignature.Errors;
 /// </summary>
 public sealed class AgException : Exception
 {
-    internal AgException(FaultKind kind, string message, Exception? innerException = null)
-        : base(message, innerException)
+    private const int LongestId = 200;
+
+    /// <param name="kind">The row of the fault table.</param>
+    /// <param name="message">What happened; what others said in it is made safe to show.</param>
+    /// <param name="innerException">What it comes from.</param>
+    /// <param name="secrets">What must not be shown of either.</param>
+    internal AgException(FaultKind kind, string message, Exception? innerException = null, SecretForms? secrets = null)
+        : base(
+            ForeignText.Clean((secrets ?? SecretForms.None).Mask(message)),
+            ForeignException.Wrap(innerException, secrets ?? SecretForms.None))
     {
         Kind = kind;
         RecommendedAction = kind.Advice;
@@ -20,10 +28,10 @@ public sealed class AgException : Exception
     public string RecommendedAction { get; internal set; }
 
     /// <summary>The service's error code as it came, e.g. <c>NotFoundApiGroup</c>; null when the service gave none.</summary>
-    public string? Code { get; internal set; }
+    public string? Code { get; internal set => field = value is null ? null : ForeignText.Clean(value, LongestId); }
 
     /// <summary>The service's id of the request, to be named in a support ticket; null when there was no answer.</summary>
-    public string? RequestId { get; internal set; }
+    public string? RequestId { get; internal set => field = value is null ? null : ForeignText.Clean(value, LongestId); }
 
     /// <summary>The service's operation, e.g. <c>SetSignatureApis</c>; null when no operation was involved.</summary>
     public string? Operation { get; internal set; }
@@ -46,23 +54,14 @@ public sealed class AgException : Exception
     /// <summary>An exception that no row of the fault table is about. The text keeps its type and its message.</summary>
     /// <param name="cause">The exception.</param>
     /// <param name="about">What was being done.</param>
-    /// <param name="scrub">Takes secrets out of a text.</param>
+    /// <param name="secrets">What must not be shown.</param>
     /// <param name="outcomeUnknown">Whether something may have been done by then.</param>
     internal static AgException Unexpected(
-        Exception cause, string about, Func<string, string>? scrub = null, bool outcomeUnknown = false)
-    {
-        scrub ??= static text => text;
-        var all = cause.ToString();
-        return new AgException(
-            Faults.Unexpected,
-            scrub($"{about}: {cause.GetType().Name}: {cause.Message.TrimEnd('.')}."),
-
-            // Get-Error shows the cause with everything in it.
-            scrub(all) == all ? cause : null)
+        Exception cause, string about, SecretForms? secrets = null, bool outcomeUnknown = false) =>
+        new(Faults.Unexpected, $"{about}: {cause.GetType().Name}: {cause.Message.TrimEnd('.')}.", cause, secrets)
         {
             OutcomeUnknown = outcomeUnknown,
         };
-    }
 
     /// <summary>The same failure with more to say about what it hit.</summary>
     internal AgException WithDetail(string detail, bool? outcomeUnknown = null) => new(Kind, Message + " " + detail, this)

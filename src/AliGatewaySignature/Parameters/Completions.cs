@@ -6,14 +6,16 @@ namespace AliGatewaySignature.Parameters;
 /// <summary>Makes the list that the Tab key shows.</summary>
 internal static class Completions
 {
-    /// <summary>What begins as the word does, by its value or by its name, in any case.</summary>
+    /// <summary>
+    /// What begins as the word does, by its value or by its name, in any case. What no line can hold is not offered.
+    /// </summary>
     /// <param name="word">What was typed so far, quotation marks included.</param>
     /// <param name="offers">What can be completed to.</param>
     public static IEnumerable<CompletionResult> Match(string? word, IEnumerable<Offer> offers)
     {
         var begun = Unquoted(word ?? string.Empty);
         return offers
-            .Where(offer => Begins(offer.Value, begun) || Begins(offer.Name, begun))
+            .Where(offer => !offer.Value.Any(char.IsControl) && (Begins(offer.Value, begun) || Begins(offer.Name, begun)))
             .Select(offer => new CompletionResult(Quoted(offer.Value), offer.Name, CompletionResultType.ParameterValue, offer.ToolTip));
     }
 

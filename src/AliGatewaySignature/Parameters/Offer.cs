@@ -1,3 +1,5 @@
+using AliGatewaySignature.Errors;
+
 namespace AliGatewaySignature.Parameters;
 
 /// <summary>Something that the Tab key can complete to.</summary>
@@ -6,9 +8,11 @@ namespace AliGatewaySignature.Parameters;
 /// <param name="toolTip">What explains it.</param>
 internal sealed class Offer(string value, string? name, string toolTip)
 {
+    private const int LongestName = 100;
+
     public string Value { get; } = value;
 
-    public string Name { get; } = string.IsNullOrEmpty(name) ? value : name!;
+    public string Name { get; } = ForeignText.Clean(string.IsNullOrEmpty(name) ? value : name!, LongestName);
 
-    public string ToolTip { get; } = toolTip;
+    public string ToolTip { get; } = ForeignText.Clean(toolTip);
 }

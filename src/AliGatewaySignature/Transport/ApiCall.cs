@@ -1,4 +1,5 @@
 using AliGatewaySignature.Credentials;
+using AliGatewaySignature.Errors;
 
 namespace AliGatewaySignature.Transport;
 
@@ -22,19 +23,8 @@ internal sealed class ApiCall(
     /// <summary>Whether the call stays below the stated limit: what the operation says, and every call of a search.</summary>
     public bool IsPaced => Operation.IsPaced || IsPartOfBatch;
 
-    /// <summary>
-    /// Takes this call's secrets out of a text that came from outside.
-    /// </summary>
-    public string Scrub(string text)
-    {
-        foreach (var parameter in Parameters)
-        {
-            if (parameter.IsSecret)
-            {
-                text = PlainText.Scrub(text, parameter.Value);
-            }
-        }
-
-        return text;
-    }
+    /// <summary>What must not be shown of what others say about this call: its secret parameters, and those of who signed it.</summary>
+    public SecretForms SecretsWith(Credential? credential) =>
+        new(Parameters.Where(static parameter => parameter.IsSecret).Select(static parameter => parameter.Value)
+            .Concat(credential?.Secrets ?? []));
 }

@@ -12,9 +12,9 @@ internal sealed class HttpTransport(
     {
         var (credential, request) = await BuildAsync(call, cancellationToken).ConfigureAwait(false);
         using var sent = request;
-        var exchange = new HttpExchange(client, clock, timeout, failure => Failure(call, failure));
+        var exchange = new HttpExchange(client, clock, timeout, failure => Failure(call, credential, failure));
         var answer = await exchange.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        return new ApiReply(answer.Status, answer.Headers, answer.Body) { SignedBy = credential };
+        return new ApiReply(answer.Status, answer.Headers, answer.Body, () => call.SecretsWith(credential)) { SignedBy = credential };
     }
 
     /// <summary>Makes the signed request. Whoever signs, and whatever goes wrong: it is a typed failure, and nothing was sent.</summary>
@@ -31,12 +31,13 @@ internal sealed class HttpTransport(
             throw AgException.Unexpected(
                 e,
                 $"{call.Operation.Name}: {(credential is null ? "no key to sign with" : "the request could not be made")}",
-                text => call.Scrub(credential?.Scrub(text) ?? text));
+                call.SecretsWith(credential));
         }
     }
 
-    private AgException Failure(ApiCall call, ExchangeFailure failure) =>
-        new(failure.Fault, call.Scrub($"{call.Operation.Name} at {endpoint.Authority}: {failure.Reason}."), failure.Cause)
+    private AgException Failure(ApiCall call, Credential credential, ExchangeFailure failure) =>
+        new(
+            failure.Fault, $"{call.Operation.Name} at {endpoint.Authority}: {failure.Reason}.", failure.Cause, call.SecretsWith(credential))
         {
             Operation = call.Operation.Name,
             OutcomeUnknown = call.Operation.IsChange && failure.MayBeDone,

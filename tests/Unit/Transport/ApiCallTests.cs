@@ -16,6 +16,6 @@ public class ApiCallTests
 
         var form = System.Web.HttpUtility.UrlEncode(Secret);
 
-        Assert.Equal("name: ***, ***, ***, ***", call.Scrub($"name: {Secret}, {once}, {twice}, {form}"));
+        Assert.Equal("name: ***, ***, ***, ***", call.SecretsWith(null).Mask($"name: {Secret}, {once}, {twice}, {form}"));
     }
 }

@@ -19,7 +19,7 @@ internal sealed class StsClient(Machine machine)
 
     /// <summary>The keys of a role, for a caller with keys. The call is signed like every other.</summary>
     public Task<Credential> AssumeRoleAsync(RoleRequest role, Credential caller, CancellationToken cancellationToken) =>
-        AskAsync("AssumeRole", role, caller.Scrub, () =>
+        AskAsync("AssumeRole", role, new SecretForms(caller.Secrets), () =>
         {
             var parameters = Parameters(role);
             if (role.ExternalId is { } externalId)
@@ -33,7 +33,7 @@ internal sealed class StsClient(Machine machine)
     /// <summary>Keys of a role, for a token; nothing is signed, the token is in the body.</summary>
     public Task<Credential> AssumeRoleWithOidcAsync(
         RoleRequest role, string providerArn, string token, CancellationToken cancellationToken) =>
-        AskAsync("AssumeRoleWithOIDC", role, text => PlainText.Scrub(text, token), () =>
+        AskAsync("AssumeRoleWithOIDC", role, new SecretForms([token]), () =>
         {
             var parameters = Parameters(role);
             parameters.Add(new("OIDCProviderArn", providerArn));
@@ -66,7 +66,7 @@ internal sealed class StsClient(Machine machine)
     }
 
     private async Task<Credential> AskAsync(
-        string operation, RoleRequest role, Func<string, string> scrub, Func<HttpRequestMessage> build, CancellationToken cancellationToken)
+        string operation, RoleRequest role, SecretForms secrets, Func<HttpRequestMessage> build, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -82,7 +82,7 @@ internal sealed class StsClient(Machine machine)
                         JsonReply.TryParse(reply.Body)?.Object("Credentials"), role.Origin, reply.Host, machine.Clock.UtcNow);
                 }
 
-                failure = Refusal(operation, role, scrub, reply);
+                failure = Refusal(operation, role, secrets, reply);
             }
             catch (AgException e) when (e.InnerException is not null)
             {
@@ -99,20 +99,21 @@ internal sealed class StsClient(Machine machine)
         }
     }
 
-    private static AgException Refusal(string operation, RoleRequest role, Func<string, string> scrub, WebReply reply)
+    private static AgException Refusal(string operation, RoleRequest role, SecretForms secrets, WebReply reply)
     {
         var error = ServiceError.Read(reply.Body, JsonReply.TryParse(reply.Body), reply.RequestId);
         var fault = CodeTable.Find(error.Code, reply.Status);
         var said = error.Code is null
             ? $"HTTP status {reply.Status.ToString(CultureInfo.InvariantCulture)}"
-            : error.Code + (error.Message is { } message ? ": " + scrub(message).TrimEnd('.') : string.Empty);
+            : error.Code + (error.Message is { } message ? ": " + message.TrimEnd('.') : string.Empty);
         return new AgException(
             fault.IsPassing ? Faults.CredentialRequestFailed : Faults.CredentialRequestRefused,
-            $"{role.Origin}: {reply.Host} refused {operation} for {role.RoleArn}: {said}.")
+            $"{role.Origin}: {reply.Host} refused {operation} for {role.RoleArn}: {said}.",
+            secrets: secrets)
         {
             Operation = operation,
-            Code = error.Code,
-            RequestId = error.RequestId,
+            Code = error.Code is null ? null : secrets.Mask(error.Code),
+            RequestId = error.RequestId is null ? null : secrets.Mask(error.RequestId),
             HttpStatus = reply.Status,
         };
     }
