@@ -63,7 +63,12 @@ internal sealed partial class GatewayClient
 
         // A service that ignores a filter would have the next cmdlet of the pipeline act on everything.
         return isAskedFor is null || items.TrueForAll(item => isAskedFor(item))
-            ? new ApiPage<T>(items, total, size) { Operation = operation.Name, RequestId = reply.ShownRequestId, Date = reply.Date }
+            ? new ApiPage<T>(items, total, size)
+            {
+                Operation = operation.Name,
+                RequestId = reply.RequestId is { } id ? reply.SecretsOf(call).Mask(id) : null,
+                Date = reply.Date,
+            }
             : throw ServiceFailure.Unreadable(call, reply, "it lists what was not asked for");
     }
 

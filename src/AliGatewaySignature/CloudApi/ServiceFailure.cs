@@ -12,15 +12,16 @@ internal static class ServiceFailure
         var error = reply.Error;
         var fault = reply.Fault ?? throw new ArgumentException("A success is no failure.", nameof(reply));
 
+        var secrets = reply.SecretsOf(call);
         var code = error.Code;
         var said = code is null
             ? string.Format(CultureInfo.InvariantCulture, "HTTP {0} without an error code ({1})", reply.Status, Describe(reply))
             : code + (error.Message is { Length: > 0 } message ? ": " + message.TrimEnd('.') : string.Empty);
 
-        return new AgException(fault, call.Operation.Name + ": " + said + "." + Detail(fault, reply, now), secrets: reply.Secrets)
+        return new AgException(fault, call.Operation.Name + ": " + said + "." + Detail(fault, reply, now), secrets: secrets)
         {
-            Code = code is null ? null : reply.Secrets.Mask(code),
-            RequestId = reply.ShownRequestId,
+            Code = code is null ? null : secrets.Mask(code),
+            RequestId = reply.Error.RequestId is { } id ? secrets.Mask(id) : null,
             Operation = call.Operation.Name,
             HttpStatus = reply.Status,
 
@@ -36,9 +37,9 @@ internal static class ServiceFailure
             Faults.UnreadableReply,
             string.Format(
                 CultureInfo.InvariantCulture, "{0}: HTTP {1}, but {2} ({3}).", call.Operation.Name, reply.Status, reason, Describe(reply)),
-            secrets: reply.Secrets)
+            secrets: reply.SecretsOf(call))
         {
-            RequestId = reply.ShownRequestId,
+            RequestId = reply.Error.RequestId is { } id ? reply.SecretsOf(call).Mask(id) : null,
             Operation = call.Operation.Name,
             HttpStatus = reply.Status,
 

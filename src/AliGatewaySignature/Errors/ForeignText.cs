@@ -17,7 +17,8 @@ internal static class ForeignText
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(1);
 
     // With a scheme a name alone is hidden too, for it may be a token; without one it takes a colon, for an e-mail address has none.
-    private static readonly Regex UserInfo = new(@"(?<=://)[^\s/?#]*@|(?<![^\s'""(=,;])[^\s/@:'""(=,;]+:[^\s/@]+@(?=[a-z0-9\[])", Options, Limit);
+    private static readonly Regex UserInfo = new(
+        @"(?<=://)[^\s/?#]*@|(?<![^\s'""(=,;])[^\s/@:'""(=,;]+:[^\s/@]+@(?=[a-z0-9\[])", Options, Limit);
 
     // What GitHub Actions and Azure Pipelines take for a command where a line begins with it; a terminal may break a line anywhere.
     private static readonly Regex Command = new(@"(?<!\S):(?=:[a-z])|##(?=\[|vso\[)", Options, Limit);

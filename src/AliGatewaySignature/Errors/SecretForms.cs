@@ -49,7 +49,10 @@ internal sealed class SecretForms
             yield return Uri.EscapeDataString(encoded);
         }
 
-        foreach (var json in new[] { Json(secret, "x4", quotes: false), Json(secret, "x4", quotes: true), Json(secret, "X4", quotes: true) })
+        foreach (var json in new[]
+        {
+            Json(secret, "x4", quotes: false), Json(secret, "x4", quotes: true), Json(secret, "X4", quotes: true),
+        })
         {
             yield return json;
             yield return json.Replace("/", @"\/");

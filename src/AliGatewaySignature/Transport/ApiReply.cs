@@ -6,19 +6,10 @@ using AliGatewaySignature.Wire;
 namespace AliGatewaySignature.Transport;
 
 /// <summary>What came back for one attempt: any status, any body.</summary>
-/// <param name="status">The HTTP status.</param>
-/// <param name="headers">The headers of the reply and of its content.</param>
-/// <param name="body">The whole body as text.</param>
-/// <param name="secrets">What must not be shown of it: a service, or a proxy, may repeat what it was sent anywhere.</param>
-internal sealed class ApiReply(
-    int status, IReadOnlyDictionary<string, string> headers, string body, Func<SecretForms>? secrets = null)
+internal sealed class ApiReply(int status, IReadOnlyDictionary<string, string> headers, string body)
 {
     private readonly Lazy<JsonReply?> _json = new(() => JsonReply.TryParse(body));
     private ServiceError? _error;
-    private SecretForms? _secrets;
-
-    /// <summary>What must not be shown of what this reply says.</summary>
-    public SecretForms Secrets => _secrets ??= secrets?.Invoke() ?? SecretForms.None;
 
     public int Status { get; } = status;
 
@@ -54,8 +45,10 @@ internal sealed class ApiReply(
     /// <summary>The service's id of the request, from its header or else from the body of an error.</summary>
     public string? RequestId => HeaderRequestId ?? Error.RequestId;
 
-    /// <summary>The same without what must not be shown.</summary>
-    public string? ShownRequestId => RequestId is { } id ? ForeignText.Clean(Secrets.Mask(id), 200) : null;
+    /// <summary>
+    /// What must not be shown of this reply: a service, or a proxy, may repeat what it was sent anywhere, its request id included.
+    /// </summary>
+    public SecretForms SecretsOf(ApiCall call) => call.SecretsWith(SignedBy);
 
     /// <summary>The service's own words about a failure; read when first asked for.</summary>
     public ServiceError Error => _error ??= ServiceError.Read(Body, Json, HeaderRequestId);

@@ -14,7 +14,7 @@ internal sealed class HttpTransport(
         using var sent = request;
         var exchange = new HttpExchange(client, clock, timeout, failure => Failure(call, credential, failure));
         var answer = await exchange.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        return new ApiReply(answer.Status, answer.Headers, answer.Body, () => call.SecretsWith(credential)) { SignedBy = credential };
+        return new ApiReply(answer.Status, answer.Headers, answer.Body) { SignedBy = credential };
     }
 
     /// <summary>Makes the signed request. Whoever signs, and whatever goes wrong: it is a typed failure, and nothing was sent.</summary>

@@ -13,14 +13,14 @@ internal interface ICallObserver
 }
 
 /// <summary>How one attempt ended.</summary>
-internal sealed class AttemptReport(int attempt, TimeSpan duration, ApiReply? reply, FaultKind? fault)
+internal sealed class AttemptReport(int attempt, TimeSpan duration, ApiCall call, ApiReply? reply, FaultKind? fault)
 {
     public int Attempt { get; } = attempt;
 
     public TimeSpan Duration { get; } = duration;
 
     /// <summary>The service's id of the request, safe to show; null when there was no answer.</summary>
-    public string? RequestId => reply?.ShownRequestId;
+    public string? RequestId => reply?.RequestId is { } id ? ForeignText.Clean(reply.SecretsOf(call).Mask(id)) : null;
 
     /// <summary>Null when the attempt succeeded.</summary>
     public FaultKind? Fault { get; } = fault;

@@ -102,7 +102,7 @@ internal sealed class RetryingTransport(
         }
 
         call.Observer.Attempted(
-            call, new AttemptReport(attempt, clock.Elapsed - started, reply, failure?.Kind ?? reply!.Fault));
+            call, new AttemptReport(attempt, clock.Elapsed - started, call, reply, failure?.Kind ?? reply!.Fault));
         return (reply, failure);
     }
 }

@@ -12,7 +12,8 @@ internal static class OurChain
         using var handler = new RerouteHandler(cloud.Address);
         var machine = new Machine
         {
-            Variable = name => world.Variables.GetValueOrDefault(name) ?? (name == "PATH" ? Environment.GetEnvironmentVariable(name) : null),
+            Variable = name =>
+                world.Variables.GetValueOrDefault(name) ?? (name == "PATH" ? Environment.GetEnvironmentVariable(name) : null),
             Home = world.Home,
 
             // The right time, and no waiting before something is tried again.
