@@ -236,6 +236,19 @@ Describe 'The summary of a run' {
             "$($run.Warning[0])" | Should -Match "^${command}: The outcome of 1 key is unknown"
         }
 
+        It 'Remove-AgSignature of an id that never was is no success, whatever failed before' {
+            Set-SandboxFault @{ operation = 'DeleteSignature'; kind = 'error500'; times = 1 }
+            $run = Invoke-Run 'Remove-AgSignature ffffffffffffffffffffffffffffffff -Force'
+            $run.Error.Count | Should -Be 1
+            $run.Error[0].FullyQualifiedErrorId | Should -Match '^NotFound'
+            Assert-Summary $run $true -Unknown 1
+        }
+
+        It 'Remove-AgSignature whose answer is lost is done all the same' {
+            Set-SandboxFault @{ operation = 'DeleteSignature'; kind = 'reset'; applied = $true; times = 1 }
+            Assert-Summary (Invoke-Run 'Remove-AgSignature $s -Force') $true -Done 1
+        }
+
         It 'New-AgSignature that a throw downstream ended is done' {
             $run = Invoke-Run 'try { New-AgSignature third_key | ForEach-Object { throw "downstream" } } catch { "caught" }'
             Assert-Summary $run $false -Done 1

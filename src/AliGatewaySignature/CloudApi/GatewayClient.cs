@@ -38,7 +38,10 @@ internal sealed partial class GatewayClient(IApiTransport transport, IClock cloc
     }
 
     /// <summary>Deletes a key, which must not be bound to any API.</summary>
-    public async Task DeleteSignatureAsync(string signatureId, CancellationToken cancellationToken)
+    /// <param name="signatureId">The key.</param>
+    /// <param name="isKnown">Whether the key was seen. Only then "not found" after an attempt without an answer means done.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task DeleteSignatureAsync(string signatureId, bool isKnown, CancellationToken cancellationToken)
     {
         try
         {
@@ -46,7 +49,7 @@ internal sealed partial class GatewayClient(IApiTransport transport, IClock cloc
                 Call(Operations.DeleteSignature, new CallArguments().Add("SignatureId", signatureId)),
                 cancellationToken).ConfigureAwait(false);
         }
-        catch (AgException e) when (e.Kind == Faults.NotFound && e.OutcomeUnknown)
+        catch (AgException e) when (e.Kind == Faults.NotFound && e.OutcomeUnknown && isKnown)
         {
             // An attempt without an answer was carried out after all: the key is gone, as it should be.
         }

@@ -15,8 +15,7 @@ public sealed partial class ConnectAgAccountCommand
     {
         try
         {
-            ValidateParameters();
-            var options = Options();
+            var options = TakeOptions();
             var context = ParameterSetName == SandboxSet
                 ? ContextBuilder.Sandbox(options)
                 : this.SignIn(token => ContextBuilder.ForConnect().ConnectAsync(options, token));
@@ -26,6 +25,22 @@ public sealed partial class ConnectAgAccountCommand
         catch (AgException e)
         {
             ThrowFailure(e);
+        }
+    }
+
+    private SignInOptions TakeOptions()
+    {
+        try
+        {
+            ValidateParameters();
+            return Options();
+        }
+        catch (ObjectDisposedException e)
+        {
+            throw new AgException(
+                Faults.CredentialIncomplete,
+                "A secret of -Credential, -SecurityToken or -OidcToken was disposed before Connect-AgAccount got it.",
+                e);
         }
     }
 
@@ -44,7 +59,7 @@ public sealed partial class ConnectAgAccountCommand
             throw new AgException(Faults.InvalidInput, $"-{off}:$false signs in to nothing: leave -{off} out to sign in another way.");
         }
 
-        if (Credential is not null && (Credential.UserName.Trim().Length == 0 || IsBlank(Credential.Password)))
+        if (Credential is not null && (string.IsNullOrWhiteSpace(Credential.UserName) || IsBlank(Credential.Password)))
         {
             throw new AgException(
                 Faults.CredentialIncomplete,
@@ -70,6 +85,7 @@ public sealed partial class ConnectAgAccountCommand
         }
     }
 
+    /// <summary>Secrets are copied: a caller may dispose its own right after.</summary>
     private SignInOptions Options() => new()
     {
         AccessKey = AccessKey(),
@@ -105,7 +121,7 @@ public sealed partial class ConnectAgAccountCommand
     private ITokenSource? TokenSource(Machine machine) => ParameterSetName switch
     {
         TokenFileSet => new TokenFile(GetUnresolvedProviderPathFromPSPath(OidcTokenFile), "-OidcTokenFile"),
-        TokenSet => new GivenToken(OidcToken!),
+        TokenSet => new GivenToken(OidcToken!.Copy()),
         GitHubSet => RunnerToken.GitHubActions(machine, OidcAudience),
         AzureSet => RunnerToken.AzurePipelines(machine, ServiceConnectionId),
         _ => null,

@@ -38,11 +38,12 @@ public sealed class RemoveAgSignatureCommand : AgChangeCommand
 
     private void Delete()
     {
+        var isKnown = Run(IsThereAsync);
         try
         {
             Send($"deleting the key {SignatureId}", async token =>
             {
-                await Client.DeleteSignatureAsync(SignatureId, token).ConfigureAwait(false);
+                await Client.DeleteSignatureAsync(SignatureId, isKnown, token).ConfigureAwait(false);
                 return true;
             });
             KeysChanged();
@@ -54,6 +55,24 @@ public sealed class RemoveAgSignatureCommand : AgChangeCommand
         {
             // How the service words this refusal is not documented, so it is looked into whatever its code is.
             throw WhereBound() is { Count: > 0 } places ? StillBound(e, places) : e;
+        }
+    }
+
+    /// <summary>
+    /// Whether the key is seen. After an attempt without an answer, "not found" is success for a key that was there, and none for an
+    /// id that was mistyped. That the key is not seen, or cannot be read, ends nothing: deleting tells.
+    /// </summary>
+    private async Task<bool> IsThereAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var page = await Client.DescribeSignaturesAsync(SignatureId, null, includeSecret: false, 1, cancellationToken)
+                .ConfigureAwait(false);
+            return page.Items.Count > 0;
+        }
+        catch (AgException)
+        {
+            return false;
         }
     }
 

@@ -94,7 +94,8 @@ public partial class GatewayClientTests
     {
         var client = Client(new ScriptedTransport().Then(400, """{"RequestId":"R","Code":"InvalidTimeStamp.Expired"}""", ("Date", date)));
 
-        var e = await Assert.ThrowsAsync<AgException>(() => client.DeleteSignatureAsync("s", TestContext.Current.CancellationToken));
+        var e = await Assert.ThrowsAsync<AgException>(
+            () => client.DeleteSignatureAsync("s", isKnown: true, TestContext.Current.CancellationToken));
 
         Assert.Contains(words, e.Message, StringComparison.Ordinal);
     }
@@ -128,7 +129,7 @@ public partial class GatewayClientTests
         var clock = new FakeClock();
         var credential = new FixedCredential(new Credential("id", PlainText.Protect("secret")));
         var client = Client(new RetryingTransport(inner, credential, RetryPolicy.Default, new Pacer(clock), clock, () => 0.5));
-        var deleting = client.DeleteSignatureAsync("s", TestContext.Current.CancellationToken);
+        var deleting = client.DeleteSignatureAsync("s", isKnown: true, TestContext.Current.CancellationToken);
 
         if (followsUnknown)
         {

@@ -46,13 +46,13 @@ public partial class GatewayClientTests
         Assert.Equal(
             key.SignatureId, (await client.DescribeSignaturesByApiAsync(group.GroupId, ids[0], "TEST", token)).Single().SignatureId);
 
-        var bound = await Assert.ThrowsAsync<AgException>(() => client.DeleteSignatureAsync(key.SignatureId, token));
+        var bound = await Assert.ThrowsAsync<AgException>(() => client.DeleteSignatureAsync(key.SignatureId, isKnown: true, token));
         Assert.Equal("StillInUse", bound.ErrorId);
 
         await client.RemoveSignatureApisAsync(key.SignatureId, group.GroupId, "TEST", ids.Take(10).ToList(), null, token);
         Assert.Equal(30, (await client.DescribeApisBySignatureAsync(key.SignatureId, 1, token)).TotalCount);
         await client.RemoveAllSignatureApisAsync(key.SignatureId, group.GroupId, "TEST", token);
-        await client.DeleteSignatureAsync(key.SignatureId, token);
+        await client.DeleteSignatureAsync(key.SignatureId, isKnown: true, token);
         Assert.Empty((await client.DescribeSignaturesAsync(null, null, false, 1, token)).Items);
     }
 
@@ -95,7 +95,7 @@ public partial class GatewayClientTests
         var token = TestContext.Current.CancellationToken;
         await client.CreateSignatureAsync("name", "key_abc", PlainText.Protect(Secret), token);
         await client.ModifySignatureAsync("s", null, null, PlainText.Protect(Secret), token);
-        await client.DeleteSignatureAsync("s", token);
+        await client.DeleteSignatureAsync("s", isKnown: true, token);
 
         Assert.Equal([false, true, true], transport.Calls.Select(call => call.Operation.IsRepeatable));
         Assert.Equal(
@@ -106,7 +106,8 @@ public partial class GatewayClientTests
 
     private static async Task<AgException> FailAsync(int status, string body) =>
         await Assert.ThrowsAsync<AgException>(() =>
-            Client(new ScriptedTransport().Then(status, body)).DeleteSignatureAsync("s", TestContext.Current.CancellationToken));
+            Client(new ScriptedTransport().Then(status, body))
+                .DeleteSignatureAsync("s", isKnown: true, TestContext.Current.CancellationToken));
 
     private static GatewayClient Client(IApiTransport transport) => new(transport, new FakeClock(), NoObserver.Instance);
 

@@ -52,6 +52,23 @@ public sealed partial class ChainNetworkTests
         }
     }
 
+    [Theory]
+    [InlineData("secret\nX-Injected: 1")]
+    [InlineData("secret\r\nX-Injected: 1")]
+    [InlineData("secret\0end")]
+    public async Task A_line_break_in_the_token_of_a_runner_is_refused_before_anything_is_sent(string bearer)
+    {
+        _machine.Variables["ACTIONS_ID_TOKEN_REQUEST_URL"] = new Uri(_cloud.Address, "/idtoken").AbsoluteUri;
+        _machine.Variables["ACTIONS_ID_TOKEN_REQUEST_TOKEN"] = bearer;
+
+        var e = await Assert.ThrowsAsync<AgException>(() => RunnerToken.GitHubActions(_machine.Machine, null).GetAsync(Token));
+
+        Assert.Equal("KeyMalformed", e.ErrorId);
+        Assert.Contains("ACTIONS_ID_TOKEN_REQUEST_TOKEN", e.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", e.ToString(), StringComparison.Ordinal);
+        Assert.Empty(_cloud.Requests);
+    }
+
     [Fact]
     public async Task The_token_of_a_runner_signs_in()
     {

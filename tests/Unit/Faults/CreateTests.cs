@@ -199,7 +199,7 @@ public class CreateTests(FaultServer server) : FaultTest(server), IClassFixture<
         await SemanticsAsync(("resourceWord", word));
         await FaultsAsync("""{"operation":"DeleteSignature","kind":"reset","applied":true,"times":1}""");
 
-        await NewEngine().Client.DeleteSignatureAsync(SignatureId, Cancellation);
+        await NewEngine().Client.DeleteSignatureAsync(SignatureId, isKnown: true, Cancellation);
 
         await AssertCallsAsync(("DeleteSignature", 2));
         Assert.Empty(await KeysNamedAsync("first_key"));
@@ -208,10 +208,24 @@ public class CreateTests(FaultServer server) : FaultTest(server), IClassFixture<
     [Fact]
     public async Task Deleting_a_key_that_never_was()
     {
-        var error = await Assert.ThrowsAsync<AgException>(() => NewEngine().Client.DeleteSignatureAsync(BadId(1), Cancellation));
+        var error = await Assert.ThrowsAsync<AgException>(
+            () => NewEngine().Client.DeleteSignatureAsync(BadId(1), isKnown: false, Cancellation));
 
         Assert.Equal(("NotFound", false), (error.ErrorId, error.OutcomeUnknown));
         await AssertCallsAsync(("DeleteSignature", 1));
+    }
+
+    /// <summary>"Not found" after a failure is success only for a key that was seen.</summary>
+    [Fact]
+    public async Task Deleting_a_key_that_never_was_after_a_failure()
+    {
+        await FaultsAsync("""{"operation":"DeleteSignature","kind":"error500","times":1}""");
+
+        var error = await Assert.ThrowsAsync<AgException>(
+            () => NewEngine().Client.DeleteSignatureAsync(BadId(1), isKnown: false, Cancellation));
+
+        Assert.Equal(("NotFound", true), (error.ErrorId, error.OutcomeUnknown));
+        await AssertCallsAsync(("DeleteSignature", 2));
     }
 
     private static Task<AgSignature> CreateAsync(Engine engine) =>

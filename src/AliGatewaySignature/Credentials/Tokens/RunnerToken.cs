@@ -40,7 +40,7 @@ internal sealed class RunnerToken : ITokenSource
     public async Task<string> GetAsync(CancellationToken cancellationToken)
     {
         var address = Required(_runner.AddressVariable);
-        var secret = Required(_runner.SecretVariable);
+        var secret = KeyText.Clean(Required(_runner.SecretVariable), _runner.SecretVariable, _runner.Name);
         if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || !Address.IsPrivate(uri))
         {
             throw new AgException(Faults.CredentialSourceInvalid, $"{_runner.Name}: {_runner.AddressVariable} is not an https address.");

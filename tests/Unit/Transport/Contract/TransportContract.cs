@@ -39,7 +39,7 @@ public abstract partial class TransportContract(FaultServer server) : FaultTest(
         await client.RemoveSignatureApisAsync(key.SignatureId, Orders, Stage, ids[..1], null, Cancellation);
         var left = await client.DescribeApisBySignatureAsync(key.SignatureId, 1, Cancellation);
         await client.RemoveAllSignatureApisAsync(key.SignatureId, Orders, Stage, Cancellation);
-        await client.DeleteSignatureAsync(key.SignatureId, Cancellation);
+        await client.DeleteSignatureAsync(key.SignatureId, isKnown: true, Cancellation);
 
         Assert.Equal(
             ("one_of_all_2", "the_key_2", KeySecret + "1"),
