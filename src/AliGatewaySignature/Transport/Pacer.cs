@@ -23,17 +23,29 @@ internal sealed class Pacer(IClock clock)
 
     /// <summary>Waits for a call's turn.</summary>
     /// <param name="isPaced">Whether the call is one of those that stay below the stated limit.</param>
+    /// <param name="most">How long it may wait because the service throttled some call of the account.</param>
+    /// <param name="tell">Is told of such a wait before it begins.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task WaitAsync(bool isPaced, CancellationToken cancellationToken)
+    /// <returns>Whether its turn has come; false where that would take too long.</returns>
+    public async Task<bool> WaitAsync(bool isPaced, TimeSpan most, Action<TimeSpan>? tell, CancellationToken cancellationToken)
     {
+        var began = clock.Elapsed;
+
         // Looked at again after each wait: another call may have been throttled in the meantime, and a turn that passed
         // during that time is taken anew, or all those who waited would begin at once.
         for (TimeSpan? turn = null; ;)
         {
             TimeSpan wait;
+            TimeSpan throttled;
             lock (_gate)
             {
                 var now = clock.Elapsed;
+                throttled = _notBefore - now;
+                if (throttled > TimeSpan.Zero && throttled > most - (now - began))
+                {
+                    return false;
+                }
+
                 if (isPaced && (turn is null || turn < _notBefore))
                 {
                     turn = Max(Max(_notBefore, _nextLimited), now);
@@ -45,7 +57,12 @@ internal sealed class Pacer(IClock clock)
 
             if (wait <= TimeSpan.Zero)
             {
-                return;
+                return true;
+            }
+
+            if (throttled > TimeSpan.Zero)
+            {
+                tell?.Invoke(wait);
             }
 
             await clock.Delay(wait, cancellationToken).ConfigureAwait(false);

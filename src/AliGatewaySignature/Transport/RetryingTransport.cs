@@ -20,10 +20,21 @@ internal sealed class RetryingTransport(
         var refreshed = false;
         var open = false;
         var late = false;
+        ApiReply? reply = null;
+        AgException? failure = null;
         for (var attempt = 1; ; attempt++)
         {
-            await pacer.WaitAsync(call.IsPaced, cancellationToken).ConfigureAwait(false);
-            var (reply, failure) = await AttemptAsync(call, attempt, cancellationToken).ConfigureAwait(false);
+            var next = attempt;
+            if (!await pacer.WaitAsync(
+                call.IsPaced,
+                policy.MaxTotal - (clock.Elapsed - began),
+                wait => call.Observer.Waiting(call, wait, Faults.Throttled, next),
+                cancellationToken).ConfigureAwait(false))
+            {
+                return End(call, reply, reply is null && failure is null ? ThrottledForLong(call) : failure, open, late);
+            }
+
+            (reply, failure) = await AttemptAsync(call, attempt, cancellationToken).ConfigureAwait(false);
             var fault = failure?.Kind ?? reply!.Fault;
             if (fault is null)
             {
@@ -68,6 +79,14 @@ internal sealed class RetryingTransport(
             await clock.Delay(delay, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    private static AgException ThrottledForLong(ApiCall call) => new(
+        Faults.Throttled,
+        $"{call.Operation.Name}: the service throttles the account, and the wait that it asked another call for is longer than this "
+        + "one may wait. Nothing was sent.")
+    {
+        Operation = call.Operation.Name,
+    };
 
     private async Task<bool> RefreshAsync(ApiReply? reply, CancellationToken cancellationToken) =>
         reply?.SignedBy is { } refused && await credentials.TryRefreshAsync(refused, cancellationToken).ConfigureAwait(false);

@@ -1,3 +1,5 @@
+using AliGatewaySignature.Credentials;
+using AliGatewaySignature.Tests.Processes;
 using Xunit;
 
 namespace AliGatewaySignature.Tests.Credentials;
@@ -82,4 +84,45 @@ public sealed partial class ChainTests
 
         await FailsAsync("CredentialSourceInvalid", _machine.CliFile, "source_profile", "a -> b -> a");
     }
+
+    /// <summary>5,000 profiles, each of which names the next: refused after some, and not read to the end.</summary>
+    [Fact]
+    public async Task A_chain_of_very_many_profiles_is_told()
+    {
+        _machine.Cli("""{"current":"p0","profiles":[""" + string.Join(',', Enumerable.Range(0, 5_000).Select(number =>
+            $$"""{"name":"p{{number}}","mode":"ChainableRamRoleArn","source_profile":"p{{number + 1}}","ram_role_arn":"acs:ram::1:role/r"}"""))
+            + """,{"name":"p5000","mode":"AK","access_key_id":"i","access_key_secret":"s"}]}""");
+
+        await FailsAsync("CredentialSourceInvalid", "Profile 'p0'", "over more than 16 profiles");
+    }
+#if NET
+
+    [Theory]
+    [InlineData("/dev/zero", "too large")]
+    [InlineData("/dev/random", "too large")]
+    [InlineData("/proc/self", "cannot be read")]
+    public async Task What_is_no_file_of_credentials_ends_the_chain(string path, string says)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no such devices on Windows.");
+        _machine.Variables["ALIBABA_CLOUD_CONFIG_FILE"] = path;
+
+        await FailsAsync("CredentialSourceInvalid", path, says);
+    }
+
+    /// <summary>A pipe that nobody writes to, asked for twice: one thread waits for it, and everybody goes on.</summary>
+    [Fact]
+    public async Task A_pipe_that_nobody_writes_to_ends_the_chain()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no pipes in folders.");
+        var path = Path.Combine(_machine.Home, "pipe");
+        Assert.Equal(0, (await ChildProcess.RunAsync("mkfifo", [path], cancellationToken: TestContext.Current.CancellationToken)).ExitCode);
+        _machine.Variables["ALIBABA_CLOUD_CONFIG_FILE"] = path;
+
+        await FailsAsync("CredentialSourceInvalid", path, "a pipe");
+        Assert.Empty(ProfileNames.All(_machine.Machine));
+
+        // Whoever was waiting ends, so that nothing is left behind.
+        await File.WriteAllTextAsync(path, "{}", TestContext.Current.CancellationToken);
+    }
+#endif
 }

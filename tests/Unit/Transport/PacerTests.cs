@@ -115,7 +115,7 @@ public sealed class PacerTests
         {
             for (var number = 0; number < 200; number++)
             {
-                Assert.True(_pacer.WaitAsync(Row(operation).IsPaced, CancellationToken.None).IsCompletedSuccessfully);
+                Assert.True(_pacer.WaitAsync(Row(operation).IsPaced, Long, null, CancellationToken.None).IsCompletedSuccessfully);
             }
         }
 
@@ -128,7 +128,7 @@ public sealed class PacerTests
     {
         using var stop = new CancellationTokenSource();
         _pacer.Throttled(TimeSpan.FromMinutes(1));
-        var call = _pacer.WaitAsync(Operations.SetSignatureApis.IsPaced, stop.Token);
+        var call = _pacer.WaitAsync(Operations.SetSignatureApis.IsPaced, Long, null, stop.Token);
         await stop.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
@@ -145,11 +145,13 @@ public sealed class PacerTests
         Assert.NotSame(Pacer.For(here, "id"), Pacer.For(here, "other"));
     }
 
+    private static readonly TimeSpan Long = TimeSpan.FromHours(1);
+
     private static Operation Row(string name) => (Operation)typeof(Operations).GetField(name)!.GetValue(null)!;
 
     private async Task CallAsync(string operation)
     {
-        await _pacer.WaitAsync(Row(operation).IsPaced, CancellationToken.None);
+        await _pacer.WaitAsync(Row(operation).IsPaced, Long, null, CancellationToken.None);
         _started.Add(_clock.Elapsed);
     }
 

@@ -1,3 +1,5 @@
+using AliGatewaySignature.CloudApi;
+using AliGatewaySignature.Errors;
 using AliGatewaySignature.Transport;
 using Xunit;
 
@@ -65,5 +67,37 @@ public partial class RetryingTransportTests
         _inner.Then(400, Error("InvalidParameter"), ("x-acs-retry-after", value));
 
         Assert.Equal(400, (await SendAsync(repeatable: true)).Status);
+    }
+
+    /// <summary>Another context of the account was throttled for longer than this one may wait.</summary>
+    [Fact]
+    public async Task Nobody_waits_for_the_throttling_of_others_longer_than_its_own_limit()
+    {
+        var pacer = new Pacer(_clock);
+        pacer.Throttled(TimeSpan.FromMinutes(10));
+        var brief = new RetryPolicy { MaxTotal = TimeSpan.FromSeconds(10) };
+
+        var e = await Assert.ThrowsAsync<AgException>(() =>
+            new RetryingTransport(_inner, _credentials, brief, pacer, _clock, () => 0.5)
+                .SendAsync(new ApiCall(Operations.SetSignatureApis, []), TestContext.Current.CancellationToken));
+
+        Assert.Equal(("Throttled", false, "SetSignatureApis"), (e.ErrorId, e.OutcomeUnknown, e.Operation));
+        Assert.Contains("Nothing was sent", e.Message, StringComparison.Ordinal);
+        Assert.Empty(_inner.Calls);
+        Assert.Empty(_clock.Delays);
+    }
+
+    [Fact]
+    public async Task A_wait_for_the_throttling_of_others_is_told()
+    {
+        var log = new List<string>();
+        var pacer = new Pacer(_clock);
+        pacer.Throttled(TimeSpan.FromSeconds(5));
+        _inner.Then(200, Ok);
+
+        await new RetryingTransport(_inner, _credentials, RetryPolicy.Default, pacer, _clock, () => 0.5).SendAsync(
+            new ApiCall(Operations.SetSignatureApis, [], new Log(log)), TestContext.Current.CancellationToken);
+
+        Assert.Equal("wait 5000 Throttled 1", log[0]);
     }
 }

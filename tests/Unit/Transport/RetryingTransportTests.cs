@@ -128,7 +128,8 @@ public partial class RetryingTransportTests
 
         await new RetryingTransport(_inner, _credentials, RetryPolicy.Default, pacer, _clock, () => 0.5)
             .SendAsync(new ApiCall(Operations.SetSignatureApis, []), TestContext.Current.CancellationToken);
-        await pacer.WaitAsync(Operations.DescribeApis.IsPaced, TestContext.Current.CancellationToken);
+        await pacer.WaitAsync(
+            Operations.DescribeApis.IsPaced, RetryPolicy.Default.MaxTotal, null, TestContext.Current.CancellationToken);
 
         Assert.Equal(held, others.Delays.Sum(static delay => delay.TotalMilliseconds));
     }

@@ -11,6 +11,9 @@ namespace AliGatewaySignature.Credentials.Sources;
 /// <param name="config">The CLI's file, whose profiles can name each other; null for the ini file.</param>
 internal sealed class ProfileReader(Machine machine, CredentialMemory memory, CliConfig? config)
 {
+    /// <summary>Each profile of a chain is a role to be assumed; more of them are a mistake, or an attack.</summary>
+    private const int LongestChain = 16;
+
     /// <exception cref="AgException">The profile lacks a field, or its mode is unknown.</exception>
     public SignIn SignIn(Profile profile) => new(profile.Form.Source, Source(profile, []))
     {
@@ -32,6 +35,13 @@ internal sealed class ProfileReader(Machine machine, CredentialMemory memory, Cl
                 Faults.CredentialSourceInvalid,
                 $"{profile.Origin}: source_profile runs in a circle "
                 + $"({string.Join(" -> ", before.SkipWhile(name => name != profile.Name))} -> {profile.Name}).");
+        }
+
+        if (before.Count == LongestChain)
+        {
+            throw new AgException(
+                Faults.CredentialSourceInvalid,
+                $"Profile '{before[0]}': its source_profile leads over more than {LongestChain} profiles.");
         }
 
         if (profile.IsOff)
