@@ -15,10 +15,10 @@ public sealed partial class ConnectAgAccountCommand
     {
         try
         {
-            var options = TakeOptions();
+            var (machine, options) = TakeOptions();
             var context = ParameterSetName == SandboxSet
                 ? ContextBuilder.Sandbox(options)
-                : this.SignIn(token => ContextBuilder.ForConnect().ConnectAsync(options, token));
+                : this.SignIn(token => ContextBuilder.ForConnect(machine).ConnectAsync(options, token));
             RunspaceContexts.SignIn(context);
             WriteObject(context);
         }
@@ -28,18 +28,19 @@ public sealed partial class ConnectAgAccountCommand
         }
     }
 
-    private SignInOptions TakeOptions()
+    private (Machine Machine, SignInOptions Options) TakeOptions()
     {
         try
         {
             ValidateParameters();
-            return Options();
+            var machine = MachineOf();
+            return (machine, Options(machine));
         }
         catch (ObjectDisposedException e)
         {
             throw new AgException(
                 Faults.CredentialIncomplete,
-                "A secret of -Credential, -SecurityToken or -OidcToken was disposed before Connect-AgAccount got it.",
+                "A secret of -Credential, -SecurityToken, -OidcToken or -ProxyCredential was disposed before Connect-AgAccount got it.",
                 e);
         }
     }
@@ -78,6 +79,7 @@ public sealed partial class ConnectAgAccountCommand
                 "-RoleSessionName, -DurationSeconds, -Policy and -ExternalId belong to a role: give -RoleArn too.");
         }
 
+        ValidateProxy();
         if (VpcEndpoint && Endpoint is not null)
         {
             throw new AgException(
@@ -86,11 +88,11 @@ public sealed partial class ConnectAgAccountCommand
     }
 
     /// <summary>Secrets are copied: a caller may dispose its own right after.</summary>
-    private SignInOptions Options() => new()
+    private SignInOptions Options(Machine machine) => new()
     {
         AccessKey = AccessKey(),
         ProfileName = ProfileName,
-        Tokens = TokenSource(new Machine()),
+        Tokens = TokenSource(machine),
         OidcProviderArn = OidcProviderArn?.Trim(),
         RoleArn = RoleArn?.Trim(),
         RoleSessionName = RoleSessionName,

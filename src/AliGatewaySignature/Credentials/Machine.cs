@@ -6,6 +6,9 @@ namespace AliGatewaySignature.Credentials;
 /// <summary>Everything that signing in asks of the machine it runs on.</summary>
 internal sealed class Machine
 {
+    private ProxyRoute? _route;
+    private Web? _web;
+
     public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
 
     /// <summary>The user's folder; null where there is none, as for some services.</summary>
@@ -18,7 +21,18 @@ internal sealed class Machine
 
     public IClock Clock { get; init; } = SystemClock.Instance;
 
-    public Web Web { get; init; } = Web.Network;
+    /// <summary>Through which proxy others are asked; what the environment says at the first question when left out.</summary>
+    public ProxyRoute Route
+    {
+        get => _route ??= ProxyRoute.OfEnvironment(Variable);
+        init => _route = value;
+    }
+
+    public Web Web
+    {
+        get => _web ??= Web.By(Route);
+        init => _web = value;
+    }
 
     /// <summary>A variable of the environment as it is now; null when unset or blank.</summary>
     public string? Value(string name) => Variable(name) is { } value && value.Trim().Length > 0 ? value.Trim() : null;

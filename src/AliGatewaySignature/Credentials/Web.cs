@@ -9,20 +9,38 @@ internal sealed class Web
     private readonly Lazy<HttpClient> _proxied;
     private readonly Lazy<HttpClient> _direct;
 
-    private Web(Func<bool, HttpClient> make)
+    private static volatile Latest? _latest;
+
+    private Web(Func<HttpClient> proxied, Func<HttpClient> direct)
     {
-        _proxied = new Lazy<HttpClient>(() => make(true));
-        _direct = new Lazy<HttpClient>(() => make(false));
+        _proxied = new Lazy<HttpClient>(proxied);
+        _direct = new Lazy<HttpClient>(direct);
     }
 
-    /// <summary>The network as it is; loopback and the metadata server are never asked through a proxy.</summary>
-    public static Web Network { get; } = new(HttpStack.ForNetwork);
+    /// <summary>The network as it is now.</summary>
+    public static Web Network => By(ProxyRoute.OfEnvironment(Environment.GetEnvironmentVariable));
+
+    /// <summary>
+    /// The network by one way; loopback and the metadata server are never asked through a proxy. Its connections are kept until
+    /// another way is asked for.
+    /// </summary>
+    public static Web By(ProxyRoute route)
+    {
+        if (_latest is { } latest && latest.Key == route.Key)
+        {
+            return latest.Web;
+        }
+
+        var made = new Web(() => HttpStack.By(route), () => HttpStack.By(ProxyRoute.None));
+        _latest = new Latest(route.Key, made);
+        return made;
+    }
 
     /// <summary>Sends everything through one handler.</summary>
     public static Web Over(HttpMessageHandler handler)
     {
         var client = HttpStack.Over(handler);
-        return new Web(_ => client);
+        return new Web(() => client, () => client);
     }
 
     /// <summary>Sends a request and reads the whole answer, whatever its status.</summary>
@@ -39,12 +57,20 @@ internal sealed class Web
         var client = Address.IsDirect(address) ? _direct.Value : _proxied.Value;
         request.Headers.ExpectContinue = false;
         var exchange = new HttpExchange(client, clock, limit, failure => new AgException(
-            Faults.CredentialRequestFailed,
+            // What a proxy refuses is not repeated, since a wrong password sent often locks an account.
+            failure.Fault == Faults.ProxyRefused ? Faults.ProxyRefused : Faults.CredentialRequestFailed,
             $"{origin}: {address.Authority} could not be asked: {failure.Reason}.",
             failure.Cause));
         var answer = await exchange.SendAsync(request, cancellationToken).ConfigureAwait(false);
         var requestId = answer.Headers.TryGetValue("x-acs-request-id", out var id) ? id : null;
         return new WebReply(answer.Status, answer.Body, requestId, address.Authority);
+    }
+
+    private sealed class Latest(string key, Web web)
+    {
+        public string Key => key;
+
+        public Web Web => web;
     }
 }
 

@@ -54,6 +54,11 @@ internal static partial class Faults
         "The endpoint or the region is not usable.",
         "Give a host name, or an https address without a path. http is accepted for a loopback address only.");
 
+    public static readonly FaultKind ProxyInvalid = new(
+        "ProxyInvalid", FaultCategory.InvalidArgument, Repeat.Never,
+        "What names the proxy is not the address of one.",
+        "Write it as http://proxy.example:8080, in -Proxy or in the variable that the message names, or give -NoProxy.");
+
     public static readonly FaultKind ContextInOtherRunspace = new(
         "ContextInOtherRunspace", FaultCategory.SecurityError, Repeat.Never,
         "This runspace has no context of its own, while another one in this process has signed in explicitly.",

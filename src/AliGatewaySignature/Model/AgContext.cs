@@ -49,6 +49,9 @@ public sealed class AgContext
     /// <summary>The address that calls go to.</summary>
     public Uri Endpoint { get; }
 
+    /// <summary>The proxy that the calls go through, without user name and password; null where they go directly.</summary>
+    public Uri? Proxy { get; internal init; }
+
     /// <summary>Who builds and signs the requests: Acs3, or AcsCore.</summary>
     public AgTransport Transport { get; internal init; }
 

@@ -9,10 +9,15 @@ internal static class HttpStack
     /// <summary>More calls at once than any cmdlet makes; .NET Framework would otherwise open two connections only.</summary>
     private const int MostConnections = 64;
 
-    /// <summary>A client of one host; a proxy is no way to this machine itself.</summary>
-    public static HttpClient ForNetwork(Uri endpoint) => ForNetwork(useProxy: !endpoint.IsLoopback);
+    /// <summary>A client of one host, by the way that the environment says now.</summary>
+    public static HttpClient ForNetwork(Uri endpoint) =>
+        ForNetwork(endpoint, ProxyRoute.OfEnvironment(Environment.GetEnvironmentVariable));
 
-    public static HttpClient ForNetwork(bool useProxy)
+    /// <summary>A client of one host; a proxy is no way to this machine itself.</summary>
+    public static HttpClient ForNetwork(Uri endpoint, ProxyRoute route) => By(Address.IsDirect(endpoint) ? ProxyRoute.None : route);
+
+    /// <summary>A client of any host.</summary>
+    public static HttpClient By(ProxyRoute route)
     {
         var handler = new HttpClientHandler
         {
@@ -21,8 +26,13 @@ internal static class HttpStack
             UseCookies = false,
             AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
             MaxConnectionsPerServer = MostConnections,
-            UseProxy = useProxy,
+            UseProxy = !route.IsDirect,
         };
+
+        if (route.Proxy is { } proxy)
+        {
+            handler.Proxy = proxy;
+        }
 
         if (Runtime.IsNetFramework)
         {

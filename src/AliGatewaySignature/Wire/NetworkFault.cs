@@ -22,7 +22,7 @@ internal static class NetworkFault
         // .NET Framework does not ask a content of no length for its bytes. There, what cannot be told counts as sent.
         if (content is null || Runtime.IsNetFramework)
         {
-            return OfWeb(exception);
+            return ErrorName(exception) == "ProxyTunnelError" ? SendPhase.Tunnel : OfWeb(exception);
         }
 
         if (content.IsAskedFor)

@@ -38,7 +38,8 @@ internal static class CommandSignIn
             {
                 cmdlet.WriteVerbose(
                     $"Signs as {context.AccessKeyId} ({Describe(context)}), at {context.Endpoint.Authority} "
-                    + $"(region from {context.RegionSource ?? "nobody"}).");
+                    + $"(region from {context.RegionSource ?? "nobody"})"
+                    + $"{(context.Proxy is { } proxy ? $", through the proxy {proxy.Authority}" : string.Empty)}.");
             }
 
             return context;

@@ -21,7 +21,7 @@ internal sealed class ContextBuilder(Machine machine, CredentialMemory memory)
     private static readonly string UserAgent = "AliGatewaySignature/" + Version();
 
     /// <summary>Builds what Connect-AgAccount asks for: its keys are its own.</summary>
-    public static ContextBuilder ForConnect() => new(new Machine(), CredentialMemory.OfProcess.ForSignIn());
+    public static ContextBuilder ForConnect(Machine machine) => new(machine, CredentialMemory.OfProcess.ForSignIn());
 
     /// <summary>Builds what the default chain gives: its keys serve from one cmdlet to the next, until somebody signs out.</summary>
     public static ContextBuilder ForChain() => new(new Machine(), CredentialMemory.OfProcess);
@@ -52,9 +52,10 @@ internal sealed class ContextBuilder(Machine machine, CredentialMemory memory)
         var signIn = options.Tokens is null ? await FindAsync(options, cancellationToken).ConfigureAwait(false) : null;
         var region = RegionChoice.Choose(machine, options.RegionId, signIn);
         var address = AddressOf(region, options);
+        var proxy = machine.Route.For(address);
         signIn = options.RoleArn is null ? signIn! : WithRole(signIn, region, options);
         await signIn.Credentials.GetAsync(cancellationToken).ConfigureAwait(false);
-        return Build(signIn, region, address, HttpStack.ForNetwork(address), ownsClient: true, options);
+        return Build(signIn, region, address, HttpStack.ForNetwork(address, machine.Route), ownsClient: true, options, proxy);
     }
 
     /// <summary>The context that the default chain gives now.</summary>
@@ -64,8 +65,10 @@ internal sealed class ContextBuilder(Machine machine, CredentialMemory memory)
         var signIn = await FindAsync(options, cancellationToken).ConfigureAwait(false);
         var region = RegionChoice.Choose(machine, null, signIn);
         var address = AddressOf(region, options);
+        var proxy = machine.Route.For(address);
         await signIn.Credentials.GetAsync(cancellationToken).ConfigureAwait(false);
-        return Build(signIn, region, address, account.ChainClient(address), ownsClient: false, options, account.ChainLog);
+        return Build(
+            signIn, region, address, account.ChainClient(address, machine.Route), ownsClient: false, options, proxy, account.ChainLog);
     }
 
     private async Task<SignIn> FindAsync(SignInOptions options, CancellationToken cancellationToken)
@@ -105,7 +108,8 @@ internal sealed class ContextBuilder(Machine machine, CredentialMemory memory)
     }
 
     private static AgContext Build(
-        SignIn signIn, RegionChoice region, Uri address, HttpClient client, bool ownsClient, SignInOptions options, RunLog? log = null)
+        SignIn signIn, RegionChoice region, Uri address, HttpClient client, bool ownsClient, SignInOptions options, Uri? proxy,
+        RunLog? log = null)
     {
         var credentials = signIn.Credentials;
         var connection = GatewayConnection.Open(
@@ -117,6 +121,7 @@ internal sealed class ContextBuilder(Machine machine, CredentialMemory memory)
             RoleArn = signIn.RoleArn,
             RegionId = region.RegionId,
             RegionSource = region.Source,
+            Proxy = proxy,
             Transport = options.Transport,
         };
     }

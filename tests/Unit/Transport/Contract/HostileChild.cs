@@ -80,7 +80,7 @@ internal static class HostileChild
         var found = await engine.Client.DescribeSignaturesAsync(key.SignatureId, null, includeSecret: true, 1, cancellationToken);
         Assert.Equal(KeySecret, PlainText.Reveal(Assert.Single(found.Items).SignatureSecret!));
 
-        using var client = HttpStack.ForNetwork(useProxy: true);
+        using var client = HttpStack.By(ProxyRoute.OfEnvironment(Environment.GetEnvironmentVariable));
         var credentials = new FixedCredential(Credential.Create("hostile-id", AccessSecret));
         var elsewhere = new HttpTransport(
             client, new Uri("http://gateway.invalid/"), credentials, builder, SystemClock.Instance, TimeSpan.FromMinutes(1));
