@@ -182,6 +182,7 @@ function Get-ShortTypeName {
         'System.UInt64' { $short = 'ulong' }
         'System.Collections.Hashtable' { $short = 'hashtable' }
         'System.Security.SecureString' { $short = 'securestring' }
+        'System.Uri' { $short = 'uri' }
         'System.Management.Automation.PSCredential' { $short = 'pscredential' }
         'System.String' { $short = 'string' }
         default { $short = ($_ -split '\.')[-1] }
