@@ -177,24 +177,16 @@ public partial class HttpTransportTests
 
 #if NET
     [Fact]
-    public async Task The_proxy_of_the_environment_is_not_asked_for_loopback()
+    public async Task A_proxy_is_not_asked_for_loopback()
     {
         await using var server = new RawServer(async (self, _, stream, token) =>
         {
             Assert.StartsWith("POST /?", await self.ReadRequestAsync(stream, token), StringComparison.Ordinal);
             await RawServer.ReplyAsync(stream, "200 OK", string.Empty, Ok, token);
         });
-        using var client = HttpStack.ForNetwork(server.Address);
-        var before = HttpClient.DefaultProxy;
-        HttpClient.DefaultProxy = new WebProxy("http://127.0.0.1:1");
-        try
-        {
-            Assert.Equal(200, (await SendAsync(client, server.Address)).Status);
-        }
-        finally
-        {
-            HttpClient.DefaultProxy = before;
-        }
+        using var client = HttpStack.ForNetwork(server.Address, ProxyRoute.Through(new Uri("http://127.0.0.1:1"), null));
+
+        Assert.Equal(200, (await SendAsync(client, server.Address)).Status);
     }
 #endif
 
