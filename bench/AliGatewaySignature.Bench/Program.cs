@@ -26,6 +26,7 @@ internal static class Program
         new ThrottledMeasure(),
         new RandomFaultsMeasure(),
         new AttackMeasure(),
+        new BadInputMeasure(),
         new ImportMeasure(),
     ];
 
