@@ -8,14 +8,14 @@ $esc = [char] 27
 # What no parameter is made for, in every type that a script may hand over.
 $values = @(
     { $null }, { '' }, { ' ' }, { "`t" }, { "a`nb" }, { "a`r`nX-Header: b" }, { "${esc}[2J" }, { [char] 0 }, { "x$([char]0)y" }
-    { 'x' * 5000 }, { 'x' * 300000 }, { [string] [char] 0xD83D }, { "`u{202e}abc" }, { '订单' }, { '../../etc/passwd' }, { '%00' }, { "'; --" }
+    { 'x' * 5000 }, { 'x' * 300000 }, { [string] [char] 0xD83D }, { "`u{202e}abc" }, { "`u{8ba2}`u{5355}" }, { '../../etc/passwd' }, { '%00' }, { "'; --" }
     { '*' }, { '?' }, { '[a' }, { '$(throw 1)' }, { '{' }, { '-1' }, { -1 }, { 0 }, { [int]::MaxValue }, { [int]::MinValue }, { [long]::MaxValue }
     { [double]::NaN }, { [double]::PositiveInfinity }, { 1.5 }, { [decimal]::MaxValue }, { $true }, { $false }, { @() }, { @($null) }
     { @('', $null) }, { @(@('a'), @('b')) }, { , @(1, 2, 3) }, { @{} }, { @{ a = $null } }, { @{ '' = 1 } }, { @{ 1 = @{ 2 = 3 } } }
     { [pscustomobject] @{} }, { [pscustomobject] @{ ApiId = $null } }, { [pscustomobject] @{ ApiId = @{} } }, { { throw 'no' } }, { Get-Item . }
     { [datetime]::MinValue }, { [guid]::Empty }, { [version] '1.0' }, { [uri] 'about:blank' }, { [uri] 'relative/x' }, { 'http://' }, { 'https://[::1' }
     { 'ftp://host/' }, { 'https://user:pw@host/' }, { 'file:///etc/passwd' }, { [securestring]::new() }, { ConvertTo-Secret "a`nb" }, { ConvertTo-Secret 'short' }
-    { [pscredential]::Empty }, { [pscredential]::new("a`nb", (ConvertTo-Secret 'abcdefgh')) }, { [pscredential]::new('订单', (ConvertTo-Secret '订单')) }
+    { [pscredential]::Empty }, { [pscredential]::new("a`nb", (ConvertTo-Secret 'abcdefgh')) }, { [pscredential]::new("`u{8ba2}", (ConvertTo-Secret "`u{8ba2}")) }
     { [System.Management.Automation.Language.NullString]::Value }, { [System.DBNull]::Value }, { [AppDomain]::CurrentDomain }, { [type] 'int' }
     { 1..200 }, { [xml] '<a><b/></a>' }, { [byte[]] (0..255) }, { [regex] 'a.b' }, { 'RELEASE ' }, { 'release' }, { 'PROD' }
 )

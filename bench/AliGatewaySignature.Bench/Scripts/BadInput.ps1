@@ -9,8 +9,8 @@ Import-Module (Join-Path $Tests Common.psm1)
 Import-Module (Join-Path $Tests BadInput.psm1)
 $null = Initialize-Sandbox
 try {
-    '@' + (Invoke-SignedOut -Environment @{ ALIBABA_CLOUD_STS_ENDPOINT = '127.0.0.1:9' } { Invoke-BadInput -Seed $Seed -Count $Count } |
-            ConvertTo-Json -Compress)
+    $with = @{ Seed = $Seed; Count = $Count }
+    '@' + (Invoke-SignedOut -Environment @{ ALIBABA_CLOUD_STS_ENDPOINT = '127.0.0.1:9' } { Invoke-BadInput @with } | ConvertTo-Json -Compress)
 }
 finally {
     Close-Sandbox
