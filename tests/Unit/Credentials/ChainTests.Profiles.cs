@@ -90,7 +90,8 @@ public sealed partial class ChainTests
     public async Task A_chain_of_very_many_profiles_is_told()
     {
         _machine.Cli("""{"current":"p0","profiles":[""" + string.Join(',', Enumerable.Range(0, 5_000).Select(number =>
-            $$"""{"name":"p{{number}}","mode":"ChainableRamRoleArn","source_profile":"p{{number + 1}}","ram_role_arn":"acs:ram::1:role/r"}"""))
+            $$"""{"name":"p{{number}}","mode":"ChainableRamRoleArn","source_profile":"p{{number + 1}}","""
+                + "\"ram_role_arn\":\"acs:ram::1:role/r\"}"))
             + """,{"name":"p5000","mode":"AK","access_key_id":"i","access_key_secret":"s"}]}""");
 
         await FailsAsync("CredentialSourceInvalid", "Profile 'p0'", "over more than 16 profiles");
