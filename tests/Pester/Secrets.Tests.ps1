@@ -306,7 +306,7 @@ $Error | Format-List * -Force
         }
 
         It 'have no public way to a connection' {
-            [AliGatewaySignature.Model.AgContext].GetProperties().Name | Sort-Object | Should -Be AccessKeyId, Endpoint, Expiration, IsSandbox, LastRun, ProfileName, RegionId, RegionSource, RoleArn, Source, Transport
+            [AliGatewaySignature.Model.AgContext].GetProperties().Name | Sort-Object | Should -Be AccessKeyId, Endpoint, Expiration, IsSandbox, LastRun, ProfileName, Proxy, RegionId, RegionSource, RoleArn, Source, Transport
         }
     }
 }
