@@ -26,6 +26,9 @@ internal static class BenchPaths
             Path.Combine(RepositoryPaths.Root, "bench", "AliGatewaySignature.Bench", "bin"),
             AppContext.BaseDirectory), "AliGatewaySignature.Bench.Sdk.dll");
 
+    /// <summary>The Pester tests, whose helpers the scripts use.</summary>
+    public static string PesterTests { get; } = Path.Combine(RepositoryPaths.Root, "tests", "Pester");
+
     public static string Document { get; } = Path.Combine(RepositoryPaths.Root, "docs", "performance.md");
 
     /// <summary>The arguments that have PowerShell run one of the bench's scripts.</summary>

@@ -92,6 +92,56 @@ Get-AgSignature *>&1 | ForEach-Object { `$_ | Out-String; if (`$_ -is [System.Ma
         $api.ApiName | Should -Match $esc
     }
 
+    It 'of the list of <type> shows a question mark too, in full names' -ForEach @(
+        @{ type = 'AgSignature'; names = 'SignatureName', 'SignatureKey' }
+        @{ type = 'AgApi'; names = 'ApiName', 'ApiPath', 'Description', 'GroupName' }
+        @{ type = 'AgApiGroup'; names = 'GroupName', 'BasePath', 'SubDomain', 'Description' }
+        @{ type = 'AgSignatureBinding'; names = 'SignatureName', 'GroupName', 'ApiName' }
+    ) {
+        $thing = switch ($type) {
+            AgSignature { New-AgSignature -SignatureName "list_$(Get-Random)" -Confirm:$false }
+            AgApi { Get-AgApi -GroupId $orders -First 1 }
+            AgApiGroup { Get-AgApiGroup -First 1 }
+            AgSignatureBinding {
+                $key = New-AgSignature -SignatureName "list_$(Get-Random)" -Confirm:$false
+                $ids[0] | Add-AgSignatureApi -SignatureId $key.SignatureId -GroupId $orders -StageName TEST -Confirm:$false
+            }
+        }
+        foreach ($name in $names) {
+            $thing.GetType().GetProperty($name).SetValue($thing, "evil$esc[31m`r`u{202e}$name")
+        }
+
+        $text = $thing | Format-List | Out-String -Width 200
+        foreach ($name in $names) {
+            $text | Should -Match "evil\?\[31m\?\?$name"
+        }
+
+        $text | Should -Not -Match $bad.Replace('\x0b-\x1f', '\x0b-\x0c\x0e-\x1f')
+        $text | Should -Not -Match 'SignatureSecret'
+    }
+
+    It 'of a file of profiles is safe in what signing in says, and in the view of the context' {
+        $file = Join-Path $TestDrive 'config.json'
+        $name = "evil$esc[2J`n::error::pwned"
+        @{
+            current  = $name
+            profiles = @(@{
+                    name = $name; mode = 'AK'; access_key_id = 'id_of_profile'; access_key_secret = 'secret_of_profile'; region_id = 'cn-hangzhou'
+                })
+        } | ConvertTo-Json -Depth 4 | Set-Content -Path $file
+        try {
+            $lines = Invoke-SignedOut -Environment @{ ALIBABA_CLOUD_CONFIG_FILE = $file } {
+                Get-Shown { Connect-AgAccount -ProfileName $name -Endpoint (Get-SandboxServer).Url -Verbose; Get-AgContext }
+            }
+            ($lines -join '') | Should -Match 'pwned'
+            $lines | Where-Object { $_ -match $bad } | Should -BeNullOrEmpty
+            $lines | Where-Object { $_ -match '^\W*(::\w|##vso|##\[)' } | Should -BeNullOrEmpty
+        }
+        finally {
+            $null = Connect-Sandbox
+        }
+    }
+
     It 'of an annotation is one line of the runner' {
         $env:GITHUB_ACTIONS = 'true'
         try {

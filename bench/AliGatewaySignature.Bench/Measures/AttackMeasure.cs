@@ -1,10 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using AliGatewaySignature.Bench.Attacks;
-using AliGatewaySignature.Bench.Clients;
 using AliGatewaySignature.Bench.Reporting;
-using AliGatewaySignature.PowerShellEngine;
-using AliGatewaySignature.Tests.Processes;
 
 namespace AliGatewaySignature.Bench.Measures;
 
@@ -23,16 +20,11 @@ internal sealed class AttackMeasure : IMeasure
         try
         {
             var minutes = Math.Max(3, runs ?? Minutes);
-            var result = await ChildProcess.RunAsync(
-                PowerShellProgram.Chosen,
-                BenchPaths.Script(
-                    "Attacks", "-Module", BenchPaths.Module, "-Endpoints", string.Join(',', servers.Select(server => server.Url)),
-                    "-Minutes", minutes.ToString(CultureInfo.InvariantCulture)),
-                cancellationToken: cancellationToken);
-            var line = result.ExitCode == 0
-                ? result.Output.Split('\n').FirstOrDefault(line => line.StartsWith(Worker.Mark))
-                : null;
-            var told = JsonNode.Parse(line?[1..] ?? throw new InvalidOperationException($"Attacks.ps1 failed: {result}"))!;
+            var lines = await ScriptAnswer.ReadAsync(
+                "Attacks", null, cancellationToken, "-Module", BenchPaths.Module,
+                "-Endpoints", string.Join(',', servers.Select(server => server.Url)),
+                "-Minutes", minutes.ToString(CultureInfo.InvariantCulture));
+            var told = JsonNode.Parse(lines[0])!;
             var early = (double)told["early"]!;
             var late = (double)told["late"]!;
             var errors = told["errors"]!.AsObject().ToDictionary(one => one.Key, one => (int)one.Value!);

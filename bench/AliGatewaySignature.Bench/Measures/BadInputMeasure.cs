@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using AliGatewaySignature.Bench.Clients;
 using AliGatewaySignature.Bench.Reporting;
-using AliGatewaySignature.PowerShellEngine;
 using AliGatewaySignature.Tests.Processes;
 
 namespace AliGatewaySignature.Bench.Measures;
@@ -18,15 +16,11 @@ internal sealed class BadInputMeasure : IMeasure
     public async Task<IReadOnlyList<Row>> RunAsync(int? runs, CancellationToken cancellationToken)
     {
         var count = runs ?? Calls;
-        var result = await ChildProcess.RunAsync(
-            PowerShellProgram.Chosen,
-            BenchPaths.Script(
-                "BadInput", "-Module", BenchPaths.Module, "-Server", RepositoryPaths.SandboxServer,
-                "-Tests", Path.Combine(RepositoryPaths.Root, "tests", "Pester"),
-                "-Seed", Seed.ToString(CultureInfo.InvariantCulture), "-Count", count.ToString(CultureInfo.InvariantCulture)),
-            cancellationToken: cancellationToken);
-        var line = result.ExitCode == 0 ? result.Output.Split('\n').LastOrDefault(line => line.StartsWith(Worker.Mark)) : null;
-        var told = JsonNode.Parse(line?[1..] ?? throw new InvalidOperationException($"BadInput.ps1 failed: {result}"))!;
+        var lines = await ScriptAnswer.ReadAsync(
+            "BadInput", null, cancellationToken, "-Module", BenchPaths.Module, "-Server", RepositoryPaths.SandboxServer,
+            "-Tests", BenchPaths.PesterTests,
+            "-Seed", Seed.ToString(CultureInfo.InvariantCulture), "-Count", count.ToString(CultureInfo.InvariantCulture));
+        var told = JsonNode.Parse(lines[^1])!;
         var untyped = told["Untyped"]!.AsArray();
         foreach (var one in untyped)
         {

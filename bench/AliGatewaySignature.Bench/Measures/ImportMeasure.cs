@@ -17,7 +17,7 @@ internal sealed class ImportMeasure : IMeasure
             // Nobody is always first.
             foreach (var module in run % 2 == 0 ? modules : Enumerable.Reverse(modules))
             {
-                var time = await ScriptFigure.OfAsync("Import", null, cancellationToken, "-Module", module);
+                var time = await ScriptAnswer.ReadNumberAsync("Import", null, cancellationToken, "-Module", module);
 
                 // The first brings the files into memory.
                 if (run >= 0)

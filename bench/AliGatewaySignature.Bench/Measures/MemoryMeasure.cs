@@ -58,7 +58,7 @@ internal sealed class MemoryMeasure : IMeasure
     private static async Task<double> PeakAsync(
         int count, string through, Dictionary<string, string?> environment, CancellationToken cancellationToken)
     {
-        var kilobytes = await ScriptFigure.OfAsync(
+        var kilobytes = await ScriptAnswer.ReadNumberAsync(
             "Memory",
             environment,
             cancellationToken,

@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using AliGatewaySignature.Bench.Clients;
 using AliGatewaySignature.Bench.Reporting;
-using AliGatewaySignature.PowerShellEngine;
 using AliGatewaySignature.Tests.Processes;
 
 namespace AliGatewaySignature.Bench.Measures;
@@ -55,16 +53,10 @@ internal sealed class RandomFaultsMeasure : IMeasure
 
     private static async Task<List<JsonNode>> RunAsync(int from, int to, CancellationToken cancellationToken)
     {
-        var result = await ChildProcess.RunAsync(
-            PowerShellProgram.Chosen,
-            BenchPaths.Script(
-                "RandomFaults", "-Module", BenchPaths.Module, "-Server", RepositoryPaths.SandboxServer,
-                "-Tests", Path.Combine(RepositoryPaths.Root, "tests", "Pester"),
-                "-From", from.ToString(CultureInfo.InvariantCulture), "-To", to.ToString(CultureInfo.InvariantCulture)),
-            null,
-            cancellationToken: cancellationToken);
-        return result.ExitCode == 0
-            ? [.. result.Output.Split('\n').Where(line => line.StartsWith(Worker.Mark)).Select(line => JsonNode.Parse(line[1..])!)]
-            : throw new InvalidOperationException($"RandomFaults.ps1 failed: {result}");
+        var lines = await ScriptAnswer.ReadAsync(
+            "RandomFaults", null, cancellationToken, "-Module", BenchPaths.Module, "-Server", RepositoryPaths.SandboxServer,
+            "-Tests", BenchPaths.PesterTests,
+            "-From", from.ToString(CultureInfo.InvariantCulture), "-To", to.ToString(CultureInfo.InvariantCulture));
+        return [.. lines.Select(line => JsonNode.Parse(line)!)];
     }
 }

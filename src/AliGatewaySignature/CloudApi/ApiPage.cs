@@ -1,5 +1,6 @@
 using System.Globalization;
 using AliGatewaySignature.Errors;
+using AliGatewaySignature.Transport;
 
 namespace AliGatewaySignature.CloudApi;
 
@@ -14,14 +15,11 @@ internal sealed class ApiPage<T>(IReadOnlyList<T> items, int? totalCount, int pa
     /// <summary>The size that the service used, which may be less than what was asked for.</summary>
     public int PageSize { get; } = pageSize;
 
-    /// <summary>The operation that listed it.</summary>
-    public string? Operation { get; init; }
-
-    /// <summary>The service's id of the request.</summary>
-    public string? RequestId { get; init; }
+    /// <summary>The call that listed it, and its reply.</summary>
+    public (ApiCall Call, ApiReply Reply)? Source { get; init; }
 
     /// <summary>The service's clock when it replied.</summary>
-    public DateTimeOffset? Date { get; init; }
+    public DateTimeOffset? Date => Source?.Reply.Date;
 
     /// <summary>The failure of a listing that this page makes contradict itself.</summary>
     public AgException Contradiction(string reason) =>
@@ -29,7 +27,9 @@ internal sealed class ApiPage<T>(IReadOnlyList<T> items, int? totalCount, int pa
             CultureInfo.InvariantCulture, "{0}: the listing contradicts itself: {1}.", Operation ?? "The listing", reason))
         {
             Operation = Operation,
-            RequestId = RequestId,
+            RequestId = Source is var (call, reply) ? reply.ShownRequestId(call) : null,
             RecommendedAction = "Run the command again: the listing may have changed while it was read.",
         };
+
+    private string? Operation => Source?.Call.Operation.Name;
 }

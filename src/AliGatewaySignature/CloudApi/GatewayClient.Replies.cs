@@ -63,12 +63,7 @@ internal sealed partial class GatewayClient
 
         // A service that ignores a filter would have the next cmdlet of the pipeline act on everything.
         return isAskedFor is null || items.TrueForAll(item => isAskedFor(item))
-            ? new ApiPage<T>(items, total, size)
-            {
-                Operation = operation.Name,
-                RequestId = reply.RequestId is { } id ? reply.SecretsOf(call).Mask(id) : null,
-                Date = reply.Date,
-            }
+            ? new ApiPage<T>(items, total, size) { Source = (call, reply) }
             : throw ServiceFailure.Unreadable(call, reply, "it lists what was not asked for");
     }
 

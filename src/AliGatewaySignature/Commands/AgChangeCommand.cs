@@ -206,7 +206,7 @@ public abstract class AgChangeCommand : AgServiceCommand
     {
         try
         {
-            Host?.UI?.WriteWarningLine(warning);
+            Host?.UI?.WriteWarningLine(ForeignText.Clean(warning));
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {

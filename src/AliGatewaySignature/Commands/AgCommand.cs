@@ -53,6 +53,12 @@ public abstract class AgCommand : PSCmdlet, IDisposable
         _stop.Dispose();
     }
 
+    /// <summary>Writes a verbose line; what others said in it is made safe for a terminal.</summary>
+    internal new void WriteVerbose(string text) => base.WriteVerbose(ForeignText.Clean(text));
+
+    /// <summary>Writes a warning; what others said in it is made safe for a terminal.</summary>
+    internal new void WriteWarning(string text) => base.WriteWarning(ForeignText.Clean(text));
+
     /// <summary>Runs one piece of work elsewhere while this thread writes what comes of it.</summary>
     internal T Run<T>(Func<CancellationToken, Task<T>> work)
     {

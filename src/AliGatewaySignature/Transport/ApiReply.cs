@@ -50,6 +50,9 @@ internal sealed class ApiReply(int status, IReadOnlyDictionary<string, string> h
     /// </summary>
     public SecretForms SecretsOf(ApiCall call) => call.SecretsWith(SignedBy);
 
+    /// <summary>The service's id of the request, safe to show; null when it gave none.</summary>
+    public string? ShownRequestId(ApiCall call) => RequestId is { } id ? ForeignText.Clean(SecretsOf(call).Mask(id)) : null;
+
     /// <summary>The service's own words about a failure; read when first asked for.</summary>
     public ServiceError Error => _error ??= ServiceError.Read(Body, Json, HeaderRequestId);
 

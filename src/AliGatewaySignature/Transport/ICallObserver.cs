@@ -20,7 +20,7 @@ internal sealed class AttemptReport(int attempt, TimeSpan duration, ApiCall call
     public TimeSpan Duration { get; } = duration;
 
     /// <summary>The service's id of the request, safe to show; null when there was no answer.</summary>
-    public string? RequestId => reply?.RequestId is { } id ? ForeignText.Clean(reply.SecretsOf(call).Mask(id)) : null;
+    public string? RequestId => reply?.ShownRequestId(call);
 
     /// <summary>Null when the attempt succeeded.</summary>
     public FaultKind? Fault { get; } = fault;

@@ -9,6 +9,10 @@ namespace AliGatewaySignature.Wire;
 /// </summary>
 internal sealed class EnvironmentProxy : IWebProxy
 {
+    private static readonly string[] All = ["all_proxy", "ALL_PROXY"];
+    private static readonly string[] Https = ["https_proxy", "HTTPS_PROXY"];
+    private static readonly string[] Http = ["http_proxy", "HTTP_PROXY"];
+
     private readonly Uri? _http;
     private readonly Uri? _https;
     private readonly IReadOnlyList<NoProxyEntry> _without;
@@ -35,16 +39,16 @@ internal sealed class EnvironmentProxy : IWebProxy
         // Where this runs behind a web server, HTTP_PROXY is a header of whoever calls it.
         var isServer = variable("GATEWAY_INTERFACE") is not null;
         var credentials = new CredentialCache();
-        var all = Read(variable, credentials, "all_proxy", "ALL_PROXY");
-        var https = Read(variable, credentials, "https_proxy", "HTTPS_PROXY") ?? all;
-        var http = Read(variable, credentials, isServer ? ["http_proxy"] : ["http_proxy", "HTTP_PROXY"]) ?? all;
+        var all = Read(variable, credentials, All);
+        var https = Read(variable, credentials, Https) ?? all;
+        var http = Read(variable, credentials, isServer ? [Http[0]] : Http) ?? all;
         if (http is null && https is null)
         {
             return null;
         }
 
         var without = First(variable, "no_proxy", "NO_PROXY")?.Value ?? string.Empty;
-        var named = new[] { "all_proxy", "ALL_PROXY", "https_proxy", "HTTPS_PROXY", "http_proxy", "HTTP_PROXY" };
+        string[] named = [.. All, .. Https, .. Http];
         return new EnvironmentProxy(
             http, https, NoProxyEntry.ReadAll(without), credentials, string.Join("\n", named.Select(variable)) + "\n" + without);
     }
@@ -78,7 +82,7 @@ internal sealed class EnvironmentProxy : IWebProxy
             }
         }
 
-        return new UriBuilder(address) { UserName = string.Empty, Password = string.Empty }.Uri;
+        return ProxyAddress.WithoutCredential(address);
     }
 
     private static (string Name, string Value)? First(Func<string, string?> variable, params string[] names)

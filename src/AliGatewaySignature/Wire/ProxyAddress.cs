@@ -47,6 +47,10 @@ internal static class ProxyAddress
                 : null;
     }
 
+    /// <summary>The address without the user name and password that may stand in it.</summary>
+    public static Uri WithoutCredential(Uri address) =>
+        new UriBuilder(address) { UserName = string.Empty, Password = string.Empty }.Uri;
+
     /// <summary>The user name and password that stand in an address; null when there are none.</summary>
     public static NetworkCredential? CredentialOf(Uri address)
     {

@@ -66,7 +66,7 @@ internal sealed class ProxyRoute
         var proxy = _proxy ?? OfPlatform();
         return proxy is null || proxy.IsBypassed(address) || proxy.GetProxy(address) is not { } found || found == address
             ? null
-            : new UriBuilder(found) { UserName = string.Empty, Password = string.Empty }.Uri;
+            : ProxyAddress.WithoutCredential(found);
     }
 
     private static ProxyRoute System { get; } = new("system", isDirect: false, null);

@@ -27,7 +27,7 @@ internal static class TextFile
         try
         {
             var reading = Pending.GetOrAdd(path, static path => new Lazy<Task<string?>>(() => Start(path))).Value;
-            if (!((IAsyncResult)reading).AsyncWaitHandle.WaitOne(Limit))
+            if (Task.WaitAny([reading], Limit) < 0)
             {
                 throw new AgException(
                     Faults.CredentialSourceInvalid,
