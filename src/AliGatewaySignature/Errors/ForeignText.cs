@@ -36,20 +36,15 @@ internal static class ForeignText
             return "(a text that cannot be shown)";
         }
 
-        return IsVisible(cut) ? cut : MakeVisible(cut);
-    }
-
-    private static bool IsVisible(string text)
-    {
-        foreach (var c in text)
+        foreach (var c in cut)
         {
             if (!IsVisible(c))
             {
-                return false;
+                return MakeVisible(cut);
             }
         }
 
-        return true;
+        return cut;
     }
 
     // Besides controls: what turns the direction of a line, breaks it, or has no width.
