@@ -82,5 +82,41 @@ public partial class HttpTransportTests
 
         Assert.Equal(("UnreadableReply", true), (e.ErrorId, e.OutcomeUnknown));
     }
+
+    [Theory]
+    [InlineData("Transfer-Encoding: chunked\r\n", false)]
+    [InlineData("Transfer-Encoding: chunked\r\nContent-Encoding: gzip\r\n", true)]
+    public async Task A_body_without_an_end_is_read_up_to_its_bound(string headers, bool isPacked)
+    {
+        await using var server = new RawServer(async (self, _, stream, token) =>
+        {
+            await self.ReadRequestAsync(stream, token);
+            await stream.WriteAsync(System.Text.Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\n{headers}\r\n"), token);
+            var chunk = isPacked ? Packed(32 * 1024 * 1024) : new byte[64 * 1024];
+            while (!token.IsCancellationRequested)
+            {
+                await stream.WriteAsync(System.Text.Encoding.ASCII.GetBytes($"{chunk.Length:x}\r\n"), token);
+                await stream.WriteAsync(chunk, token);
+                await stream.WriteAsync("\r\n"u8.ToArray(), token);
+            }
+        });
+        using var client = HttpStack.ForNetwork(server.Address);
+
+        var e = await Assert.ThrowsAsync<AgException>(() => SendAsync(client, server.Address));
+
+        Assert.Equal(("UnreadableReply", true), (e.ErrorId, e.OutcomeUnknown));
+        Assert.Contains("longer than 16 MB", e.Message, StringComparison.Ordinal);
+    }
+
+    private static byte[] Packed(int length)
+    {
+        using var packed = new MemoryStream();
+        using (var zip = new System.IO.Compression.GZipStream(packed, System.IO.Compression.CompressionLevel.Fastest))
+        {
+            zip.Write(new byte[length]);
+        }
+
+        return packed.ToArray();
+    }
 }
 #endif
