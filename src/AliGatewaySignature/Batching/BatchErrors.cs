@@ -21,7 +21,7 @@ internal static class BatchErrors
         e.WithDetail(
             $"Read back: {IdList.Count(reached)} {Are(reached)} {change.Participle}, {IdList.Count(missed.Count)} {Are(missed.Count)} "
                 + $"not: {IdList.Shorten(missed)}."
-                + (e.MayStillBeDone ? " A call that timed out may still be carried out." : string.Empty),
+                + StillOpen(e),
             outcomeUnknown: e.MayStillBeDone);
 
     /// <summary>The service refuses this very id.</summary>
@@ -33,8 +33,8 @@ internal static class BatchErrors
     public static AgException Rest(AgException e, IReadOnlyList<string> apiIds) =>
         e.WithDetail(
             $"{IdList.Count(apiIds.Count)} {Were(apiIds)} refused together with others and not sent by themselves: "
-                + $"{IdList.Shorten(apiIds)}.",
-            outcomeUnknown: false);
+                + $"{IdList.Shorten(apiIds)}." + StillOpen(e),
+            outcomeUnknown: e.MayStillBeDone);
 
     /// <summary>The service accepted the call, but its outcome reads otherwise, or cannot be read.</summary>
     public static AgException NotVerified(BindingChange change, IReadOnlyList<string> apiIds, AgException? unread) =>
@@ -51,6 +51,9 @@ internal static class BatchErrors
     public static AgException Unexpected(Exception e, Batch batch) =>
         (e as AgException ?? AgException.Unexpected(e, $"Batch {batch.Number}")).WithDetail(
             $"What became of {IdList.Count(batch.ApiIds.Count)} was not found out: {IdList.Shorten(batch.ApiIds)}.", outcomeUnknown: true);
+
+    private static string StillOpen(AgException e) =>
+        e.MayStillBeDone ? " A call that timed out may still be carried out." : string.Empty;
 
     private static string Are(int count) => count == 1 ? "is" : "are";
 

@@ -25,18 +25,24 @@ internal sealed class BatchWork(GatewayClient client, BindingChange change, Batc
     public Task<IReadOnlyDictionary<string, string>> ReadAsync(IReadOnlyList<string> apiIds, CancellationToken cancellationToken) =>
         _reader.ReadAsync(batch.Key, apiIds, cancellationToken);
 
-    /// <summary>Which key each API carries now; null when it could not be read.</summary>
-    public async Task<IReadOnlyDictionary<string, string>?> TryReadAsync(
+    /// <summary>
+    /// Which key each API carries, looked at until all have reached the goal, as long as <see cref="Looks"/> goes on; null when it
+    /// could not be read.
+    /// </summary>
+    public async Task<IReadOnlyDictionary<string, string>?> TryLookAsync(
         IReadOnlyList<string> apiIds, CancellationToken cancellationToken)
     {
-        try
-        {
-            return await ReadAsync(apiIds, cancellationToken).ConfigureAwait(false);
-        }
-        catch (AgException)
-        {
-            return null;
-        }
+        IReadOnlyDictionary<string, string>? carried = null;
+        var unread = await Looks.RepeatAsync(
+            client,
+            Looks.AfterChange,
+            async () =>
+            {
+                carried = await ReadAsync(apiIds, cancellationToken).ConfigureAwait(false);
+                return Split(apiIds, carried).Missed.Count == 0;
+            },
+            cancellationToken).ConfigureAwait(false);
+        return unread is null ? carried : null;
     }
 
     /// <summary>Parts ids by what was read of them: those that have reached the goal, and those that have not.</summary>
@@ -65,8 +71,7 @@ internal sealed class BatchWork(GatewayClient client, BindingChange change, Batc
     /// <summary>A call may have been carried out: reads its ids back and reports each of them.</summary>
     public async Task ReadBackAsync(AgException e, IReadOnlyList<string> apiIds, CancellationToken cancellationToken)
     {
-        var waits = e.OutcomeUnknown ? Looks.AfterChange : Looks.Once;
-        var (missed, unread) = await LookAsync(apiIds, waits, cancellationToken).ConfigureAwait(false);
+        var (missed, unread) = await LookAsync(apiIds, cancellationToken).ConfigureAwait(false);
         Seen(apiIds, missed, unread, e);
     }
 
@@ -76,7 +81,7 @@ internal sealed class BatchWork(GatewayClient client, BindingChange change, Batc
         var done = Report.DoneIds;
         if (done.Count > 0)
         {
-            var (missed, unread) = await LookAsync(done, Looks.AfterChange, cancellationToken).ConfigureAwait(false);
+            var (missed, unread) = await LookAsync(done, cancellationToken).ConfigureAwait(false);
             Seen(done, missed, unread, open: null);
         }
     }
@@ -100,12 +105,12 @@ internal sealed class BatchWork(GatewayClient client, BindingChange change, Batc
 
     /// <summary>Looks at ids until they have reached the goal, as long as <see cref="Looks"/> goes on.</summary>
     private async Task<(IReadOnlyList<string> Missed, AgException? Unread)> LookAsync(
-        IReadOnlyList<string> apiIds, IReadOnlyList<TimeSpan> waits, CancellationToken cancellationToken)
+        IReadOnlyList<string> apiIds, CancellationToken cancellationToken)
     {
         var missed = apiIds;
         var unread = await Looks.RepeatAsync(
             client,
-            waits,
+            Looks.AfterChange,
             async () =>
             {
                 missed = Split(missed, await ReadAsync(missed, cancellationToken).ConfigureAwait(false)).Missed;

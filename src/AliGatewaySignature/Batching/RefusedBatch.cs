@@ -9,6 +9,7 @@ internal sealed class RefusedBatch(BatchWork work, AgException refusal)
     private readonly RefusalSubject _subject = RefusalSubjects.Find(refusal.Code);
     private readonly IReadOnlyList<string> _apiIds = work.Batch.ToSend;
     private IReadOnlyDictionary<string, string>? _carried;
+    private bool _mayStillBeDone = refusal.MayStillBeDone;
 
     /// <summary>Whether another set of ids may be accepted: not when the key, the group or the stage is wrong.</summary>
     public static bool MayHoldGoodIds(AgException refusal) =>
@@ -19,6 +20,12 @@ internal sealed class RefusedBatch(BatchWork work, AgException refusal)
     {
         if (!await LookAsync(cancellationToken).ConfigureAwait(false))
         {
+            if (refusal.OutcomeUnknown)
+            {
+                await work.ReadBackAsync(refusal, _apiIds, cancellationToken).ConfigureAwait(false);
+                return;
+            }
+
             work.NothingDone(refusal, _apiIds);
             return;
         }
@@ -26,15 +33,32 @@ internal sealed class RefusedBatch(BatchWork work, AgException refusal)
         var search = new BadIdSearch(SendAsync);
         await SearchAsync(search, cancellationToken).ConfigureAwait(false);
         work.Report.Done(search.Done);
-        await ReportRefusedAsync(InOrder(search.Refused, static one => one.ApiId), cancellationToken).ConfigureAwait(false);
+        var refused = InOrder(search.Refused, static one => one.ApiId);
         var rest = InOrder(search.Unasked, static apiId => apiId);
-        if (search.Ended is { Kind.IsAboutContent: true } given)
+        var given = search.Ended is { Kind.IsAboutContent: true } gaveUp ? gaveUp : null;
+
+        // Where the code does not blame the API, it may be as it should be: done on the way, and refused a second time.
+        var open = new HashSet<string>(refused
+            .Where(one => RefusalSubjects.Find(one.Because.Code) != RefusalSubject.ApiIds)
+            .Select(one => one.ApiId)
+            .Concat(given is null ? [] : rest));
+        var latest = open.Count == 0
+            ? null
+            : await work.TryLookAsync(_apiIds.Where(open.Contains).ToList(), cancellationToken).ConfigureAwait(false);
+        foreach (var (apiId, because) in refused)
         {
-            await ReportRestAsync(given, rest, cancellationToken).ConfigureAwait(false);
+            var isOpen = open.Contains(apiId);
+            ReportRefused(apiId, because, isOpen, isOpen ? latest : _carried);
+        }
+
+        if (given is not null)
+        {
+            ReportRest(given, rest, latest);
         }
         else if (search.Ended is { } ended)
         {
             // The last call may be without effect, but its ids were in a larger one before, of which a part may have been done.
+            ended.MayStillBeDone |= _mayStillBeDone;
             await work.ReadBackAsync(ended, rest, cancellationToken).ConfigureAwait(false);
         }
     }
@@ -43,9 +67,9 @@ internal sealed class RefusedBatch(BatchWork work, AgException refusal)
     /// Reports the ids that the search gave up on. Every call with them was refused, but may have done a part. To unbind, an API that
     /// is not bound now counts as done only if it was bound before: it may not exist at all.
     /// </summary>
-    private async Task ReportRestAsync(AgException given, IReadOnlyList<string> rest, CancellationToken cancellationToken)
+    private void ReportRest(AgException given, IReadOnlyList<string> rest, IReadOnlyDictionary<string, string>? latest)
     {
-        if (await work.TryReadAsync(rest, cancellationToken).ConfigureAwait(false) is not { } latest)
+        if (latest is null)
         {
             work.Report.Failed(BatchErrors.Unknown(given, work.Change, rest), rest, AgBindingState.Unknown);
             return;
@@ -57,7 +81,11 @@ internal sealed class RefusedBatch(BatchWork work, AgException refusal)
             .ToList();
         var missed = rest.Except(done).ToList();
         work.Reached(done);
-        work.Report.Failed(BatchErrors.Rest(given, missed), missed, apiId => work.StateOf(apiId, latest));
+        given.MayStillBeDone |= _mayStillBeDone;
+        work.Report.Failed(
+            BatchErrors.Rest(given, missed),
+            missed,
+            apiId => _mayStillBeDone ? AgBindingState.Unknown : work.StateOf(apiId, latest));
     }
 
     /// <summary>The search goes back and forth; what is reported has the order of the input.</summary>
@@ -132,9 +160,11 @@ internal sealed class RefusedBatch(BatchWork work, AgException refusal)
         {
             await work.SendAsync(apiIds, cancellationToken).ConfigureAwait(false);
         }
-        catch (AgException e) when (e.OutcomeUnknown && e.Kind.IsAboutContent)
+        catch (AgException e)
         {
-            if (await work.TryReadAsync(apiIds, cancellationToken).ConfigureAwait(false) is not { } carried
+            _mayStillBeDone |= e.MayStillBeDone;
+            if (!e.OutcomeUnknown || !e.Kind.IsAboutContent
+                || await work.TryLookAsync(apiIds, cancellationToken).ConfigureAwait(false) is not { } carried
                 || work.Split(apiIds, carried).Missed.Count > 0)
             {
                 throw;
@@ -142,36 +172,24 @@ internal sealed class RefusedBatch(BatchWork work, AgException refusal)
         }
     }
 
-    /// <summary>
-    /// Reports one error for each id that was refused by itself. Where the code does not blame the API, it may be as it should
-    /// be: done on the way, and refused a second time. That is read once for all of them.
-    /// </summary>
-    private async Task ReportRefusedAsync(
-        IReadOnlyList<(string ApiId, AgException Because)> refused, CancellationToken cancellationToken)
+    /// <summary>Reports an id that was refused by itself.</summary>
+    /// <param name="apiId">The id.</param>
+    /// <param name="because">Its own refusal.</param>
+    /// <param name="isOpen">Whether the refusal leaves open what became of it.</param>
+    /// <param name="known">Which key each API carries; null when that could not be read.</param>
+    private void ReportRefused(string apiId, AgException because, bool isOpen, IReadOnlyDictionary<string, string>? known)
     {
-        var open = refused.Where(one => RefusalSubjects.Find(one.Because.Code) != RefusalSubject.ApiIds).Select(one => one.ApiId).ToList();
-        var latest = open.Count == 0 ? _carried : await work.TryReadAsync(open, cancellationToken).ConfigureAwait(false);
-        foreach (var (apiId, because) in refused)
+        if (known is null)
         {
-            var isOpen = open.Contains(apiId);
-            if ((isOpen ? latest : _carried) is { } known)
-            {
-                Report(apiId, because, isOpen, known);
-            }
-            else
-            {
-                work.Report.Failed(
-                    isOpen
-                        ? BatchErrors.Unknown(because, work.Change, [apiId])
-                        : BatchErrors.BadId(because, work.Change, apiId, null),
-                    [apiId],
-                    AgBindingState.Unknown);
-            }
+            work.Report.Failed(
+                isOpen
+                    ? BatchErrors.Unknown(because, work.Change, [apiId])
+                    : BatchErrors.BadId(because, work.Change, apiId, null),
+                [apiId],
+                AgBindingState.Unknown);
+            return;
         }
-    }
 
-    private void Report(string apiId, AgException because, bool isOpen, IReadOnlyDictionary<string, string> known)
-    {
         var state = work.StateOf(apiId, known);
         var twice = state == AgBindingState.Bound
             || because.OutcomeUnknown
@@ -179,6 +197,11 @@ internal sealed class RefusedBatch(BatchWork work, AgException refusal)
         if (isOpen && state == work.Change.Goal && twice)
         {
             work.Reached([apiId]);
+        }
+        else if (isOpen && _mayStillBeDone)
+        {
+            because.MayStillBeDone = true;
+            work.Report.Failed(BatchErrors.ReadBack(because, work.Change, 0, [apiId]), [apiId], AgBindingState.Unknown);
         }
         else
         {

@@ -49,7 +49,7 @@ internal sealed partial class GatewayClient(IApiTransport transport, IClock cloc
                 Call(Operations.DeleteSignature, new CallArguments().Add("SignatureId", signatureId)),
                 cancellationToken).ConfigureAwait(false);
         }
-        catch (AgException e) when (e.Kind == Faults.NotFound && e.OutcomeUnknown && isKnown)
+        catch (AgException e) when (e.Kind == Faults.NotFound && e.OutcomeUnknown && e.HttpStatus < 500 && isKnown)
         {
             // An attempt without an answer was carried out after all: the key is gone, as it should be.
         }

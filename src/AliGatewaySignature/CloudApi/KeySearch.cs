@@ -31,7 +31,8 @@ internal sealed class KeySearch(GatewayClient client, IClock clock, TimeSpan beg
             var asked = clock.Elapsed;
             var page = await client.DescribeSignaturesAsync(null, name, includeSecret: true, number, cancellationToken)
                 .ConfigureAwait(false);
-            _start = page.Date - (clock.Elapsed - began) is { } from && page.Date + Second - (asked - began) is { } to
+            var date = InRange(page.Date);
+            _start = date - (clock.Elapsed - began) is { } from && date + Second - (asked - began) is { } to
                 ? (from, to)
                 : null;
             return page;
@@ -55,9 +56,12 @@ internal sealed class KeySearch(GatewayClient client, IClock clock, TimeSpan beg
         return null;
     }
 
-    private bool WasBefore(AgSignature found) => !isUnique && found.CreatedTime is { } created && created + Second <= _start?.From;
+    private bool WasBefore(AgSignature found) => !isUnique && InRange(found.CreatedTime) + Second <= _start?.From;
 
-    private bool IsSince(AgSignature found) => isUnique || found.CreatedTime >= _start?.To;
+    private bool IsSince(AgSignature found) => isUnique || InRange(found.CreatedTime) >= _start?.To;
+
+    /// <summary>A time that arithmetic could lead beyond all times tells nothing.</summary>
+    private static DateTimeOffset? InRange(DateTimeOffset? time) => time is { Year: > 1 and < 9999 } ? time : null;
 
     private static bool IsSame(SecureString? listed, SecureString secret) =>
         listed is not null && string.Equals(PlainText.Reveal(listed), PlainText.Reveal(secret), StringComparison.Ordinal);

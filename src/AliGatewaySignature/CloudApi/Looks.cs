@@ -8,9 +8,6 @@ namespace AliGatewaySignature.CloudApi;
 /// </summary>
 internal static class Looks
 {
-    /// <summary>One look, where the state is not late.</summary>
-    public static readonly IReadOnlyList<TimeSpan> Once = [TimeSpan.Zero];
-
     /// <summary>The waits before each look at bindings that a call changed, or may have changed.</summary>
     public static readonly IReadOnlyList<TimeSpan> AfterChange = [TimeSpan.Zero, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2)];
 

@@ -45,6 +45,7 @@ internal static class ServiceFailure
 
             // The service may well have done what it was asked before it answered strangely.
             OutcomeUnknown = call.Operation.IsChange,
+            MayStillBeDone = reply.MayStillBeDone,
         };
 
     private static string Describe(ApiReply reply)

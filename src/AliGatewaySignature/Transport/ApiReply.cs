@@ -27,7 +27,7 @@ internal sealed class ApiReply(int status, IReadOnlyDictionary<string, string> h
     /// <summary>Whether the call may still be carried out: an attempt was given up without an answer, by us or on the way.</summary>
     public bool MayStillBeDone
     {
-        get => field || (!IsSuccess && (Status is 408 or 504 || Error.Code?.Contains("Timeout") == true) && Fault != Faults.Busy);
+        get => field || (IsTimedOut && Fault != Faults.Busy && Fault != Faults.Throttled);
         set;
     }
 
@@ -56,15 +56,17 @@ internal sealed class ApiReply(int status, IReadOnlyDictionary<string, string> h
     /// <summary>The service's own words about a failure; read when first asked for.</summary>
     public ServiceError Error => _error ??= ServiceError.Read(Body, Json, HeaderRequestId);
 
+    private bool IsTimedOut => !IsSuccess && (Status is 408 or 504 || Error.Code?.Contains("Timeout") == true);
+
     private string? HeaderRequestId => Headers.TryGetValue("x-acs-request-id", out var id) ? id : null;
 
     /// <summary>
     /// The row of the fault table that this reply is; null when it is a success. A refusal that tells when to come back is
-    /// throttling, whatever its code. A failure of the service (5xx) is not: it may have carried the call out.
+    /// throttling, whatever its code. A failure of the service (5xx) and a time-out are not: the call may have been carried out.
     /// </summary>
     public FaultKind? Fault =>
         IsSuccess ? null
-        : RetryAfter is not null && Status is >= 400 and < 500 ? Faults.Throttled
+        : RetryAfter is not null && Status is >= 400 and < 500 && !IsTimedOut ? Faults.Throttled
         : CodeTable.Find(Error.Code, Status);
 
     /// <summary>
@@ -75,6 +77,7 @@ internal sealed class ApiReply(int status, IReadOnlyDictionary<string, string> h
     public bool MayBeDone =>
         Fault is { } fault
         && (FollowsOpenAttempt
+            || MayStillBeDone
             || fault.Repeat == Repeat.WhenRepeatable
             || (Status >= 500 && fault != Faults.Throttled && fault != Faults.Busy)
             || (string.IsNullOrEmpty(Error.Code) && fault != Faults.Throttled && fault != Faults.ProxyRefused)

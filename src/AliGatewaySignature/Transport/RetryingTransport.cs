@@ -38,12 +38,13 @@ internal sealed class RetryingTransport(
             var fault = failure?.Kind ?? reply!.Fault;
             if (fault is null)
             {
-                return reply!;
+                return End(call, reply, null, open, late);
             }
 
-            if (fault.Repeat == Repeat.AfterRefresh && !refreshed)
+            if (fault.Repeat == Repeat.AfterRefresh && !refreshed && (call.Operation.IsRepeatable || reply?.MayBeDone != true))
             {
                 refreshed = true;
+                open |= reply?.MayBeDone == true;
                 try
                 {
                     if (await RefreshAsync(reply, cancellationToken).ConfigureAwait(false))

@@ -64,7 +64,20 @@ internal static class Address
             : "it is not an https address";
     }
 
-    /// <summary>Writes the name of a host as DNS and the header Host have it, <c>xn--</c>: it is signed, and sent, in that form.</summary>
+    /// <summary>The name of a host as DNS has it, <c>xn--</c>; null where it cannot be written so.</summary>
+    public static string? HostInAscii(Uri address)
+    {
+        try
+        {
+            return address.IdnHost is { Length: > 0 } name && name.All(c => c <= '~') ? name : null;
+        }
+        catch (Exception e) when (e is UriFormatException or ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Writes the name of a host as DNS and the header Host have it: it is signed, and sent, in that form.</summary>
     private static bool InAscii(ref Uri host)
     {
         if (host.Host.All(c => c <= '~'))
@@ -72,14 +85,12 @@ internal static class Address
             return true;
         }
 
-        try
-        {
-            host = new UriBuilder(host) { Host = host.IdnHost }.Uri;
-            return host.Authority.All(c => c <= '~');
-        }
-        catch (Exception e) when (e is UriFormatException or ArgumentException)
+        if (HostInAscii(host) is not { } name)
         {
             return false;
         }
+
+        host = new UriBuilder(host) { Host = name }.Uri;
+        return true;
     }
 }

@@ -39,9 +39,12 @@ internal sealed class EnvironmentProxy : IWebProxy
         // Where this runs behind a web server, HTTP_PROXY is a header of whoever calls it.
         var isServer = variable("GATEWAY_INTERFACE") is not null;
         var credentials = new CredentialCache();
+
+        // Where two name one proxy, the credentials of the first are kept: those of https, which every call to the service is.
+        var https = Read(variable, credentials, Https);
         var all = Read(variable, credentials, All);
-        var https = Read(variable, credentials, Https) ?? all;
         var http = Read(variable, credentials, isServer ? [Http[0]] : Http) ?? all;
+        https ??= all;
         if (http is null && https is null)
         {
             return null;

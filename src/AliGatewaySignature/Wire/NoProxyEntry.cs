@@ -18,7 +18,7 @@ internal sealed class NoProxyEntry
 
     public bool Matches(Uri address)
     {
-        var host = address.IdnHost.TrimEnd('.');
+        var host = (Address.HostInAscii(address) ?? address.Host).TrimEnd('.');
         return (_port is null || _port == address.Port)
             && (_host == "*"
                 || host.Equals(_host, StringComparison.OrdinalIgnoreCase)
@@ -46,5 +46,7 @@ internal sealed class NoProxyEntry
 
     /// <summary>Names in other scripts compare as DNS has them.</summary>
     private static string InAscii(string host) =>
-        host.Any(c => c > '~') && Uri.TryCreate("https://" + host, UriKind.Absolute, out var address) ? address.IdnHost : host;
+        host.Any(c => c > '~') && Uri.TryCreate("https://" + host, UriKind.Absolute, out var address)
+            ? Address.HostInAscii(address) ?? host
+            : host;
 }

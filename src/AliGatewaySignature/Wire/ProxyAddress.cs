@@ -42,6 +42,7 @@ internal static class ProxyAddress
         }
 
         return address.Host.Length == 0 ? "it has no host"
+            : Address.HostInAscii(address) is null ? "its host name cannot be written as DNS needs it"
             : address.AbsolutePath is not ("/" or "") || address.Query.Length > 0 || address.Fragment.Length > 0
                 ? "it has a path, a query or a fragment"
                 : null;

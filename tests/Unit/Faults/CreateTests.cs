@@ -205,6 +205,19 @@ public class CreateTests(FaultServer server) : FaultTest(server), IClassFixture<
         Assert.Empty(await KeysNamedAsync("first_key"));
     }
 
+    /// <summary>The code of a failure is not believed: a proxy that misses its backend says "not found" too.</summary>
+    [Fact]
+    public async Task Deleting_fails_with_the_code_of_a_key_that_is_gone()
+    {
+        await FaultsAsync("""{"operation":"DeleteSignature","kind":"error","status":503,"code":"NotFoundBackend"}""");
+
+        var error = await Assert.ThrowsAsync<AgException>(
+            () => NewEngine().Client.DeleteSignatureAsync(SignatureId, isKnown: true, Cancellation));
+
+        Assert.True(error.OutcomeUnknown);
+        Assert.Single(await KeysNamedAsync("first_key"));
+    }
+
     [Fact]
     public async Task Deleting_a_key_that_never_was()
     {

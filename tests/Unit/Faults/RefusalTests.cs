@@ -133,7 +133,7 @@ public partial class RefusalTests(FaultServer server) : FaultTest(server), IClas
         Assert.All(outcome.Failures, failure => Assert.Equal(
             (errorId, false), (failure.Exception.ErrorId, failure.Exception.OutcomeUnknown)));
         Assert.All(outcome.FailedBindings, target => Assert.Equal(AgBindingState.Unbound, target.State));
-        await AssertCallsAsync((Set, code == "SomethingElse" ? 17 : 16), (Read, 3), (List, 1));
+        await AssertCallsAsync((Set, code == "SomethingElse" ? 17 : 16), (Read, 4), (List, 1));
         await AssertBoundAsync([]);
     }
 

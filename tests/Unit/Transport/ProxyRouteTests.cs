@@ -74,6 +74,9 @@ public sealed class ProxyRouteTests : IAsyncDisposable
     [InlineData("[2001:db8::1]:8443", "https://[2001:db8::1]/", false)]
     [InlineData("2.1", "https://192.0.2.1/", false)]
     [InlineData("b\u00FCcher.example", "https://gateway.xn--bcher-kva.example/", true)]
+    [InlineData("\u2488.example, \uFDD0.example, 192.0.2.1", "https://192.0.2.1/", true)]
+    [InlineData("\u2488.example", "https://\u2488.example/", true)]
+    [InlineData("\u2488.example", "https://\uFDD0.example/", false)]
     [InlineData(null, "http://127.0.0.1:5080/", true)]
     [InlineData(null, "https://localhost/", true)]
     [InlineData(null, "http://100.100.100.200/", true)]
@@ -118,6 +121,20 @@ public sealed class ProxyRouteTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task The_password_of_a_variable_that_is_not_used_is_not_given_to_the_same_proxy()
+    {
+        _variables["ALL_PROXY"] = $"http://other:hunter3@127.0.0.1:{_proxy.Port}/";
+        _variables["HTTP_PROXY"] = $"http://third:hunter4@127.0.0.1:{_proxy.Port}/";
+        _variables["HTTPS_PROXY"] = $"http://user:hunter2@127.0.0.1:{_proxy.Port}/";
+
+        await FailAsync("https://gateway.invalid/");
+
+        Assert.Contains(
+            "Proxy-Authorization: Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes("user:hunter2")),
+            _heads[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Behind_a_web_server_HTTP_PROXY_is_a_header_of_a_stranger()
     {
         _variables.Clear();
@@ -133,6 +150,7 @@ public sealed class ProxyRouteTests : IAsyncDisposable
     [InlineData("http://hunter2 proxy")]
     [InlineData("http://proxy.example/hunter2")]
     [InlineData("http://proxy.example\r\nx: hunter2")]
+    [InlineData("http://user:hunter2@\u2488.example")]
     public void What_is_no_address_is_an_error_that_names_the_variable(string value)
     {
         _variables["HTTPS_PROXY"] = value;

@@ -18,6 +18,25 @@ public partial class RetryingTransportTests
         Assert.Empty(_clock.Delays);
     }
 
+    /// <summary>A service that failed (5xx) may have done its work first, whatever its code says.</summary>
+    [Fact]
+    public async Task A_failure_with_the_code_of_an_expired_token_does_not_send_a_call_twice_that_must_not_be()
+    {
+        _credentials.CanRefresh = true;
+        _inner.Then(503, Error("InvalidSecurityToken.Expired")).Then(200, Ok);
+        var reply = await SendAsync(repeatable: false);
+        Assert.Equal((503, true), (reply.Status, reply.MayBeDone));
+        Assert.Single(_inner.Calls);
+    }
+
+    [Fact]
+    public async Task A_failure_with_the_code_of_an_expired_token_leaves_open_what_a_refusal_after_it_means()
+    {
+        _credentials.CanRefresh = true;
+        _inner.Then(503, Error("InvalidSecurityToken.Expired")).Then(400, Error("NotFoundApi"));
+        Assert.True((await SendAsync(repeatable: true)).MayBeDone);
+    }
+
     [Fact]
     public async Task An_expired_token_that_cannot_be_renewed_is_told_at_once()
     {

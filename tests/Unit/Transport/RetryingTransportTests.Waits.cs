@@ -7,6 +7,29 @@ namespace AliGatewaySignature.Tests.Transport;
 
 public partial class RetryingTransportTests
 {
+    /// <summary>Who timed out does not know what became of the call, however long it asks to wait.</summary>
+    [Theory]
+    [InlineData(408, "SomethingNew")]
+    [InlineData(408, null)]
+    [InlineData(400, "RequestTimeout")]
+    public async Task A_time_out_that_tells_when_to_come_back_is_no_throttling(int status, string? code)
+    {
+        _inner.Then(status, Error(code), ("x-acs-retry-after", "20"));
+
+        var reply = await SendAsync(repeatable: false);
+
+        Assert.Equal((true, true), (reply.MayBeDone, reply.MayStillBeDone));
+        Assert.Single(_inner.Calls);
+    }
+
+    [Fact]
+    public async Task An_attempt_that_timed_out_leaves_open_what_a_success_that_cannot_be_read_means()
+    {
+        _inner.ThenThrow(new AgException(Faults.TimedOut, "slow") { MayStillBeDone = true }).Then(200, Ok);
+
+        Assert.True((await SendAsync(repeatable: true)).MayStillBeDone);
+    }
+
     [Fact]
     public async Task The_wait_doubles_up_to_its_bound()
     {
