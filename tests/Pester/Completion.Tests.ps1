@@ -371,4 +371,16 @@ Describe 'What is completed to' {
         $offered.ListItemText | Should -BeExactly $name
         (& ([scriptblock]::Create("Write-Output $($offered.CompletionText)"))).ToString() | Should -BeExactly $name
     }
+
+    It 'is nothing that the line would not show as it is: U+<sign>' -ForEach @(
+        @{ sign = '001b' }
+        @{ sign = '202e' }
+        @{ sign = '200b' }
+        @{ sign = '2066' }
+    ) {
+        $config = Join-Path $TestDrive 'names.json'
+        @{ profiles = @(@{ name = "pro$([char][int]"0x$sign")d"; mode = 'AK' }, @{ name = 'plain'; mode = 'AK' }) } | ConvertTo-Json -Depth 4 | Set-Content $config
+        $offered = Invoke-SignedOut { Get-Completion 'Connect-AgAccount -ProfileName ' } -Environment @{ ALIBABA_CLOUD_CONFIG_FILE = $config }
+        $offered.CompletionText | Should -BeExactly 'plain'
+    }
 }

@@ -195,6 +195,13 @@ Describe 'The summary of a run' {
             $run.Warning[0] | Should -Match 'was stopped\. The outcome of unbinding the key [0-9a-f]{32} from every API of group [0-9a-f]{32} in TEST \(120 APIs\) is unknown'
         }
 
+        It 'that cannot count what is bound is not completed' {
+            Set-SandboxFault @{ operation = 'DescribeApiSignatures'; kind = 'error'; status = 403; code = 'Forbidden.RAM' }
+            $run = Invoke-Run 'Remove-AgSignatureApi -SignatureId $s -GroupId $g -StageName TEST -All -Force'
+            $run.Error.Count | Should -Be 1
+            Assert-Summary $run $false
+        }
+
         It 'that is refused is failed' {
             Set-SandboxFault @{ operation = 'RemoveSignatureApis'; kind = 'error'; status = 403; code = 'Forbidden.RAM' }
             $run = Invoke-Run 'Remove-AgSignatureApi -SignatureId $s -GroupId $g -StageName TEST -All -Force -ErrorAction SilentlyContinue'

@@ -76,8 +76,10 @@ internal sealed partial class GatewayClient
         }
 
         var json = reply.Json ?? throw ServiceFailure.Unreadable(call, reply, "the body is not a JSON object");
-        return json.Text("RequestId") is null
-            ? throw ServiceFailure.Unreadable(call, reply, "it has no RequestId")
-            : (json, reply);
+        var contradiction = json.Text("RequestId") is null ? "it has no RequestId"
+            : json.Has("Code") && json.Text("Code") is null ? "its Code is no text"
+            : string.Equals(json.Text("Success"), "false", StringComparison.OrdinalIgnoreCase) ? "it says that it is no success"
+            : null;
+        return contradiction is null ? (json, reply) : throw ServiceFailure.Unreadable(call, reply, contradiction);
     }
 }

@@ -22,6 +22,7 @@ public abstract class AgChangeCommand : AgServiceCommand
     private bool _isOpen;
     private bool _isStopped;
     private bool _isReported;
+    private bool _isCutShort;
     private bool _warns;
 
     private protected AgChangeCommand()
@@ -47,7 +48,7 @@ public abstract class AgChangeCommand : AgServiceCommand
     /// <inheritdoc />
     protected override void EndProcessing()
     {
-        var summary = Summarize(isCompleted: true);
+        var summary = Summarize(isCompleted: !_isCutShort);
         if (IsVerbose)
         {
             WriteVerbose(summary + ".");
@@ -117,6 +118,9 @@ public abstract class AgChangeCommand : AgServiceCommand
 
             Settle();
             Tally.ShownErrors += _items;
+
+            // What could not be counted cannot be counted as failed.
+            _isCutShort |= _items == 0;
             WriteFailure(e, target);
         }
     }

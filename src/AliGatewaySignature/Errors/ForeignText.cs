@@ -36,15 +36,21 @@ internal static class ForeignText
             return "(a text that cannot be shown)";
         }
 
-        foreach (var c in cut)
+        return IsVisible(cut) ? cut : MakeVisible(cut);
+    }
+
+    /// <summary>Whether a text has nothing in it that nobody sees.</summary>
+    public static bool IsVisible(string text)
+    {
+        foreach (var c in text)
         {
             if (!IsVisible(c))
             {
-                return MakeVisible(cut);
+                return false;
             }
         }
 
-        return cut;
+        return true;
     }
 
     // Besides controls: what turns the direction of a line, breaks it, or has no width.

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using AliGatewaySignature.Errors;
 
 namespace AliGatewaySignature.Parameters;
 
@@ -7,7 +8,7 @@ namespace AliGatewaySignature.Parameters;
 internal static class Completions
 {
     /// <summary>
-    /// What begins as the word does, by its value or by its name, in any case. What no line can hold is not offered.
+    /// What begins as the word does, by its value or by its name, in any case. What no line can hold, or would not show, is not offered.
     /// </summary>
     /// <param name="word">What was typed so far, quotation marks included.</param>
     /// <param name="offers">What can be completed to.</param>
@@ -15,7 +16,7 @@ internal static class Completions
     {
         var begun = Unquoted(word ?? string.Empty);
         return offers
-            .Where(offer => !offer.Value.Any(char.IsControl) && (Begins(offer.Value, begun) || Begins(offer.Name, begun)))
+            .Where(offer => ForeignText.IsVisible(offer.Value) && (Begins(offer.Value, begun) || Begins(offer.Name, begun)))
             .Select(offer => new CompletionResult(Quoted(offer.Value), offer.Name, CompletionResultType.ParameterValue, offer.ToolTip));
     }
 

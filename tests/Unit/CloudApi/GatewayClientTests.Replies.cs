@@ -27,6 +27,28 @@ public partial class GatewayClientTests
     }
 
     [Theory]
+    [InlineData("""{"RequestId":"R","Code":{"Value":"Forbidden"}}""")]
+    [InlineData("""{"RequestId":"R","Code":["Forbidden"]}""")]
+    [InlineData("""{"RequestId":"R","Success":false}""")]
+    [InlineData("""{"RequestId":"R","Success":"False","Code":""}""")]
+    public async Task A_success_that_says_otherwise_is_none(string body)
+    {
+        var client = Client(new ScriptedTransport().Then(200, body));
+
+        var e = await Assert.ThrowsAsync<AgException>(
+            () => client.SetSignatureApisAsync("s", "g", "TEST", ["a"], null, TestContext.Current.CancellationToken));
+
+        Assert.Equal(("UnreadableReply", true), (e.ErrorId, e.OutcomeUnknown));
+    }
+
+    [Theory]
+    [InlineData("""{"RequestId":"R","Success":true,"Code":null}""")]
+    [InlineData("""{"RequestId":"R","Success":null,"Code":""}""")]
+    public async Task A_success_that_says_so_is_one(string body) =>
+        await Client(new ScriptedTransport().Then(200, body)).SetSignatureApisAsync(
+            "s", "g", "TEST", ["a"], null, TestContext.Current.CancellationToken);
+
+    [Theory]
     [InlineData("NotFoundSignature", 400, "NotFound")]
     [InlineData("NotFoundWhateverComes", 400, "NotFound")]
     [InlineData("RepeatedSignatureName", 400, "AlreadyExists")]
