@@ -104,8 +104,9 @@ public class FaultTableTests
                 + "matches wins. A code\n")
             .Append("that matches none is judged by the HTTP status: 429 `Throttled`, 5xx `ServiceFailed`, 401 `AccessKeyRefused`,\n")
             .Append("403 `PermissionDenied`, 3xx `Redirected`, any other `ServiceRefused`, or `UnreadableReply` when there is "
-                + "no code at all. An\n")
-            .Append("error that carries a positive `x-acs-retry-after` is `Throttled`, whatever its code.\n\n")
+                + "no code at all. A\n")
+            .Append("refusal (4xx) that carries a positive `x-acs-retry-after` is `Throttled`, whatever its code, unless it is a "
+                + "time-out.\n\n")
             .Append("| code | id |\n| --- | --- |\n");
         foreach (var row in CodeTable.Rows)
         {
