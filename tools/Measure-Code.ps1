@@ -68,7 +68,7 @@ foreach ($file in $files) {
     $lines = [IO.File]::ReadAllLines($file.FullName)
     $longLines += @($lines | Where-Object Length -GT $LongLine | ForEach-Object { $name })
     $text = [string]::Join("`n", $lines)
-    if ($text.Contains('new BatchRunner(') -or $text.Contains('BatchRunner _runner = new(')) {
+    if ($text -match 'new BatchRunner<|BatchRunner<BatchResult> _\w+ = new\(') {
         $loops += $name
     }
 

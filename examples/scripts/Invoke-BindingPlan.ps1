@@ -105,7 +105,7 @@ try {
 
     # In a pipeline nobody answers: the pull request was the question.
     $failed = @()
-    $bound = @($rows | Add-AgSignatureApi -SkipBound -Verify -Confirm:$false -WhatIf:$WhatIfPreference -ErrorAction SilentlyContinue -ErrorVariable failed)
+    $bound = @($rows | Add-AgSignatureApi -Replace -Verify -Confirm:$false -WhatIf:$WhatIfPreference -ErrorAction SilentlyContinue -ErrorVariable failed)
 
     if (-not $WhatIfPreference) {
         Add-CiSummary -Markdown ("### Bound`n`n{0}" -f (ConvertTo-MarkdownTable -InputObject @(Get-Count -Row $bound -By GroupId, StageName, SignatureId, State)))

@@ -59,10 +59,11 @@ Describe 'Batches' {
     }
 
     Context '250 ids of one group' {
-        It 'are bound in exactly 3 calls, none of them over 100' {
+        It 'are read and bound in exactly 3 calls each, none of them over 100' {
             $out = $orderIds | Add-AgSignatureApi @target
             Get-CallSize SetSignatureApis | Should -Be 100, 100, 50
-            Get-SandboxCallCount | Should -Be 3
+            Get-CallSize DescribeApiSignatures | Should -Be 100, 100, 50
+            Get-SandboxCallCount | Should -Be 7
             Get-SandboxBindingCount $orders TEST $key.SignatureId | Should -Be 250
 
             $out.Count | Should -Be 250
@@ -230,7 +231,7 @@ Describe 'Batches' {
         It 'is never more than one key, group or stage' {
             $rows = foreach ($stage in 'TEST', 'PRE') {
                 foreach ($one in $key, $other) {
-                    [pscustomobject] @{ SignatureId = $one.SignatureId; StageName = $stage; ApiId = $orderIds[0] }
+                    [pscustomobject] @{ SignatureId = $one.SignatureId; StageName = $stage; ApiId = $orderIds[$(if ($one -eq $key) { 0 } else { 1 })] }
                 }
             }
             $null = $rows | Add-AgSignatureApi -GroupId $orders
@@ -242,9 +243,12 @@ Describe 'Batches' {
         It 'is as soon as it is full' {
             $calls = [System.Collections.Generic.List[int]]::new()
             $orderIds | ForEach-Object {
-                if ($_ -eq $orderIds[200]) { $calls.Add((Get-SandboxCallCount SetSignatureApis)) }
+                if ($_ -eq $orderIds[200]) {
+                    Wait-SandboxCall SetSignatureApis
+                    $calls.Add((Get-SandboxCallCount SetSignatureApis))
+                }
                 $_
-            } | Add-AgSignatureApi @target -ThrottleLimit 1 | Out-Null
+            } | Add-AgSignatureApi @target -ThrottleLimit 1 -SkipRead -Replace | Out-Null
             $calls[0] | Should -BeGreaterOrEqual 1
             Get-SandboxCallCount SetSignatureApis | Should -Be 3
         }
@@ -284,7 +288,7 @@ Describe 'Batches' {
         It 'says with -Verbose how many were done and failed' {
             Set-SandboxFault @{ kind = 'error'; operation = 'SetSignatureApis'; code = 'Forbidden.RAM'; status = 403; skip = 1; times = 1 }
             $said = $orderIds | Add-AgSignatureApi @target -ThrottleLimit 1 -Verbose -ErrorAction SilentlyContinue 4>&1 | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] }
-            $said[-1].Message | Should -Match '^150 done, 100 failed, 0 unknown; 3 calls, 0 of them retries'
+            $said[-1].Message | Should -Match '^150 done, 100 failed, 0 unknown; 7 calls, 0 of them retries'
         }
 
         It 'is the last one with -ErrorAction Stop' {
@@ -305,13 +309,13 @@ Describe 'Batches' {
                 $lines = @($said -match "^SetSignatureApis \(batch $($number + 1), $($calls[$number].idCount) ids\): done after \d+ ms, RequestId $($calls[$number].requestId)\.$")
                 $lines.Count | Should -Be 1
             }
-            $said[-1] | Should -Be '250 done, 0 failed, 0 unknown; 3 calls, 0 of them retries.'
+            $said[-1] | Should -Be '250 done, 0 failed, 0 unknown; 7 calls, 0 of them retries.'
         }
 
         It 'Remove-AgSignatureApi ends with its sums too' {
             $null = $orderIds[0..9] | Add-AgSignatureApi @target
             $said = $orderIds[0..9] | Remove-AgSignatureApi @target -Force -Verbose 4>&1 | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] }
-            $said[-1].Message | Should -Be '10 done, 0 failed, 0 unknown; 1 call, 0 of them retries.'
+            $said[-1].Message | Should -Be '10 done, 0 failed, 0 unknown; 3 calls, 0 of them retries.'
         }
     }
 
@@ -347,34 +351,28 @@ Describe 'Batches' {
     }
 
     Context 'A rerun' {
-        It 'with -SkipBound sends only what is missing, and returns everything' {
+        It 'sends only what is missing, and returns everything' {
             $null = $orderIds[0..199] | Add-AgSignatureApi @target
             Clear-SandboxJournal
-            $out = $orderIds | Add-AgSignatureApi @target -SkipBound
+            $out = $orderIds | Add-AgSignatureApi @target
             $out.ApiId | Should -Be $orderIds
             @(Get-SandboxCall SetSignatureApis).idCount | Should -Be 50
             (Get-AgContext).LastRun.Unchanged | Should -Be 200
             (Get-AgContext).LastRun.Done | Should -Be 50
         }
 
-        It 'with -SkipBound over what is complete writes nothing' {
+        It 'over what is complete writes nothing' {
             $null = $orderIds | Add-AgSignatureApi @target
             Clear-SandboxJournal
-            @($orderIds | Add-AgSignatureApi @target -SkipBound).Count | Should -Be 250
+            @($orderIds | Add-AgSignatureApi @target).Count | Should -Be 250
             Get-SandboxWriteCount | Should -Be 0
-        }
-
-        It 'with -SkipBound binds over another key' {
-            $null = $orderIds[0..4] | Add-AgSignatureApi -SignatureId $other.SignatureId -GroupId $orders -StageName TEST
-            $null = $orderIds[0..4] | Add-AgSignatureApi @target -SkipBound
-            Get-SandboxBindingCount $orders TEST $key.SignatureId | Should -Be 5
         }
     }
 
     Context '-Verify' {
         It 'reads each batch back, and marks what it found' {
             $out = $orderIds | Add-AgSignatureApi @target -Verify
-            Get-SandboxCallCount DescribeApiSignatures | Should -Be 3
+            Get-SandboxCallCount DescribeApiSignatures | Should -Be 6
             $out.IsVerified | Select-Object -Unique | Should -BeTrue
             $out = $orderIds | Remove-AgSignatureApi @target -Verify -Force
             $out.IsVerified | Select-Object -Unique | Should -BeTrue
@@ -411,7 +409,7 @@ Describe 'Batches' {
     Context 'What the service leaves unsaid' {
         It 'binds over another key where the service replaces it' {
             $null = $orderIds[0..4] | Add-AgSignatureApi @target
-            $null = $orderIds[0..2] | Add-AgSignatureApi -SignatureId $other.SignatureId -GroupId $orders -StageName TEST
+            $null = $orderIds[0..2] | Add-AgSignatureApi -SignatureId $other.SignatureId -GroupId $orders -StageName TEST -Replace -Force
             Get-SandboxBindingCount $orders TEST $other.SignatureId | Should -Be 3
             Get-SandboxBindingCount $orders TEST $key.SignatureId | Should -Be 2
         }
@@ -419,7 +417,7 @@ Describe 'Batches' {
         It 'reports it where the service refuses' {
             Set-SandboxOption @{ otherKeyBound = 'refuse' }
             $null = $orderIds[0..4] | Add-AgSignatureApi @target
-            $failed = @(Get-ErrorOf { $orderIds[0..2] | Add-AgSignatureApi -SignatureId $other.SignatureId -GroupId $orders -StageName TEST })
+            $failed = @(Get-ErrorOf { $orderIds[0..2] | Add-AgSignatureApi -SignatureId $other.SignatureId -GroupId $orders -StageName TEST -Replace -Force })
             $failed.Count | Should -Be 3
             "$($failed[0])" | Should -Match "carries the key $($key.SignatureId)"
             Get-SandboxBindingCount $orders TEST $key.SignatureId | Should -Be 5

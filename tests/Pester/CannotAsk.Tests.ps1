@@ -146,10 +146,9 @@ Describe 'Where nobody can answer' {
         Get-SandboxWriteCount | Should -Be 0
     }
 
-    It 'no -Force ends the pipeline at the first batch' {
+    It 'no -Force ends the pipeline at the first question; what was read ahead of it is not sent' {
         $done = Invoke-Alone -StandardInput Null -Script '$ErrorActionPreference = "Continue"; $n = 0; $ids | ForEach-Object { $n++; $_ } | Remove-AgSignatureApi -SignatureId $s -GroupId $g -StageName TEST; "read $n"'
         Get-SandboxWriteCount | Should -Be 0
-        $done.Output | Should -Match 'read 100\b'
         $done.Error | Should -Match 'Nobody can answer here'
         ([regex]::Matches($done.Error, 'Nobody can answer here')).Count | Should -Be 1
     }

@@ -206,6 +206,17 @@ function Wait-SandboxHang {
     }
 }
 
+# Waits until the server has answered a call of an operation.
+function Wait-SandboxCall {
+    param([string] $Operation)
+    $deadline = [datetime]::UtcNow.AddSeconds(30)
+    while ((Get-SandboxCallCount $Operation) -eq 0) {
+        if ([datetime]::UtcNow -gt $deadline) {
+            throw "No call of $Operation reached the server."
+        }
+    }
+}
+
 # How many APIs of a group carry a key in a stage, as the server itself has it.
 function Get-SandboxBindingCount {
     param([string] $GroupId, [string] $StageName, [string] $SignatureId)

@@ -82,7 +82,7 @@ Describe 'Invoke-BindingPlan.ps1' {
         $step = Invoke-Step "$apply -WhatIf"
         $step.ExitCode | Should -Be 0 -Because $step.Text
         Get-SandboxWriteCount | Should -Be 0
-        $step.Line -match '^What if: Bind the key' | Should -HaveCount 2
+        $step.Line -match '^What if: Bind ' | Should -HaveCount 2
         $step.Summary | Should -Match '### 120 of 130 APIs differ from the plan'
         $step.Summary | Should -Match "\| $orders \| TEST \| \(none\) \| $key \| 120 \|"
         $step.Summary | Should -Not -Match '### Bound'

@@ -41,7 +41,7 @@ Describe 'Foreign text' {
     ) {
         $hostile = "$esc[2J$([char]7)$([char]0x9b)31m`r`n::error::pwned`n##vso[task.complete result=Succeeded]`u{202e}x`u{2028}y"
         Set-SandboxFault @{ operation = 'SetSignatureApis'; kind = $kind; code = "Bad$esc[31m`n::stop"; message = $hostile; status = 400 }
-        $lines = Get-Shown { $ids | Add-AgSignatureApi -SignatureId k -GroupId $orders -StageName TEST -Confirm:$false }
+        $lines = Get-Shown { $ids | Add-AgSignatureApi -SignatureId k -GroupId $orders -StageName TEST -SkipRead -Replace -Confirm:$false }
         ($lines -join '') | Should -Match 'pwned'
         $lines | Where-Object { $_ -match $bad } | Should -BeNullOrEmpty
         $lines | Where-Object { $_ -match '^\W*(::\w|##vso|##\[)' } | Should -BeNullOrEmpty

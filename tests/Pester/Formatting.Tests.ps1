@@ -9,6 +9,7 @@ BeforeDiscovery {
         @{ type = 'AgApiGroup'; make = { Get-AgApiGroup } }
         @{ type = 'AgContext'; make = { $context } }
         @{ type = 'AgRunSummary'; make = { $context.LastRun } }
+        @{ type = 'AgBindingAction'; make = { $bound[0].Action } }
         @{ type = 'AgBindingState'; make = { $bound[0].State } }
         @{ type = 'AgTransport'; make = { $context.Transport } }
     )
@@ -51,37 +52,46 @@ Describe 'The default view' {
         Get-View (Get-AgSignature -IncludeSecret) | Should -Not -Match 'Secret'
     }
 
-    It 'of what was just bound shows both ids in full' {
+    It 'of what was just bound shows the ids of APIs in full, what was done, and the name of the key' {
         $view = Get-View $bound
         foreach ($id in $ids) {
-            $view | Should -Match "(?m)^$id Bound +$($key.SignatureId)"
+            $view | Should -Match "(?m)^$id Bound +z{20,}"
         }
         $view | Should -Match "RELEASE of group $orders"
     }
 
-    It 'of bindings shows both ids in full, under their group and stage' {
+    It 'of what took the place of another key names both' {
+        $first = New-AgSignature -SignatureName first_key
+        $second = New-AgSignature -SignatureName second_key
+        $api = Get-AgApi -GroupId $orders -First 1 -Skip 9
+        $null = $api | Add-AgSignatureApi -SignatureId $first.SignatureId -StageName PRE
+        Get-View ($api | Add-AgSignatureApi -SignatureId $second.SignatureId -StageName PRE -Replace -Force) |
+            Should -Match '(?m)^orders_api_0010 +Replaced +second_key \(was first_key\)'
+    }
+
+    It 'of bindings shows names, and ids in full where there is no name, under their group and stage' {
         $null = $ids[0] | Add-AgSignatureApi -SignatureId $key.SignatureId -GroupId $orders -StageName TEST
         $view = Get-View (Get-AgSignatureApi -SignatureId $key.SignatureId)
-        $view | Should -Match "(?m)^$($ids[0]) Bound +$($key.SignatureId)"
-        $view | Should -Match "RELEASE of group orders \($orders\)"
-        $view | Should -Match "TEST of group orders \($orders\)"
+        $view | Should -Match "(?m)^orders_api_0001 +Bound +([0-9a-f]{32}|z+)"
+        $view | Should -Match 'RELEASE of orders'
+        $view | Should -Match 'TEST of orders'
     }
 
     It 'of what was unbound says so' {
         Get-View ($ids[0] | Remove-AgSignatureApi -SignatureId $key.SignatureId -GroupId $orders -StageName TEST -Force) |
-            Should -Match "(?m)^$($ids[0]) Unbound +$($key.SignatureId)"
+            Should -Match "(?m)^$($ids[0]) Unbound +z{20,}"
     }
 
-    It 'of APIs shows id, name and stages in full, under their group' {
+    It 'of APIs shows name, id and stages in full, under their group' {
         $view = Get-View (Get-AgApi -GroupId $orders -First 3)
         $view | Should -Match "Group: orders \($orders\)"
-        $view | Should -Match "(?m)^$($ids[0]) +orders_api_0001 +RELEASE,PRE,TEST"
+        $view | Should -Match "(?m)^orders_api_0001 +$($ids[0]) +RELEASE,PRE,TEST"
     }
 
     It 'of groups shows id, name, region and time in full' {
         $view = Get-View (Get-AgApiGroup)
-        $view | Should -Match "(?m)^$orders +orders +cn-hangzhou +\d{4}-\d\d-\d\d \d\d:\d\d"
-        $view | Should -Match '(?m)^GroupId +GroupName +Region +Modified \(UTC\)'
+        $view | Should -Match "(?m)^$orders +orders +cn-hangzhou +\d{4}-\d\d-\d\d"
+        $view | Should -Match '(?m)^GroupId +GroupName +Region +Modified'
     }
 
     It 'of a context is a list without anything secret' {
@@ -167,19 +177,19 @@ $bound
     It 'is there in a terminal' {
         Skip-Because $(if (-not $IsLinux) { 'script(1) of Linux plays the terminal' })
         $done = Invoke-ChildPowerShell ($show -replace '<rendering>', 'Host') -StandardInput Terminal -Environment @{ TERM = 'xterm' }
-        $done.Output | Should -Match "[0-9a-f]{32} $escape\[32mBound$escape\[0m +[0-9a-f]{32}"
+        $done.Output | Should -Match "orders_api_0001 +$escape\[32mBound$escape\[0m +colour_key"
         $done.Output | Should -Match 'SEEN:0'
     }
 
     It 'is not there where the output is redirected' {
         $done = Invoke-ChildPowerShell ($show -replace '<rendering>', 'Host') -Environment @{ TERM = 'xterm' }
-        $done.Output | Should -Match '[0-9a-f]{32} Bound +[0-9a-f]{32}'
+        $done.Output | Should -Match 'orders_api_0001 +Bound +colour_key'
     }
 
     It 'is not there where the user wants plain text' {
         Skip-Because $(if (-not $IsLinux) { 'script(1) of Linux plays the terminal' })
         $done = Invoke-ChildPowerShell ($show -replace '<rendering>', 'PlainText') -StandardInput Terminal -Environment @{ TERM = 'xterm' }
-        $done.Output | Should -Match '[0-9a-f]{32} Bound +[0-9a-f]{32}'
+        $done.Output | Should -Match 'orders_api_0001 +Bound +colour_key'
     }
 
     It 'is there where the user wants colours everywhere' {
@@ -201,7 +211,7 @@ $bound
             $there | Should -BeFalse
             $errors | Should -Be 0
             $shell.Streams.Error | Should -BeNullOrEmpty
-            $view | Should -Match "(?m)^$($ids[0]) Bound +$($key.SignatureId)"
+            $view | Should -Match "(?m)^$($ids[0]) Bound +z{20,}"
         }
         finally {
             $shell.Dispose()
@@ -295,8 +305,8 @@ Describe 'A listing that was kept in a file' {
         Clear-SandboxJournal
         $done = Invoke-SecondPowerShell 'Get-Content -Raw $kept | ConvertFrom-Json | Remove-AgSignatureApi -WhatIf' -Variable @{ ctx = Get-AgContext; kept = $file }
         $done.Error | Should -BeNullOrEmpty
-        $done.Line -join "`n" | Should -Match "Unbind the key $key from 3 APIs of group $orders in RELEASE"
-        $done.Line -join "`n" | Should -Match "Unbind the key $key from 1 API of group $orders in PRE"
+        $done.Line -join "`n" | Should -Match 'Unbind kept_key \(.{9}\) from 3 APIs of orders in RELEASE'
+        $done.Line -join "`n" | Should -Match 'Unbind kept_key \(.{9}\) from 1 API of orders in PRE'
         Get-SandboxWriteCount | Should -Be 0
     }
 

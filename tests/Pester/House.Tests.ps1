@@ -31,7 +31,7 @@ Describe 'The walk of one id' {
         $steps = @([regex]::Matches($walk, '`(?<type>[A-Z]\w+)\.(?<member>\w+)`').ForEach({ $_.Groups['type'].Value + '.' + $_.Groups['member'].Value }))
         Import-AgModule
         $types = @{}
-        [AliGatewaySignature.Commands.AgCommand].Assembly.GetTypes() | Where-Object { -not $_.IsNested } | ForEach-Object { $types[$_.Name] = $_ }
+        [AliGatewaySignature.Commands.AgCommand].Assembly.GetTypes() | Where-Object { -not $_.IsNested } | ForEach-Object { $types[($_.Name -replace '`\d+$')] = $_ }
     }
 
     It 'has as many steps as the page says, each named once' {

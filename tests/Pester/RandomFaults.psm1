@@ -204,7 +204,9 @@ function Invoke-Binding {
     $ids += 1..3 | Where-Object { $Random.Next(3) -eq 0 } | ForEach-Object { Get-SandboxId "bad:$_" }
     $with = @{ SignatureId = $Key; GroupId = $group; StageName = $stage; ThrottleLimit = $Random.Next(1, 5); Confirm = $false }
     if ($Random.Next(4) -eq 0) { $with.Verify = $true }
-    if ($Bind -and $Random.Next(4) -eq 0) { $with.SkipBound = $true }
+    $skipsReading = $Random.Next(4) -eq 0
+    if ($skipsReading) { $with.SkipRead = $true }
+    if ($Bind -and ($skipsReading -or $Random.Next(2) -eq 0)) { $with.Replace = $true; $with.Force = $true }
     $said = Invoke-Job { if ($Bind) { $ids | Add-AgSignatureApi @with } else { $ids | Remove-AgSignatureApi @with } }
     Clear-SandboxFault
     $after = Get-Truth

@@ -11,7 +11,7 @@ BeforeDiscovery {
         @{ what = 'Remove-AgSignature'; operation = 'DeleteSignature'; script = 'Remove-AgSignature -SignatureId $s -Force' }
         @{ what = 'Add-AgSignatureApi at a full batch'; operation = 'SetSignatureApis'; script = '$ids | Add-AgSignatureApi -SignatureId $s -GroupId $g -StageName TEST' }
         @{ what = 'Add-AgSignatureApi at its end'; operation = 'SetSignatureApis'; script = '$ids[0..4] | Add-AgSignatureApi -SignatureId $s -GroupId $g -StageName TEST' }
-        @{ what = 'Remove-AgSignatureApi'; operation = 'RemoveSignatureApis'; script = '$ids | Remove-AgSignatureApi -SignatureId $s -GroupId $g -StageName TEST -Force' }
+        @{ what = 'Remove-AgSignatureApi'; operation = 'RemoveSignatureApis'; script = '$ids | Remove-AgSignatureApi -SignatureId $s -GroupId $g -StageName TEST -SkipRead -Force' }
         @{ what = 'Remove-AgSignatureApi -All while it counts'; operation = 'DescribeApiSignatures'; script = 'Remove-AgSignatureApi -SignatureId $s -GroupId $g -StageName TEST -All -Force' }
         @{ what = 'Remove-AgSignatureApi -All'; operation = 'RemoveSignatureApis'; script = 'Remove-AgSignatureApi -SignatureId $s -GroupId $g -StageName TEST -All -Force' }
         @{ what = 'Get-AgSignatureApi of a key'; operation = 'DescribeApisBySignature'; script = 'Get-AgSignatureApi -SignatureId $s' }

@@ -117,9 +117,9 @@ Describe 'WhatIf and Confirm' {
         }
 
         It 'asks again the next time without it' {
-            $done = Invoke-Answered "$call -Force | Out-Null; $call" -Answer No
+            $done = Invoke-Answered "$call -Force -WhatIf | Out-Null; $call" -Answer No
             $done.Question.Count | Should -Be 1
-            Get-SandboxCallCount $operation | Should -Be 1
+            Get-SandboxCallCount $operation | Should -Be 0
         }
     }
 
@@ -190,7 +190,7 @@ Describe 'WhatIf and Confirm' {
         It 'of Remove-AgSignatureApi names key, group, stage, number and the first ten ids' {
             $done = Invoke-Answered 'Remove-AgSignatureApi -SignatureId $s -GroupId $g -StageName test -ApiId $all[0..24]' -Answer No
             $text = $done.Question[0].Message
-            $text | Should -Match $key.SignatureId
+            $text | Should -Match "first_key \($($key.SignatureId.Substring(0, 8))"
             $text | Should -Match $orders
             $text | Should -Match ' in TEST\b'
             $text | Should -Match '\b25 APIs\b'
@@ -202,7 +202,7 @@ Describe 'WhatIf and Confirm' {
         It 'of Add-AgSignatureApi names the same' {
             $done = Invoke-Answered 'Add-AgSignatureApi -SignatureId $s -GroupId $g -StageName pre -ApiId $all[0..10] -Confirm' -Answer No
             $text = $done.Question[0].Message
-            $text | Should -Match $key.SignatureId
+            $text | Should -Match "first_key \($($key.SignatureId.Substring(0, 8))"
             $text | Should -Match $orders
             $text | Should -Match ' in PRE\b'
             $text | Should -Match '\b11 APIs\b'
@@ -234,7 +234,7 @@ Describe 'WhatIf and Confirm' {
         }
 
         It 'of -All counts the bindings of this key only' {
-            $null = $orderIds[0..39] | Add-AgSignatureApi -SignatureId $free.SignatureId -GroupId $orders -StageName TEST
+            $null = $orderIds[0..39] | Add-AgSignatureApi -SignatureId $free.SignatureId -GroupId $orders -StageName TEST -Replace -Force
             $done = Invoke-Answered 'Remove-AgSignatureApi -SignatureId $s -GroupId $g -StageName TEST -All' -Answer Yes
             $done.Question[0].Message | Should -Match '\b210 APIs\b'
             $done.Output.Count | Should -Be 210
@@ -315,9 +315,10 @@ Describe 'WhatIf and Confirm' {
             (Get-SandboxState).signatures | Should -Be 1
         }
 
-        It 'one -WhatIf line for each' {
+        It 'one -WhatIf line for each, and one for all' {
             $done = Invoke-Answered '$all | Remove-AgSignatureApi -SignatureId $s -GroupId $g -StageName TEST -WhatIf'
-            @($done.Line -match '^What if: ').Count | Should -Be 3
+            @($done.Line -match '^What if: Unbind').Count | Should -Be 3
+            @($done.Line -match '^What if: ')[-1] | Should -Be 'What if: In all: unbind 250 APIs.'
             Get-SandboxWriteCount | Should -Be 0
         }
     }

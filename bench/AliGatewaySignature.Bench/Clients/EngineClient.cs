@@ -24,12 +24,14 @@ internal static class EngineClient
         var change = BindingChange.Bind;
         var executor = new BatchExecutor(connection.ClientFor(NoObserver.Instance), change, verify: false);
         var pipeline = new BatchPipeline(
-            thread, change.IdsPerCall, job.ThrottleLimit, batch => batch, executor.RunAsync, result => done +=
-                result.Bindings.Count, CancellationToken.None);
+            thread,
+            new BatchPipelineWork(change.IdsPerCall, batch => batch, executor.RunAsync, result => done += result.Bindings.Count),
+            job.ThrottleLimit,
+            CancellationToken.None);
         GC.Collect();
 
         var watch = Stopwatch.StartNew();
-        pipeline.Add(new BatchKey(job.SignatureId, job.GroupId, job.StageName), ids);
+        pipeline.Add(new BatchInput(new BatchKey(job.SignatureId, job.GroupId, job.StageName), ids));
         pipeline.Complete();
         watch.Stop();
         return new BindAnswer { Milliseconds = watch.Elapsed.TotalMilliseconds, Done = done, Failed = ids.Count - done };

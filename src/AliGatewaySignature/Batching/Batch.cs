@@ -3,38 +3,30 @@ using AliGatewaySignature.CloudApi;
 namespace AliGatewaySignature.Batching;
 
 /// <summary>The ids of one call, distinct and in input order.</summary>
-internal sealed class Batch
+internal sealed class Batch(int number, BatchKey key, IReadOnlyList<string> apiIds)
 {
-    public Batch(int number, BatchKey key, IReadOnlyList<string> apiIds)
-        : this(number, key, apiIds, [])
-    {
-    }
-
-    private Batch(int number, BatchKey key, IReadOnlyList<string> apiIds, IReadOnlyCollection<string> settled)
-    {
-        Number = number;
-        Key = key;
-        ApiIds = apiIds;
-        Settled = settled;
-        ToSend = settled.Count == 0 ? apiIds : apiIds.Where(apiId => !settled.Contains(apiId)).ToList();
-    }
-
     /// <summary>The place in the order in which batches were cut, from 1.</summary>
-    public int Number { get; }
+    public int Number { get; } = number;
 
-    public BatchKey Key { get; }
+    public BatchKey Key { get; } = key;
 
     /// <summary>Every id of the batch.</summary>
-    public IReadOnlyList<string> ApiIds { get; }
+    public IReadOnlyList<string> ApiIds { get; } = apiIds;
+
+    /// <summary>The names that the input gave with the ids; empty when it gave none.</summary>
+    public BatchNames Names { get; init; } = BatchNames.None;
+
+    /// <summary>What is to happen to each API, by what was read of it; null when nothing was read.</summary>
+    public BatchPlan? Plan { get; init; }
 
     /// <summary>The ids that were read to be as they should be already.</summary>
-    public IReadOnlyCollection<string> Settled { get; }
+    public IReadOnlyCollection<string> Settled => Plan?.Settled ?? [];
 
     /// <summary>The ids that are left to be sent.</summary>
-    public IReadOnlyList<string> ToSend { get; }
+    public IReadOnlyList<string> ToSend => Plan?.ToSend ?? ApiIds;
 
-    /// <summary>The same batch, with ids that need no call.</summary>
-    public Batch WithSettled(IEnumerable<string> apiIds) => new(Number, Key, ApiIds, new HashSet<string>(apiIds));
+    /// <summary>The same batch, as it was read.</summary>
+    public Batch With(BatchPlan plan) => new(Number, Key, ApiIds) { Names = Names, Plan = plan };
 
     /// <summary>What a call is for that carries some of the ids.</summary>
     public CallPurpose PurposeOf(int ids) => new(

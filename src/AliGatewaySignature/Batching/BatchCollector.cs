@@ -1,3 +1,5 @@
+using AliGatewaySignature.CloudApi;
+
 namespace AliGatewaySignature.Batching;
 
 /// <summary>
@@ -13,26 +15,27 @@ internal sealed class BatchCollector(int size)
     private OpenBatch? _last;
     private int _cut;
 
-    /// <summary>Takes an id.</summary>
+    /// <summary>Takes one id of an input.</summary>
+    /// <param name="input">The input.</param>
+    /// <param name="index">The place of the id in it.</param>
     /// <returns>The batch that it made full, or null.</returns>
-    public Batch? Add(BatchKey key, string apiId)
+    public Batch? Add(in BatchInput input, int index)
     {
-        var batch = Find(key);
+        var batch = Find(input.Key);
+        var apiId = input.ApiIds[index];
         if (!batch.Seen.Add(apiId))
         {
             return null;
         }
 
         batch.ApiIds.Add(apiId);
-        if (batch.ApiIds.Count < _size)
+        if (input.ApiNames?[index] is { Length: > 0 } name)
         {
-            return null;
+            (batch.ApiNames ??= new(Ids.Comparer))[apiId] = name;
         }
 
-        _open.Remove(key);
-        _order.Remove(key);
-        _last = null;
-        return new Batch(++_cut, key, batch.ApiIds);
+        batch.GroupName ??= input.GroupName;
+        return batch.ApiIds.Count < _size ? null : Cut(input.Key, batch);
     }
 
     /// <summary>Cuts what is left, in the order in which the first id of each batch came.</summary>
@@ -40,12 +43,16 @@ internal sealed class BatchCollector(int size)
     {
         foreach (var key in _order.ToArray())
         {
-            var batch = _open[key];
-            _open.Remove(key);
-            _order.Remove(key);
-            _last = null;
-            yield return new Batch(++_cut, key, batch.ApiIds);
+            yield return Cut(key, _open[key]);
         }
+    }
+
+    private Batch Cut(BatchKey key, OpenBatch batch)
+    {
+        _open.Remove(key);
+        _order.Remove(key);
+        _last = null;
+        return new Batch(++_cut, key, batch.ApiIds) { Names = new BatchNames(batch.GroupName, batch.ApiNames) };
     }
 
     private OpenBatch Find(BatchKey key)
@@ -73,5 +80,9 @@ internal sealed class BatchCollector(int size)
         public List<string> ApiIds { get; } = new List<string>(size);
 
         public HashSet<string> Seen { get; } = new(StringComparer.Ordinal);
+
+        public Dictionary<string, string>? ApiNames { get; set; }
+
+        public string? GroupName { get; set; }
     }
 }

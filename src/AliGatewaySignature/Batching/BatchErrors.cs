@@ -1,4 +1,5 @@
 using AliGatewaySignature.Errors;
+using AliGatewaySignature.Model;
 
 namespace AliGatewaySignature.Batching;
 
@@ -54,6 +55,34 @@ internal static class BatchErrors
 
     private static string StillOpen(AgException e) =>
         e.MayStillBeDone ? " A call that timed out may still be carried out." : string.Empty;
+
+    /// <summary>The state could not be read, and nothing is sent unread.</summary>
+    public static AgException ReadDenied(AgException e, BindingChange change) =>
+        new(Faults.ReadDenied, e.Message + " Nothing was sent.", e)
+        {
+            Operation = e.Operation,
+            Code = e.Code,
+            RequestId = e.RequestId,
+            HttpStatus = e.HttpStatus,
+            RecommendedAction = (e.Kind == Faults.PermissionDenied ? e.RecommendedAction + " Or give " : "Give ")
+                + (change.Goal == AgBindingState.Bound ? "-SkipRead -Replace" : "-SkipRead") + " to send without reading.",
+        };
+
+    /// <summary>APIs carry another key, which does not lose its place unasked.</summary>
+    public static AgException CarriesAnotherKey(Batch batch, string otherKey, IReadOnlyList<string> apiIds) =>
+        new(Faults.CarriesAnotherKey,
+            $"{IdList.Count(apiIds.Count)} of {BatchWords.Group(batch)} in {batch.Key.StageName} "
+            + (apiIds.Count == 1 ? "carries " : "carry ") + BatchWords.Key(batch, otherKey)
+            + (apiIds.Count == 1 ? " and was left as it is: " : " and were left as they are: ")
+            + $"{BatchWords.List(batch, apiIds)}.");
+
+    public static AgException NoSuchApi(Batch batch, string apiId) =>
+        new(Faults.NotFound, $"There is no API with the id {apiId} in {BatchWords.Group(batch)}.");
+
+    public static AgException NotPublished(Batch batch, AgApi api) =>
+        new(Faults.NotFound,
+            $"The API {api.ApiName} ({api.ApiId}) of {BatchWords.Group(batch)} is not published to {batch.Key.StageName}, only to "
+            + $"{string.Join(", ", api.DeployedStages)}.");
 
     private static string Are(int count) => count == 1 ? "is" : "are";
 

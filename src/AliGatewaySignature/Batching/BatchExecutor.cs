@@ -7,15 +7,27 @@ namespace AliGatewaySignature.Batching;
 /// Carries one batch out and finds the truth about each of its APIs: a batch whose outcome is unknown is read back, and a bad
 /// id does not cost the good ones.
 /// </summary>
-internal sealed class BatchExecutor(GatewayClient client, BindingChange change, bool verify)
+/// <param name="client">Sends and reads.</param>
+/// <param name="change">What a batch is to bring about.</param>
+/// <param name="verify">Whether every batch is read back after it was sent.</param>
+/// <param name="reader">Reads a batch again whose plan is too old; null where batches are not read first.</param>
+internal sealed class BatchExecutor(GatewayClient client, BindingChange change, bool verify, BatchReader? reader = null)
 {
     public async Task<BatchResult> RunAsync(Batch batch, CancellationToken cancellationToken)
     {
-        var work = new BatchWork(client, change, batch);
-        if (batch.Settled.Count > 0)
+        if (batch.Plan is { HasChange: true } plan && client.Elapsed - plan.ReadAt > BatchReader.MaxAge && reader is not null)
         {
-            work.Reached(batch.Settled);
+            var now = await reader.ReadAsync(batch, cancellationToken).ConfigureAwait(false);
+            if (!plan.IsSame(now.Plan!))
+            {
+                return BatchResult.AskAgain(now);
+            }
+
+            batch = now;
         }
+
+        var work = new BatchWork(client, change, batch);
+        work.ReportPlan();
 
         if (batch.ToSend.Count == 0)
         {

@@ -1,7 +1,7 @@
 namespace AliGatewaySignature.Batching;
 
-/// <summary>What was left of a pipeline that ended before every result was taken.</summary>
+/// <summary>What was left of a pipeline, or of one of its lanes, that ended before every result was taken.</summary>
 /// <param name="Ended">The results that nobody took, in order.</param>
 /// <param name="Open">The batches that were under way.</param>
 /// <param name="NotSent">How many ids nothing was sent for.</param>
-internal sealed record BatchRemains(IReadOnlyList<BatchResult> Ended, IReadOnlyList<Batch> Open, int NotSent);
+internal sealed record BatchRemains<T>(IReadOnlyList<T> Ended, IReadOnlyList<Batch> Open, int NotSent);

@@ -38,15 +38,13 @@ internal sealed class BatchReport(Batch batch, AgBindingState goal)
         // Most batches succeed as a whole: no set is asked then.
         if (_failures.Count == 0 && _verified.Count == 0 && _done.Count == batch.ApiIds.Count)
         {
-            return new BatchResult(batch, Bindings.Create(batch, goal));
+            return new BatchResult(
+                batch, [.. batch.ApiIds.Select(apiId => Bindings.Create(batch, apiId, goal, isVerified: false, isDone: true))]);
         }
 
         return new BatchResult(batch, DoneIds.Select(apiId => Binding(apiId, goal)).ToList(), _failures);
     }
 
     private AgSignatureBinding Binding(string apiId, AgBindingState state) =>
-        new(batch.Key.SignatureId ?? string.Empty, batch.Key.GroupId, batch.Key.StageName, apiId, state)
-        {
-            IsVerified = _verified.Contains(apiId),
-        };
+        Bindings.Create(batch, apiId, state, isVerified: _verified.Contains(apiId), isDone: _done.Contains(apiId));
 }

@@ -13,6 +13,15 @@ internal sealed class BatchResult(Batch batch, IReadOnlyList<AgSignatureBinding>
 
     public IReadOnlyList<BatchFailure> Failures { get; } = failures ?? [];
 
+    /// <summary>
+    /// The batch as it is now, where its state changed between the question and the call. Nothing was sent: it must be asked about
+    /// again.
+    /// </summary>
+    public Batch? Changed { get; private init; }
+
+    /// <summary>Nothing was sent, for the state is not the one that was asked about.</summary>
+    public static BatchResult AskAgain(Batch changed) => new(changed, []) { Changed = changed };
+
     /// <summary>The result of a batch of which nothing is known but the failure.</summary>
     public static BatchResult Failed(Batch batch, AgException exception) =>
         new(batch, [], [new BatchFailure(exception, Batching.Bindings.Create(batch, AgBindingState.Unknown))]);

@@ -17,6 +17,36 @@ internal sealed class BatchWork(GatewayClient client, BindingChange change, Batc
 
     private AgBindingState Opposite => change.Goal == AgBindingState.Bound ? AgBindingState.Unbound : AgBindingState.Bound;
 
+    /// <summary>Reports what the plan settles without a call: what needs none, and what cannot be.</summary>
+    public void ReportPlan()
+    {
+        if (batch.Plan is not { } plan)
+        {
+            return;
+        }
+
+        if (plan.Settled.Count > 0)
+        {
+            Reached(plan.Settled);
+        }
+
+        if (plan.Failure is { } failure)
+        {
+            Report.Failed(BatchErrors.NothingDone(failure, change, batch.ApiIds), batch.ApiIds, AgBindingState.Unknown);
+        }
+
+        foreach (var other in plan.Foreign.GroupBy(apiId => plan.OtherKeys[apiId], Ids.Comparer))
+        {
+            List<string> apiIds = [.. other];
+            Report.Failed(BatchErrors.CarriesAnotherKey(batch, other.Key, apiIds), apiIds, AgBindingState.Unbound);
+        }
+
+        foreach (var (because, apiId) in plan.Refused)
+        {
+            Report.Failed(because, [apiId], AgBindingState.Unbound);
+        }
+    }
+
     public Task SendAsync(IReadOnlyList<string> apiIds, CancellationToken cancellationToken) =>
         change.SendAsync(client, batch, apiIds, cancellationToken);
 

@@ -6,15 +6,34 @@ namespace AliGatewaySignature.Batching;
 internal static class Bindings
 {
     /// <summary>One binding per API of the batch, all in the same state, in input order.</summary>
-    public static AgSignatureBinding[] Create(Batch batch, AgBindingState state)
-    {
-        var bindings = new AgSignatureBinding[batch.ApiIds.Count];
-        for (var i = 0; i < bindings.Length; i++)
-        {
-            bindings[i] = new AgSignatureBinding(
-                batch.Key.SignatureId ?? string.Empty, batch.Key.GroupId, batch.Key.StageName, batch.ApiIds[i], state);
-        }
+    public static AgSignatureBinding[] Create(Batch batch, AgBindingState state) =>
+        [.. batch.ApiIds.Select(apiId => Create(batch, apiId, state, isVerified: false, isDone: false))];
 
-        return bindings;
+    /// <summary>One API of a batch.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="apiId">The API.</param>
+    /// <param name="state">Whether it carries the key.</param>
+    /// <param name="isVerified">Whether that was read.</param>
+    /// <param name="isDone">Whether it is as the batch wanted it.</param>
+    public static AgSignatureBinding Create(Batch batch, string apiId, AgBindingState state, bool isVerified, bool isDone)
+    {
+        var plan = batch.Plan;
+        var other = plan is not null && plan.OtherKeys.TryGetValue(apiId, out var key) ? key : null;
+        return new AgSignatureBinding(batch.Key.SignatureId ?? string.Empty, batch.Key.GroupId, batch.Key.StageName, apiId, state)
+        {
+            IsVerified = isVerified,
+            Action = isDone ? ActionOf(plan, apiId, other, state) : null,
+            SignatureName = batch.Key.SignatureId is { } id ? plan?.Keys.Known(id) : null,
+            PreviousSignatureId = other,
+            PreviousSignatureName = other is null ? null : plan!.Keys.Known(other),
+            ApiName = batch.Names.ApiName(apiId),
+            GroupName = batch.Names.GroupName,
+        };
     }
+
+    private static AgBindingAction ActionOf(BatchPlan? plan, string apiId, string? other, AgBindingState state) =>
+        plan is null ? AgBindingAction.Sent
+        : state == AgBindingState.Bound
+            ? plan.Settled.Contains(apiId) ? AgBindingAction.AlreadyBound : other is null ? AgBindingAction.Bound : AgBindingAction.Replaced
+        : plan.Settled.Contains(apiId) ? AgBindingAction.NotBound : AgBindingAction.Unbound;
 }

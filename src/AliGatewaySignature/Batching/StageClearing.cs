@@ -8,8 +8,13 @@ namespace AliGatewaySignature.Batching;
 internal sealed class StageClearing(GatewayClient client, BatchKey key)
 {
     /// <summary>The APIs that carry the key now, as a batch; it may have any number of ids.</summary>
-    public async Task<Batch> ReadAsync(CancellationToken cancellationToken) =>
-        new(1, key, await BoundAsync(cancellationToken).ConfigureAwait(false));
+    public async Task<Batch> ReadAsync(CancellationToken cancellationToken)
+    {
+        var batch = new Batch(1, key, await BoundAsync(cancellationToken).ConfigureAwait(false));
+        var carried = batch.ApiIds.ToDictionary(static apiId => apiId, _ => key.SignatureId!, Ids.Comparer);
+        return batch.With(BatchPlan.Create(
+            batch, BindingChange.Unbind, replaces: false, carried, static _ => null, client.Elapsed, new KeyNames(client)));
+    }
 
     public async Task<BatchResult> RunAsync(Batch bound, bool verify, CancellationToken cancellationToken)
     {

@@ -12,6 +12,9 @@ namespace AliGatewaySignature.CloudApi;
 /// </summary>
 internal sealed partial class GatewayClient(IApiTransport transport, IClock clock, ICallObserver observer)
 {
+    /// <summary>The clock of the client: when something was read.</summary>
+    public TimeSpan Elapsed => clock.Elapsed;
+
     /// <summary>Waits between two looks at what a call did.</summary>
     public Task WaitAsync(TimeSpan time, CancellationToken cancellationToken) => clock.Delay(time, cancellationToken);
 

@@ -1,19 +1,22 @@
 using System.Management.Automation;
 using AliGatewaySignature.Batching;
 using AliGatewaySignature.Commands.Completion;
+using AliGatewaySignature.Errors;
 using AliGatewaySignature.Model;
 using AliGatewaySignature.Parameters;
 
 namespace AliGatewaySignature.Commands;
 
 /// <summary>
-/// Binds a backend signature key to APIs (SetSignatureApis), in calls of at most 100 ids each. Acts at once; nothing need
-/// be republished.
+/// Binds a backend signature key to APIs (SetSignatureApis), in calls of at most 100 ids each. Each batch is read first, and only
+/// what changes is sent. Acts at once; nothing need be republished.
 /// </summary>
 [Cmdlet(VerbsCommon.Add, "AgSignatureApi", SupportsShouldProcess = true)]
 [OutputType(typeof(AgSignatureBinding))]
 public sealed class AddAgSignatureApiCommand : AgBindingChangeCommand
 {
+    private SeenApis? _seen;
+
     /// <summary>Made by PowerShell.</summary>
     public AddAgSignatureApiCommand()
         : base(BindingChange.Bind)
@@ -21,16 +24,29 @@ public sealed class AddAgSignatureApiCommand : AgBindingChangeCommand
     }
 
     /// <summary>The id of the key.</summary>
-    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [SignatureIdTransformation]
     [ValidateId]
     [ArgumentCompleter(typeof(SignatureIdCompleter))]
-    public string SignatureId { get; set; } = string.Empty;
+    public string? SignatureId { get; set; }
+
+    /// <summary>The name of the key, in place of its id.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SignatureNameCompleter))]
+    public string? SignatureName { get; set; }
 
     /// <summary>The id of the group that the APIs belong to.</summary>
-    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateId]
     [ArgumentCompleter(typeof(GroupIdCompleter))]
-    public string GroupId { get; set; } = string.Empty;
+    public string? GroupId { get; set; }
+
+    /// <summary>The name of the group, in place of its id.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(GroupNameCompleter))]
+    public string? GroupName { get; set; }
 
     /// <summary>The stage: RELEASE, PRE or TEST.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
@@ -46,33 +62,97 @@ public sealed class AddAgSignatureApiCommand : AgBindingChangeCommand
     [ArgumentCompleter(typeof(ApiIdCompleter))]
     public string[] ApiId { get; set; } = [];
 
-    /// <summary>Reads each batch first and sends only the APIs that do not carry the key yet, so that a rerun is nearly free.</summary>
+    /// <summary>
+    /// Lets the key take the place of another one. Without it, APIs that carry another key are left as they are and reported.
+    /// </summary>
     [Parameter]
     [SwitchTransformation]
-    public SwitchParameter SkipBound { get; set; }
+    public SwitchParameter Replace { get; set; }
+
+    /// <summary>
+    /// Sends without reading first what the APIs carry; only with -Replace, for what would be replaced is not known then.
+    /// -WhatIf and -Verify read all the same.
+    /// </summary>
+    [Parameter]
+    [SwitchTransformation]
+    public SwitchParameter SkipRead { get; set; }
+
+    /// <summary>Does not ask, not even where another key is replaced. -WhatIf still wins.</summary>
+    [Parameter]
+    [SwitchTransformation]
+    public SwitchParameter Force { get; set; }
+
+    private protected override bool SkipsReading => SkipRead;
+
+    private protected override bool Replaces => Replace;
 
     /// <inheritdoc />
-    protected override void ProcessRecord() => Batches!.Add(new BatchKey(SignatureId, GroupId, StageName), ApiId);
-
-    private protected override Batch? Ask(Batch batch)
+    protected override void BeginProcessing()
     {
-        var plan = SkipBound ? WithoutBound(batch) : batch;
-        var ids = plan.ToSend;
-        return ids.Count == 0 || new Confirmation(this).Approves(
-            $"Bind the key {plan.Key.SignatureId} to {IdList.Count(ids.Count)} of group {plan.Key.GroupId} in {plan.Key.StageName}.",
-            $"Bind the key {plan.Key.SignatureId} to {IdList.Count(ids.Count)} of group {plan.Key.GroupId} in "
-                + $"{plan.Key.StageName}: {IdList.Shorten(ids)}? "
-            + "Their backends get signed requests at once.",
-            "Bind a key") ? plan : null;
+        if (SkipRead && !Replace)
+        {
+            ThrowFailure(new AgException(
+                Faults.SkipReadNeedsReplace,
+                "-SkipRead sends without looking, so that another key may lose its place: it takes -Replace."));
+        }
+
+        base.BeginProcessing();
+
+        // A key that stands on the command line is the same for all.
+        _seen = Target.SignatureId is null ? new SeenApis() : null;
     }
 
-    /// <summary>Reads before asking, so that the question and -WhatIf name what would really change.</summary>
-    private Batch WithoutBound(Batch batch)
+    /// <inheritdoc />
+    protected override void ProcessRecord()
     {
-        var carried = Run(token => new BindingReader(Client).ReadAsync(batch.Key, batch.ApiIds, token));
-        var bound = batch.ApiIds
-            .Where(apiId => BindingChange.StateOf(batch, carried.TryGetValue(apiId, out var key) ? key : null) == AgBindingState.Bound)
-            .ToList();
-        return batch.WithSettled(bound);
+        if (Input(SignatureId, GroupId, StageName, ApiId) is { } input)
+        {
+            Batches!.Add(_seen is null ? input : WithoutConflicts(input, _seen));
+        }
+    }
+
+    /// <summary>Leaves out and reports what an earlier row gave another key.</summary>
+    private BatchInput WithoutConflicts(in BatchInput input, SeenApis seen)
+    {
+        var kept = new List<int>(input.ApiIds.Count);
+        for (var i = 0; i < input.ApiIds.Count; i++)
+        {
+            if (seen.Add(input.Key, input.ApiIds[i]) is not { } other)
+            {
+                kept.Add(i);
+                continue;
+            }
+
+            var apiId = input.ApiIds[i];
+            WriteRefused(
+                new AgException(
+                    Faults.ConflictingInput,
+                    $"The API {apiId} of group {input.Key.GroupId} in {input.Key.StageName} was given the key {other} before, and cannot "
+                    + $"get the key {input.Key.SignatureId} in the same run."),
+                new AgSignatureBinding(
+                    input.Key.SignatureId!, input.Key.GroupId, input.Key.StageName, apiId, AgBindingState.Unknown));
+        }
+
+        var (ids, names) = (input.ApiIds, input.ApiNames);
+        return kept.Count == ids.Count ? input : input with
+        {
+            ApiIds = [.. kept.Select(i => ids[i])],
+            ApiNames = names is null ? null : [.. kept.Select(i => names[i])],
+        };
+    }
+
+    private protected override Confirmation NewConfirmation() => new(this, Force);
+
+    private protected override bool Approves(Batch batch)
+    {
+        var ids = batch.ToSend;
+        var what = $"Bind {BatchWords.Key(batch, batch.Key.SignatureId!)} to {IdList.Count(ids.Count)} of {BatchWords.Group(batch)} in "
+            + $"{batch.Key.StageName}{BatchWords.Parts(batch)}";
+        return Confirmation.Approves(
+            what + ".",
+            $"{what}? {BatchWords.List(batch, batch.ToSend)}. Their backends get "
+                + (batch.Plan?.Replaced.Count > 0 ? "requests signed with this key" : "signed requests") + " at once.",
+            "Bind a key",
+            isHigh: batch.Plan?.Replaced.Count > 0);
     }
 }

@@ -12,7 +12,9 @@ namespace AliGatewaySignature.Commands;
 public abstract class AgBindingChangeCommand : AgChangeCommand
 {
     private readonly BindingChange _change;
+    private readonly PlanTotals _totals = new();
     private BatchProgress? _progress;
+    private Confirmation? _confirmation;
 
     private protected AgBindingChangeCommand(BindingChange change) => _change = change;
 
@@ -33,16 +35,48 @@ public abstract class AgBindingChangeCommand : AgChangeCommand
 
     private protected BatchPipeline? Batches { get; private set; }
 
-    /// <summary>Asks whether a batch may be sent, on the pipeline thread.</summary>
-    /// <returns>What is to be sent of it; null for nothing.</returns>
-    private protected abstract Batch? Ask(Batch batch);
+    /// <summary>The key and the group of the command line; null where the rows name them.</summary>
+    private protected CommandTarget Target { get; private set; } = CommandTarget.None;
+
+    /// <summary>Asks before something changes, and remembers an answer for all.</summary>
+    private protected Confirmation Confirmation => _confirmation ??= NewConfirmation();
+
+    /// <summary>Whether batches may be sent without being read first.</summary>
+    private protected abstract bool SkipsReading { get; }
+
+    /// <summary>Whether another key may lose its place.</summary>
+    private protected virtual bool Replaces => false;
+
+    private protected abstract Confirmation NewConfirmation();
+
+    /// <summary>Asks whether a batch that changes something may be sent, on the pipeline thread.</summary>
+    private protected abstract bool Approves(Batch batch);
 
     /// <inheritdoc />
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        var executor = new BatchExecutor(Client, _change, Verify);
-        Batches = new BatchPipeline(Pump, _change.IdsPerCall, ThrottleLimit, Gate, executor.RunAsync, WriteResult, StopToken);
+        try
+        {
+            Target = Run(token => CommandTarget.FindAsync(Client, MyInvocation.BoundParameters, token));
+        }
+        catch (AgException e)
+        {
+            ThrowFailure(e);
+        }
+
+        var isRehearsal = Confirmation.IsWhatIf;
+        var reader = SkipsReading && !Verify && !isRehearsal ? null : new BatchReader(Client, _change, Replaces, isRehearsal);
+        var executor = new BatchExecutor(Client, _change, Verify, reader);
+        Batches = new BatchPipeline(
+            Pump,
+            new BatchPipelineWork(_change.IdsPerCall, Gate, executor.RunAsync, WriteResult)
+            {
+                Read = reader is null ? null : reader.ReadAsync,
+                Unread = (batch, e) => reader!.Unread(batch, e),
+            },
+            ThrottleLimit,
+            StopToken);
         _progress = BatchProgress.For(this, _change);
     }
 
@@ -51,7 +85,57 @@ public abstract class AgBindingChangeCommand : AgChangeCommand
     {
         Batches!.Complete();
         _progress?.Complete();
+        if (_totals.HasAny && Confirmation.IsWhatIf)
+        {
+            // Only shown, for nothing is done.
+            ShouldProcess(_totals.Text(_change), null, null);
+        }
+
         base.EndProcessing();
+    }
+
+    /// <summary>The ids of a record, with the names that came with them; null when the record was refused.</summary>
+    /// <param name="signatureId">The key that the record names.</param>
+    /// <param name="groupId">The group that the record names.</param>
+    /// <param name="stageName">The stage.</param>
+    /// <param name="apiIds">The APIs.</param>
+    private protected BatchInput? Input(string? signatureId, string? groupId, string stageName, string[] apiIds)
+    {
+        var names = PipedNames.TakeFor(apiIds);
+        var key = new BatchKey(Target.SignatureId ?? signatureId, Target.GroupId ?? groupId ?? string.Empty, stageName);
+        var missing = string.IsNullOrEmpty(key.SignatureId) ? "SignatureId" : key.GroupId.Length == 0 ? "GroupId" : null;
+        if (missing is null)
+        {
+            return new BatchInput(key, apiIds, names?.ApiNames, Target.GroupName ?? names?.GroupName);
+        }
+
+        var name = missing == "SignatureId" ? names?.SignatureName : names?.GroupName;
+        if (string.IsNullOrEmpty(name))
+        {
+            ThrowFailure(new AgException(Faults.InvalidInput, missing == "SignatureId"
+                ? "No key is named: give -SignatureName or -SignatureId, or rows with a SignatureId."
+                : "No group is named: give -GroupName or -GroupId, or APIs that come from Get-AgApi, or rows with a GroupId."));
+        }
+
+        foreach (var apiId in apiIds)
+        {
+            WriteRefused(
+                new AgException(
+                    Faults.InvalidInput,
+                    $"The row of the API {apiId} names '{name}' and has no {missing}. Rows name things by id; give "
+                    + (missing == "SignatureId" ? "-SignatureName" : "-GroupName") + " for all of them, or add the column."),
+                new AgSignatureBinding(key.SignatureId ?? string.Empty, key.GroupId, stageName, apiId, AgBindingState.Unknown));
+        }
+
+        return null;
+    }
+
+    /// <summary>Reports one thing of the input that is not sent.</summary>
+    private protected void WriteRefused(AgException failure, AgSignatureBinding target)
+    {
+        Tally.AddFailure(failure, 1);
+        Tally.ShownErrors++;
+        WriteFailure(failure, target);
     }
 
     /// <summary>Counts what came of a batch, and shows it.</summary>
@@ -103,21 +187,27 @@ public abstract class AgBindingChangeCommand : AgChangeCommand
 
     private Batch? Gate(Batch batch)
     {
+        _totals.Add(batch);
+        var isRehearsal = Confirmation.IsWhatIf;
+        if (batch.Plan is { HasChange: false } && !isRehearsal)
+        {
+            return batch;
+        }
+
         try
         {
-            return Ask(batch);
+            if (batch.ToSend.Count > 0 && Approves(batch))
+            {
+                return batch;
+            }
         }
         catch (AgException e) when (e.Kind.EndsPipeline)
         {
+            // What was sent before is told first.
+            Batches!.Settle();
             ThrowFailure(e, Bindings.Create(batch, AgBindingState.Unknown));
         }
-        catch (AgException e)
-        {
-            // Reading before asking failed: nothing of this batch was sent, the next one may fare better.
-            Batches!.Disown();
-            WriteResult(BatchResult.Failed(batch, e));
-        }
 
-        return null;
+        return batch.Plan is { HasErrors: true } plan ? batch.With(plan.Declined()) : null;
     }
 }

@@ -11,13 +11,17 @@ namespace AliGatewaySignature.Commands;
 /// </summary>
 internal sealed class Confirmation(PSCmdlet cmdlet, bool force = false)
 {
+    private bool _yesToAll;
+    private bool _noToAll;
+
     /// <summary>Asks, if need be.</summary>
     /// <param name="description">What is done; -WhatIf shows it, and -Verbose.</param>
     /// <param name="question">What the user is asked.</param>
     /// <param name="caption">The heading of the question.</param>
+    /// <param name="isHigh">Whether it is to be asked about even where the cmdlet itself is not; see ConfirmPreference.</param>
     /// <returns>Whether to go on.</returns>
     /// <exception cref="AgException">The question must be asked, and the host cannot ask it.</exception>
-    public bool Approves(string description, string question, string caption)
+    public bool Approves(string description, string question, string caption, bool isHigh = false)
     {
         // Names of keys and APIs come from the service. The question must not be hidden by what it asks about.
         description = ForeignText.Clean(description);
@@ -29,7 +33,7 @@ internal sealed class Confirmation(PSCmdlet cmdlet, bool force = false)
             return true;
         }
 
-        if (!MustAsk)
+        if (!MustAsk(isHigh))
         {
             return cmdlet.ShouldProcess(description, question, caption);
         }
@@ -41,7 +45,9 @@ internal sealed class Confirmation(PSCmdlet cmdlet, bool force = false)
 
         try
         {
-            return cmdlet.ShouldProcess(description, question, caption);
+            // What ShouldProcess would not ask about by itself, for the cmdlet is of lower impact, is asked here.
+            return cmdlet.ShouldProcess(description, question, caption)
+                && (MustAsk(isHigh: false) || cmdlet.ShouldContinue(question, caption, ref _yesToAll, ref _noToAll));
         }
         catch (Exception e) when (e is HostException or PSInvalidOperationException or PSNotImplementedException or NullReferenceException)
         {
@@ -49,30 +55,27 @@ internal sealed class Confirmation(PSCmdlet cmdlet, bool force = false)
         }
     }
 
-    private bool IsWhatIf =>
+    public bool IsWhatIf =>
         cmdlet.Switch("WhatIf")
             ?? (LanguagePrimitives.TryConvertTo<bool>(cmdlet.SessionState.PSVariable.GetValue("WhatIfPreference"), out var inherited)
                 && inherited);
 
-    /// <summary>Whether ShouldProcess would stop for an answer.</summary>
-    private bool MustAsk
+    /// <summary>Whether somebody must be asked.</summary>
+    private bool MustAsk(bool isHigh)
     {
-        get
+        if (IsWhatIf)
         {
-            if (IsWhatIf)
-            {
-                return false;
-            }
-
-            if (cmdlet.Switch("Confirm") is { } confirm)
-            {
-                return confirm;
-            }
-
-            return Enum.TryParse<ConfirmImpact>(cmdlet.Preference("ConfirmPreference"), ignoreCase: true, out var threshold)
-                && threshold != ConfirmImpact.None
-                && Impact >= threshold;
+            return false;
         }
+
+        if (cmdlet.Switch("Confirm") is { } confirm)
+        {
+            return confirm;
+        }
+
+        return Enum.TryParse<ConfirmImpact>(cmdlet.Preference("ConfirmPreference"), ignoreCase: true, out var threshold)
+            && threshold != ConfirmImpact.None
+            && (isHigh ? ConfirmImpact.High : Impact) >= threshold;
     }
 
     private ConfirmImpact Impact => cmdlet.GetType().GetCustomAttributes<CmdletAttribute>(inherit: true).First().ConfirmImpact;

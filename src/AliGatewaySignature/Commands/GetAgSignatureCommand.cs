@@ -70,7 +70,8 @@ public sealed class GetAgSignatureCommand : AgServiceCommand
     {
         base.BeginProcessing();
         var operation = Operations.DescribeApiSignatures;
-        _batches = new BatchPipeline(Pump, operation.IdsPerCall, throttleLimit: 1, batch => batch, ReadAsync, WriteResult, StopToken);
+        _batches = new BatchPipeline(
+            Pump, new BatchPipelineWork(operation.IdsPerCall, batch => batch, ReadAsync, WriteResult), throttleLimit: 1, StopToken);
     }
 
     /// <inheritdoc />
@@ -79,7 +80,7 @@ public sealed class GetAgSignatureCommand : AgServiceCommand
         if (ParameterSetName == BindingSet && ApiId is not null)
         {
             _namedApis = true;
-            _batches!.Add(new BatchKey(null, GroupId, StageName), ApiId);
+            _batches!.Add(new BatchInput(new BatchKey(null, GroupId, StageName), ApiId));
         }
     }
 

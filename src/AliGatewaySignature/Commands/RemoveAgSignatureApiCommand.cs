@@ -26,18 +26,33 @@ public sealed class RemoveAgSignatureApiCommand : AgBindingChangeCommand
     }
 
     /// <summary>The id of the key.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ApiSet, ValueFromPipelineByPropertyName = true)]
-    [Parameter(Mandatory = true, ParameterSetName = AllSet)]
+    [Parameter(ParameterSetName = ApiSet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = AllSet)]
+    [SignatureIdTransformation]
     [ValidateId]
     [ArgumentCompleter(typeof(SignatureIdCompleter))]
-    public string SignatureId { get; set; } = string.Empty;
+    public string? SignatureId { get; set; }
+
+    /// <summary>The name of the key, in place of its id.</summary>
+    [Parameter(ParameterSetName = ApiSet)]
+    [Parameter(ParameterSetName = AllSet)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SignatureNameCompleter))]
+    public string? SignatureName { get; set; }
 
     /// <summary>The id of the group that the APIs belong to.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ApiSet, ValueFromPipelineByPropertyName = true)]
-    [Parameter(Mandatory = true, ParameterSetName = AllSet)]
+    [Parameter(ParameterSetName = ApiSet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = AllSet)]
     [ValidateId]
     [ArgumentCompleter(typeof(GroupIdCompleter))]
-    public string GroupId { get; set; } = string.Empty;
+    public string? GroupId { get; set; }
+
+    /// <summary>The name of the group, in place of its id.</summary>
+    [Parameter(ParameterSetName = ApiSet)]
+    [Parameter(ParameterSetName = AllSet)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(GroupNameCompleter))]
+    public string? GroupName { get; set; }
 
     /// <summary>The stage: RELEASE, PRE or TEST.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ApiSet, ValueFromPipelineByPropertyName = true)]
@@ -59,10 +74,17 @@ public sealed class RemoveAgSignatureApiCommand : AgBindingChangeCommand
     [SwitchTransformation]
     public SwitchParameter All { get; set; }
 
+    /// <summary>Sends without reading first what the APIs carry. -WhatIf and -Verify read all the same.</summary>
+    [Parameter(ParameterSetName = ApiSet)]
+    [SwitchTransformation]
+    public SwitchParameter SkipRead { get; set; }
+
     /// <summary>Does not ask. -WhatIf still wins.</summary>
     [Parameter]
     [SwitchTransformation]
     public SwitchParameter Force { get; set; }
+
+    private protected override bool SkipsReading => SkipRead;
 
     /// <inheritdoc />
     protected override void BeginProcessing()
@@ -85,9 +107,9 @@ public sealed class RemoveAgSignatureApiCommand : AgBindingChangeCommand
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        if (ParameterSetName == ApiSet)
+        if (ParameterSetName == ApiSet && Input(SignatureId, GroupId, StageName, ApiId) is { } input)
         {
-            Batches!.Add(new BatchKey(SignatureId, GroupId, StageName), ApiId);
+            Batches!.Add(input);
         }
     }
 
@@ -96,36 +118,45 @@ public sealed class RemoveAgSignatureApiCommand : AgBindingChangeCommand
     {
         if (ParameterSetName == AllSet)
         {
-            ChangeOne(SignatureId, 0, RemoveAll);
+            if (Target.SignatureId is not { } signatureId || Target.GroupId is not { } groupId)
+            {
+                ThrowFailure(new AgException(
+                    Faults.InvalidInput, "-All takes a key and a group: give -SignatureName or -SignatureId, and -GroupName or -GroupId."));
+                return;
+            }
+
+            ChangeOne(signatureId, 0, () => RemoveAll(new BatchKey(signatureId, groupId, StageName)));
         }
 
         base.EndProcessing();
     }
 
-    private protected override Batch? Ask(Batch batch) =>
-        new Confirmation(this, Force).Approves(
-            $"Unbind the key {batch.Key.SignatureId} from {IdList.Count(batch.ApiIds.Count)} of group {batch.Key.GroupId} in "
-                + $"{batch.Key.StageName}.",
-            $"Unbind the key {batch.Key.SignatureId} from {IdList.Count(batch.ApiIds.Count)} of group {batch.Key.GroupId} in "
-                + $"{batch.Key.StageName}: {IdList.Shorten(batch.ApiIds)}? "
-            + "Their backends get unsigned requests at once.",
-            "Unbind a key") ? batch : null;
+    private protected override Confirmation NewConfirmation() => new(this, Force);
 
-    private void RemoveAll()
+    private protected override bool Approves(Batch batch)
+    {
+        var what = $"Unbind {BatchWords.Key(batch, batch.Key.SignatureId!)} from {IdList.Count(batch.ToSend.Count)} of "
+            + $"{BatchWords.Group(batch)} in {batch.Key.StageName}{BatchWords.Parts(batch)}";
+        return Confirmation.Approves(
+            what + ".", $"{what}? {BatchWords.List(batch, batch.ToSend)}. Their backends get unsigned requests at once.", "Unbind a key");
+    }
+
+    private void RemoveAll(BatchKey key)
     {
         // Read before asking: the question says how many it is about, and the result names them.
-        var clearing = new StageClearing(Client, new BatchKey(SignatureId, GroupId, StageName));
+        var clearing = new StageClearing(Client, key);
         var bound = Run(clearing.ReadAsync);
         var count = IdList.Count(bound.ApiIds.Count);
+        var (group, stage) = (Target.GroupName ?? "group " + key.GroupId, key.StageName);
         Expect(bound.ApiIds.Count);
-        if (new Confirmation(this, Force).Approves(
-            $"Unbind the key {SignatureId} from every API of group {GroupId} in {StageName} (now {count}).",
-            $"Every API of group {GroupId} in {StageName} loses the key {SignatureId}; now that is {count}. "
+        if (Confirmation.Approves(
+            $"Unbind the key {key.SignatureId} from every API of {group} in {stage} (now {count}).",
+            $"Every API of {group} in {stage} loses the key {key.SignatureId}; now that is {count}. "
             + "Their backends get unsigned requests at once. Go on?",
             "Unbind a key from every API of a group and stage"))
         {
             ShowResult(Send(
-                $"unbinding the key {SignatureId} from every API of group {GroupId} in {StageName} ({count})",
+                $"unbinding the key {key.SignatureId} from every API of {group} in {stage} ({count})",
                 token => clearing.RunAsync(bound, Verify, token),
                 Tally.Add));
         }

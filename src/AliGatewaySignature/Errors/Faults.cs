@@ -161,6 +161,11 @@ internal static partial class Faults
         "A value breaks a rule of the service; nothing was sent.",
         "Correct the value that the message names.");
 
+    public static readonly FaultKind AmbiguousName = new(
+        "AmbiguousName", FaultCategory.InvalidArgument, Repeat.Never,
+        "Several keys or groups have the name that was given; nothing was sent.",
+        "Give the id of the one that is meant.");
+
     public static readonly FaultKind NothingToChange = new(
         "NothingToChange", FaultCategory.InvalidArgument, Repeat.Never,
         "Set-AgSignature was called without anything to change; nothing was sent.",
@@ -181,6 +186,26 @@ internal static partial class Faults
         "The command must be confirmed, and nobody can answer here; nothing was sent.",
         "Give -Force or -Confirm:$false once you are sure; -WhatIf shows what would happen.")
     { EndsPipeline = true };
+
+    public static readonly FaultKind SkipReadNeedsReplace = new(
+        "SkipReadNeedsReplace", FaultCategory.InvalidArgument, Repeat.Never,
+        "-SkipRead was given without -Replace; nothing was sent.",
+        "Leave -SkipRead out, or give -Replace as well if another key may lose its place.");
+
+    public static readonly FaultKind ConflictingInput = new(
+        "ConflictingInput", FaultCategory.InvalidData, Repeat.Never,
+        "The input gives an API of a stage two keys; nothing was sent for the later one.",
+        "An API carries one key in a stage: correct the input.");
+
+    public static readonly FaultKind CarriesAnotherKey = new(
+        "CarriesAnotherKey", FaultCategory.ResourceExists, Repeat.Never,
+        "The APIs carry another key, which does not lose its place unasked; nothing was sent for them.",
+        "Pipe the error's TargetObject into Add-AgSignatureApi -Replace to let the new key take its place.");
+
+    public static readonly FaultKind ReadDenied = new(
+        "ReadDenied", FaultCategory.PermissionDenied, Repeat.Never,
+        "What the APIs carry now could not be read, so nothing was sent.",
+        "Have a RAM policy allow DescribeApiSignatures, or give -SkipRead (to bind: with -Replace) to send without reading.");
 
     // What nobody thought of.
     public static readonly FaultKind Unexpected = new(

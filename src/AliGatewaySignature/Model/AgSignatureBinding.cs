@@ -40,6 +40,15 @@ public sealed class AgSignatureBinding
     /// <summary>Whether the API carries the key.</summary>
     public AgBindingState State { get; }
 
+    /// <summary>What the command did; null for a binding that was only read, or that could not be brought about.</summary>
+    public AgBindingAction? Action { get; internal set; }
+
+    /// <summary>The id of the other key that the API carried when it was read; null when there was none, or it is not known.</summary>
+    public string? PreviousSignatureId { get; internal set; }
+
+    /// <summary>The name of that key; null when it is not known here.</summary>
+    public string? PreviousSignatureName { get; internal set; }
+
     /// <summary>When the key was bound, UTC; null when it is not known here.</summary>
     public DateTimeOffset? BoundTime { get; internal set; }
 

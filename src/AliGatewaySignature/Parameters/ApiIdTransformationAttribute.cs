@@ -22,15 +22,13 @@ internal sealed class ApiIdTransformationAttribute : ArgumentTransformationAttri
             case string[]:
                 return inputData;
             case IEnumerable list and not IDictionary:
-                var ids = new List<object?>();
-                foreach (var item in list)
-                {
-                    ids.Add(One(item));
-                }
-
-                return ids.ToArray();
+                var items = list.Cast<object?>().ToArray();
+                var ids = Array.ConvertAll(items, One);
+                return Array.TrueForAll(ids, static id => Objects.Unwrap(id) is string)
+                    ? PipedNames.Keep(Array.ConvertAll(ids, static id => (string)Objects.Unwrap(id)!), items)
+                    : ids;
             default:
-                return One(inputData)!;
+                return One(inputData) is string one ? PipedNames.Keep([one], [inputData]) : One(inputData)!;
         }
     }
 
@@ -44,7 +42,10 @@ internal sealed class ApiIdTransformationAttribute : ArgumentTransformationAttri
 
         var property = Objects.Property(item!, "ApiId")
             ?? throw new ArgumentTransformationMetadataException(
-                $"An API id is a string, or an object with a property ApiId; this is {Objects.Describe(item!)}.");
+                $"An API id is a string, or an object with a property ApiId; this is {Objects.Describe(item!)}."
+                + (Objects.Property(item!, "GroupId") is null
+                    ? string.Empty
+                    : " A group gives its APIs through Get-AgApi: … | Get-AgApi | …"));
         return Objects.Unwrap(property.Value) switch
         {
             null => null,

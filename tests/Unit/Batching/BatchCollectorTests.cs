@@ -24,9 +24,9 @@ public class BatchCollectorTests
     {
         var collector = new BatchCollector(3);
 
-        Assert.Null(collector.Add(Key(0), "a"));
-        Assert.Null(collector.Add(Key(0), "b"));
-        var batch = collector.Add(Key(0), "c");
+        Assert.Null(collector.Add(new BatchInput(Key(0), ["a"]), 0));
+        Assert.Null(collector.Add(new BatchInput(Key(0), ["b"]), 0));
+        var batch = collector.Add(new BatchInput(Key(0), ["c"]), 0);
 
         Assert.NotNull(batch);
         Assert.Equal(["a", "b", "c"], batch.ApiIds);
@@ -38,10 +38,10 @@ public class BatchCollectorTests
     {
         var collector = new BatchCollector(2);
 
-        Assert.Null(collector.Add(Key(0), "a"));
-        Assert.Null(collector.Add(Key(0), "a"));
-        Assert.NotNull(collector.Add(Key(0), "b"));
-        Assert.Null(collector.Add(Key(0), "a"));
+        Assert.Null(collector.Add(new BatchInput(Key(0), ["a"]), 0));
+        Assert.Null(collector.Add(new BatchInput(Key(0), ["a"]), 0));
+        Assert.NotNull(collector.Add(new BatchInput(Key(0), ["b"]), 0));
+        Assert.Null(collector.Add(new BatchInput(Key(0), ["a"]), 0));
         Assert.Equal(["a"], collector.Flush().Single().ApiIds);
     }
 
@@ -108,7 +108,7 @@ public class BatchCollectorTests
         var batches = new List<Batch>();
         foreach (var (key, id) in input)
         {
-            if (collector.Add(key, id) is { } full)
+            if (collector.Add(new BatchInput(key, [id]), 0) is { } full)
             {
                 batches.Add(full);
             }

@@ -58,16 +58,23 @@ public sealed partial class BatchExecutorTests : IDisposable
     public async Task What_is_settled_is_not_sent()
     {
         var ids = DisturbedSandbox.Ids(4);
-        var batch = (await BatchAsync(ids)).WithSettled(ids.Skip(1).Take(2));
-        Assert.Equal([ids[0], ids[3]], batch.ToSend);
+        var batch = await BatchAsync(ids);
+        await RunAsync(BindingChange.Bind, new Batch(1, batch.Key, [ids[1], ids[2]]));
+        var reader = new BatchReader(_sandbox.Client, BindingChange.Bind, replaces: false, isRehearsal: false);
 
-        var result = await RunAsync(BindingChange.Bind, batch);
+        var read = await reader.ReadAsync(batch, Token);
+        Assert.Equal([ids[0], ids[3]], read.ToSend);
+        var result = await RunAsync(BindingChange.Bind, read);
         Assert.Equal(ids, result.Bindings.Select(static binding => binding.ApiId));
+        Assert.Equal(
+            [AgBindingAction.Bound, AgBindingAction.AlreadyBound, AgBindingAction.AlreadyBound, AgBindingAction.Bound],
+            result.Bindings.Select(static binding => binding.Action));
         Assert.Equal([false, true, true, false], result.Bindings.Select(static binding => binding.IsVerified));
-        Assert.Equal([ids[0], ids[3]], (await CarriedAsync(batch)).Keys.Order().Intersect(ids).OrderBy(id => ids.ToList().IndexOf(id)));
+        Assert.All(result.Bindings, static binding => Assert.Equal("a_key", binding.SignatureName));
 
-        Assert.Equal(4, (await RunAsync(BindingChange.Bind, batch.WithSettled(ids))).Bindings.Count);
-        Assert.Equal(1, _sandbox.CountOf(Set));
+        var again = await RunAsync(BindingChange.Bind, await reader.ReadAsync(batch, Token));
+        Assert.Equal(4, again.Bindings.Count);
+        Assert.Equal((2, 1), (_sandbox.CountOf(Set), _sandbox.CountOf(Keys)));
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public sealed class BatchPipelineTests : IDisposable
     public void Nothing_is_left_of_a_pipeline_that_came_to_its_end()
     {
         var pipeline = Pipeline((batch, _) => Task.FromResult(new BatchResult(batch, [])));
-        pipeline.Add(Key, Ids(7));
+        pipeline.Add(new BatchInput(Key, Ids(7)));
         pipeline.Complete();
 
         var remains = pipeline.Abandon(TimeSpan.Zero);
@@ -40,7 +40,7 @@ public sealed class BatchPipelineTests : IDisposable
     public void Ids_behind_a_batch_that_ended_the_pipeline_are_not_sent()
     {
         var pipeline = Pipeline(HangAsync, batch => batch.Number == 1 ? batch : throw AfterTheFirst(), throttleLimit: 2);
-        Assert.Throws<InvalidOperationException>(() => pipeline.Add(Key, Ids(7)));
+        Assert.Throws<InvalidOperationException>(() => pipeline.Add(new BatchInput(Key, Ids(7))));
 
         var remains = pipeline.Abandon(TimeSpan.Zero);
 
@@ -54,7 +54,7 @@ public sealed class BatchPipelineTests : IDisposable
         var pipeline = Pipeline(
             (batch, token) => batch.Number == 1 ? HangAsync(batch, token) : Task.FromResult(new BatchResult(batch, [])),
             throttleLimit: 2);
-        pipeline.Add(Key, Ids(5));
+        pipeline.Add(new BatchInput(Key, Ids(5)));
         Began.Wait(TestContext.Current.CancellationToken);
         var looks = 0;
         _thread.WaitUntil(() => ++looks == 2); // The first to wake it is the second batch.
@@ -67,21 +67,79 @@ public sealed class BatchPipelineTests : IDisposable
         Assert.Equal(1, remains.NotSent);
     }
 
-    /// <summary>A gate that tells of its batch itself and lets nothing through has not left it unsent.</summary>
+    /// <summary>Readings run ahead of the gate; what was read and not gated was not sent.</summary>
     [Fact]
-    public void A_batch_that_its_gate_reported_is_not_counted_again()
+    public void What_was_read_and_not_sent_is_counted()
     {
-        BatchPipeline? pipeline = null;
-        pipeline = Pipeline(
+        var pipeline = Pipeline(
             (batch, _) => Task.FromResult(new BatchResult(batch, [])),
-            _ =>
-            {
-                pipeline!.Disown();
-                throw new InvalidOperationException("told");
-            });
-        Assert.Throws<InvalidOperationException>(() => pipeline.Add(Key, Ids(3)));
+            batch => batch.Number == 1 ? batch : throw new InvalidOperationException("no"),
+            read: (batch, _) => Task.FromResult(batch));
+        Assert.Throws<InvalidOperationException>(() =>
+        {
+            pipeline.Add(new BatchInput(Key, Ids(7)));
+            pipeline.Complete();
+        });
 
-        Assert.Equal(1, pipeline.Abandon(TimeSpan.Zero).NotSent);
+        var remains = pipeline.Abandon(TimeSpan.FromSeconds(30));
+
+        Assert.Empty(remains.Open);
+        Assert.Equal(5, remains.NotSent);
+    }
+
+    /// <summary>The state changed between the question and the call: the batch is asked about again, and keeps its place.</summary>
+    [Fact]
+    public void A_batch_that_changed_is_asked_about_again()
+    {
+        var asked = new List<int>();
+        var sent = 0;
+        var pipeline = Pipeline(
+            (batch, _) => Task.FromResult(
+                batch.Number == 1 && Interlocked.Increment(ref sent) == 1 ? BatchResult.AskAgain(batch) : new BatchResult(batch, [])),
+            batch =>
+            {
+                asked.Add(batch.Number);
+                return batch;
+            },
+            read: (batch, _) => Task.FromResult(batch));
+        pipeline.Add(new BatchInput(Key, Ids(4)));
+        pipeline.Complete();
+
+        Assert.Equal(2, asked.Count(number => number == 1));
+        Assert.Equal([1, 2], _taken);
+    }
+
+    [Fact]
+    public void Readings_come_to_the_gate_in_order_whatever_ends_first()
+    {
+        var gated = new List<int>();
+        using var second = new ManualResetEventSlim();
+        var pipeline = Pipeline(
+            (batch, _) => Task.FromResult(new BatchResult(batch, [])),
+            batch =>
+            {
+                gated.Add(batch.Number);
+                return batch;
+            },
+            throttleLimit: 2,
+            read: async (batch, token) =>
+            {
+                if (batch.Number == 1)
+                {
+                    await Task.Run(() => second.Wait(token), token);
+                }
+                else
+                {
+                    second.Set();
+                }
+
+                return batch;
+            });
+        pipeline.Add(new BatchInput(Key, Ids(6)));
+        pipeline.Complete();
+
+        Assert.Equal([1, 2, 3], gated);
+        Assert.Equal([1, 2, 3], _taken);
     }
 
     private ManualResetEventSlim Began { get; } = new();
@@ -102,6 +160,11 @@ public sealed class BatchPipelineTests : IDisposable
     private static List<string> Ids(int count) => [.. Enumerable.Range(1, count).Select(number => "id" + number)];
 
     private BatchPipeline Pipeline(
-        Func<Batch, CancellationToken, Task<BatchResult>> send, Func<Batch, Batch?>? gate = null, int throttleLimit = 1) =>
-        new(_thread, 2, throttleLimit, gate ?? (batch => batch), send, result => _taken.Add(result.Batch.Number), _stop.Token);
+        Func<Batch, CancellationToken, Task<BatchResult>> send, Func<Batch, Batch?>? gate = null, int throttleLimit = 1,
+        Func<Batch, CancellationToken, Task<Batch>>? read = null) =>
+        new(
+            _thread,
+            new BatchPipelineWork(2, gate ?? (batch => batch), send, result => _taken.Add(result.Batch.Number)) { Read = read },
+            throttleLimit,
+            _stop.Token);
 }

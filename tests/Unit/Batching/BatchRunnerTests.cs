@@ -16,7 +16,7 @@ public sealed class BatchRunnerTests : IDisposable
     [Fact]
     public async Task Results_come_in_the_order_of_their_start_whatever_ends_first()
     {
-        var runner = Runner(3);
+        var runner = Runner(3, window: 3);
         runner.Start(Batch(1));
         runner.Start(Batch(2));
         runner.Start(Batch(3));
@@ -27,7 +27,6 @@ public sealed class BatchRunnerTests : IDisposable
         Gate(2).SetResult();
         await _woken.WaitAsync(TestContext.Current.CancellationToken);
         Assert.False(runner.HasResult);
-        Assert.True(runner.CanStart);
 
         Gate(1).SetResult();
         await _woken.WaitAsync(TestContext.Current.CancellationToken);
@@ -62,6 +61,42 @@ public sealed class BatchRunnerTests : IDisposable
 
         Assert.Equal(Enumerable.Range(1, 50), taken);
         Assert.InRange(_mostRunning, 1, limit);
+    }
+
+    /// <summary>Places are given in the order of the start, and the next batch begins without anybody who starts it.</summary>
+    [Fact]
+    public async Task What_waits_begins_in_order_the_moment_a_place_is_free()
+    {
+        var runner = Runner(1);
+        foreach (var number in Enumerable.Range(1, 4))
+        {
+            Gate(number).SetResult();
+            runner.Start(Batch(number));
+        }
+
+        var ended = new List<int>();
+        while (!runner.IsEmpty)
+        {
+            await _woken.WaitAsync(TestContext.Current.CancellationToken);
+            ended.AddRange(TakeAll(runner));
+        }
+
+        Assert.Equal([1, 2, 3, 4], ended);
+        Assert.Equal(1, _mostRunning);
+    }
+
+    [Fact]
+    public async Task What_starts_first_is_taken_first()
+    {
+        var runner = Runner(2);
+        runner.Start(Batch(2));
+        runner.StartFirst(Batch(1));
+        Gate(1).SetResult();
+        Gate(2).SetResult();
+        await _woken.WaitAsync(TestContext.Current.CancellationToken);
+        await _woken.WaitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal([1, 2], TakeAll(runner));
     }
 
     [Fact]
@@ -129,7 +164,7 @@ public sealed class BatchRunnerTests : IDisposable
         Assert.Equal(2, runner.Take().Batch.Number);
     }
 
-    private static List<int> TakeAll(BatchRunner runner)
+    private static List<int> TakeAll(BatchRunner<BatchResult> runner)
     {
         var numbers = new List<int>();
         while (runner.HasResult)
@@ -145,8 +180,9 @@ public sealed class BatchRunnerTests : IDisposable
     private TaskCompletionSource Gate(int number) =>
         _gates.GetOrAdd(number, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
 
-    private BatchRunner Runner(int limit, CancellationTokenSource? stop = null) => new(
+    private BatchRunner<BatchResult> Runner(int limit, CancellationTokenSource? stop = null, int? window = null) => new(
         limit,
+        window ?? limit * 4,
         async (batch, token) =>
         {
             var now = Interlocked.Increment(ref _running);
@@ -155,6 +191,7 @@ public sealed class BatchRunnerTests : IDisposable
             Interlocked.Decrement(ref _running);
             return new BatchResult(batch, []);
         },
+        (batch, e) => BatchResult.Failed(batch, BatchErrors.Unexpected(e, batch)),
         () => _woken.Release(),
         stop?.Token ?? TestContext.Current.CancellationToken);
 

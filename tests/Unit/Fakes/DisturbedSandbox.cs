@@ -29,10 +29,12 @@ internal sealed class DisturbedSandbox : IApiTransport, IDisposable
             new Acs3RequestBuilder("test/1"),
             SystemClock.Instance,
             TimeSpan.FromSeconds(30));
-        Client = new GatewayClient(this, new FakeClock(), NoObserver.Instance);
+        Client = new GatewayClient(this, Clock, NoObserver.Instance);
     }
 
     public GatewayClient Client { get; }
+
+    public FakeClock Clock { get; } = new();
 
     /// <summary>Every call that was made, disturbed or not.</summary>
     public List<ApiCall> Calls { get; } = [];

@@ -63,10 +63,13 @@ internal sealed class Engine : IDisposable
                 var results = new List<BatchResult>();
                 var executor = new BatchExecutor(Client, change, verify);
                 var pipeline = new BatchPipeline(
-                    thread, change.IdsPerCall, atOnce, batch => batch, executor.RunAsync, results.Add, cancellationToken);
+                    thread,
+                    new BatchPipelineWork(change.IdsPerCall, batch => batch, executor.RunAsync, results.Add),
+                    atOnce,
+                    cancellationToken);
                 foreach (var (key, apiId) in input)
                 {
-                    pipeline.Add(key, [apiId]);
+                    pipeline.Add(new BatchInput(key, [apiId]));
                 }
 
                 pipeline.Complete();

@@ -5,7 +5,7 @@ using AliGatewaySignature.Parameters;
 namespace AliGatewaySignature.Commands.Completion;
 
 /// <summary>Offers the API groups of the account by name.</summary>
-internal sealed class GroupIdCompleter : AccountCompleter
+internal class GroupIdCompleter : AccountCompleter
 {
     private protected override string ListingFor(TypedCommand command) => "groups";
 
@@ -13,6 +13,9 @@ internal sealed class GroupIdCompleter : AccountCompleter
         GatewayClient client, TypedCommand command, CancellationToken cancellationToken) =>
         AllAsync(page => client.DescribeApiGroupsAsync(new ApiGroupFilter(), page, cancellationToken), ToOffer);
 
-    private static Offer ToOffer(AgApiGroup group) => new(group.GroupId, group.GroupName, Described(
+    /// <summary>What the command line gets.</summary>
+    private protected virtual string ValueOf(AgApiGroup group) => group.GroupId;
+
+    private Offer ToOffer(AgApiGroup group) => new(ValueOf(group), group.GroupName, Described(
         group.GroupName, group.GroupId, group.RegionId, group.BasePath, group.Description));
 }

@@ -5,7 +5,7 @@ using AliGatewaySignature.Parameters;
 namespace AliGatewaySignature.Commands.Completion;
 
 /// <summary>Offers the keys of the account by name.</summary>
-internal sealed class SignatureIdCompleter : AccountCompleter
+internal class SignatureIdCompleter : AccountCompleter
 {
     private protected override string ListingFor(TypedCommand command) => "keys";
 
@@ -13,7 +13,10 @@ internal sealed class SignatureIdCompleter : AccountCompleter
         GatewayClient client, TypedCommand command, CancellationToken cancellationToken) =>
         AllAsync(page => client.DescribeSignaturesAsync(null, null, includeSecret: false, page, cancellationToken), ToOffer);
 
-    private static Offer ToOffer(AgSignature key) => new(key.SignatureId, key.SignatureName, Described(
+    /// <summary>What the command line gets.</summary>
+    private protected virtual string ValueOf(AgSignature key) => key.SignatureId;
+
+    private Offer ToOffer(AgSignature key) => new(ValueOf(key), key.SignatureName, Described(
         key.SignatureName,
         key.SignatureId,
         key.RegionId,

@@ -1,0 +1,123 @@
+using System.Collections.Concurrent;
+using AliGatewaySignature.CloudApi;
+using AliGatewaySignature.Errors;
+using AliGatewaySignature.Model;
+
+namespace AliGatewaySignature.Batching;
+
+/// <summary>Reads a batch before anybody is asked about it, and says what would happen to each of its APIs.</summary>
+/// <param name="client">Reads.</param>
+/// <param name="change">What the batch is to bring about.</param>
+/// <param name="replaces">Whether another key may lose its place.</param>
+/// <param name="isRehearsal">Whether nothing will be sent, so that nobody else would find what is wrong with an API.</param>
+internal sealed class BatchReader(GatewayClient client, BindingChange change, bool replaces, bool isRehearsal)
+{
+    /// <summary>How old a reading may be when its call is sent. Somebody may have thought about the question for long.</summary>
+    public static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(5);
+
+    private readonly BindingReader _bindings = new(client);
+    private readonly GroupListing _groups = new(client);
+    private readonly ConcurrentDictionary<(string GroupId, string StageName), AgException> _refused = new();
+
+    public KeyNames Keys { get; } = new(client);
+
+    /// <summary>The batch with its plan. What cannot be read is a part of the plan: nothing is sent unread.</summary>
+    public async Task<Batch> ReadAsync(Batch batch, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Keys.FindAsync(batch.Key.SignatureId!, cancellationToken).ConfigureAwait(false);
+            var carried = await CarriedAsync(batch, cancellationToken).ConfigureAwait(false);
+            var readAt = client.Elapsed;
+            var refused = await RefusalsAsync(batch, carried, cancellationToken).ConfigureAwait(false);
+            var plan = BatchPlan.Create(batch, change, replaces, carried, refused, readAt, Keys);
+            foreach (var key in plan.OtherKeys.Values.Distinct(Ids.Comparer))
+            {
+                await TryFindAsync(key, cancellationToken).ConfigureAwait(false);
+            }
+
+            return batch.With(plan);
+        }
+        catch (AgException e)
+        {
+            return batch.With(BatchPlan.Failed(change, e, client.Elapsed, Keys));
+        }
+    }
+
+    /// <summary>A batch whose reading ended in a way that nobody thought of.</summary>
+    public Batch Unread(Batch batch, Exception e) =>
+        batch.With(BatchPlan.Failed(change, e as AgException ?? AgException.Unexpected(e, $"Batch {batch.Number}"), client.Elapsed, Keys));
+
+    private async Task<IReadOnlyDictionary<string, string>> CarriedAsync(Batch batch, CancellationToken cancellationToken)
+    {
+        var where = (batch.Key.GroupId, batch.Key.StageName);
+        if (_refused.TryGetValue(where, out var known))
+        {
+            throw known;
+        }
+
+        try
+        {
+            return await _bindings.ReadAsync(batch.Key, batch.ApiIds, cancellationToken).ConfigureAwait(false);
+        }
+        catch (AgException e) when (e.Kind == Faults.PermissionDenied || (e.Kind.IsAboutContent && IsAboutStage(e)))
+        {
+            // The next batch of this group and stage would be refused alike.
+            throw _refused[where] = e.Kind == Faults.PermissionDenied || RefusalSubjects.Find(e.Code) == RefusalSubject.Stage
+                ? BatchErrors.ReadDenied(e, change)
+                : e;
+        }
+    }
+
+    private static bool IsAboutStage(AgException e) => RefusalSubjects.Find(e.Code) is RefusalSubject.Group or RefusalSubject.Stage;
+
+    /// <summary>
+    /// What is wrong with an API that the reading of bindings does not show: that carries nothing, or that does not exist. To bind,
+    /// the service tells; to unbind, and where nothing is sent, only the list of the group does.
+    /// </summary>
+    private async Task<Func<string, AgException?>> RefusalsAsync(
+        Batch batch, IReadOnlyDictionary<string, string> carried, CancellationToken cancellationToken)
+    {
+        var isUnbind = change.Goal == AgBindingState.Unbound;
+        var doubtful = isRehearsal || isUnbind
+            ? batch.ApiIds.Where(apiId => !carried.ContainsKey(apiId) && (isRehearsal || batch.Names.ApiName(apiId) is null)).ToList()
+            : [];
+        if (doubtful.Count == 0)
+        {
+            return static _ => null;
+        }
+
+        IReadOnlyDictionary<string, AgApi> apis;
+        try
+        {
+            apis = await _groups.ReadAsync(batch.Key.GroupId, cancellationToken).ConfigureAwait(false);
+        }
+        catch (AgException e) when (isRehearsal || e.Kind == Faults.PermissionDenied)
+        {
+            // A rehearsal says what it can see. And who may unbind need not be allowed to list the group.
+            return static _ => null;
+        }
+
+        var asked = new HashSet<string>(doubtful, Ids.Comparer);
+        return apiId => !asked.Contains(apiId) ? null
+            : !apis.TryGetValue(apiId, out var api) ? BatchErrors.NoSuchApi(batch, apiId)
+            : isUnbind || IsPublished(api, batch.Key.StageName) ? null
+            : BatchErrors.NotPublished(batch, api);
+    }
+
+    /// <summary>Whether an API is in a stage, as far as the list says: where it names no stage at all, nothing is known.</summary>
+    private static bool IsPublished(AgApi api, string stageName) =>
+        api.DeployedStages.Count == 0 || api.DeployedStages.Contains(stageName, StringComparer.OrdinalIgnoreCase);
+
+    private async Task TryFindAsync(string signatureId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Keys.FindAsync(signatureId, cancellationToken).ConfigureAwait(false);
+        }
+        catch (AgException)
+        {
+            // A key that was deleted since is told by its id.
+        }
+    }
+}

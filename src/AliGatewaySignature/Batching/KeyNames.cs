@@ -1,0 +1,49 @@
+using System.Collections.Concurrent;
+using AliGatewaySignature.CloudApi;
+using AliGatewaySignature.Errors;
+
+namespace AliGatewaySignature.Batching;
+
+/// <summary>The names of keys, each asked for once in a run.</summary>
+internal sealed class KeyNames(GatewayClient client)
+{
+    private readonly ConcurrentDictionary<string, Lazy<Task<string?>>> _names = new(Ids.Comparer);
+
+    /// <summary>The name of a key; null when it could not be read.</summary>
+    /// <exception cref="AgException">The service knows no such key.</exception>
+    public Task<string?> FindAsync(string signatureId, CancellationToken cancellationToken) =>
+        _names.GetOrAdd(signatureId, id => new Lazy<Task<string?>>(() => ReadAsync(id, cancellationToken))).Value;
+
+    /// <summary>The same, where it has been found before; null where it has not.</summary>
+    public string? Known(string signatureId) =>
+        _names.TryGetValue(signatureId, out var name) && name.Value.Status == TaskStatus.RanToCompletion ? name.Value.Result : null;
+
+    private async Task<string?> ReadAsync(string signatureId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var page = await client.DescribeSignaturesAsync(signatureId, null, includeSecret: false, 1, cancellationToken)
+                .ConfigureAwait(false);
+            return page.Items.Count > 0
+                ? page.Items[0].SignatureName
+                : throw Missing(signatureId, null);
+        }
+        catch (AgException e) when (e.Kind == Faults.NotFound && e.HttpStatus is not null)
+        {
+            throw Missing(signatureId, e);
+        }
+        catch (AgException e) when (e.Kind != Faults.NotFound)
+        {
+            // A name is a help for whoever reads. Nothing fails for want of one.
+            return null;
+        }
+    }
+
+    private static AgException Missing(string signatureId, AgException? inner) =>
+        new(Faults.NotFound, $"There is no key with the id {signatureId} in this account and region.", inner)
+        {
+            Operation = Operations.DescribeSignatures.Name,
+            RequestId = inner?.RequestId,
+            Code = inner?.Code,
+        };
+}

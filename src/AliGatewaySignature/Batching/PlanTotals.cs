@@ -1,0 +1,37 @@
+using AliGatewaySignature.Model;
+
+namespace AliGatewaySignature.Batching;
+
+/// <summary>What a whole run would do, for the last line of -WhatIf.</summary>
+internal sealed class PlanTotals
+{
+    private int _changed;
+    private int _replaced;
+    private int _settled;
+    private int _wrong;
+
+    public bool HasAny { get; private set; }
+
+    public void Add(Batch batch)
+    {
+        HasAny = true;
+        _changed += batch.ToSend.Count;
+        _settled += batch.Settled.Count;
+        if (batch.Plan is { } plan)
+        {
+            _replaced += plan.Replaced.Count;
+            _wrong += plan.Failure is null ? plan.Foreign.Count + plan.Refused.Count : batch.ApiIds.Count;
+        }
+    }
+
+    /// <summary>"In all: bind 40 APIs, 5 of them in place of another key; 60 carry it already; 2 cannot be bound."</summary>
+    public string Text(BindingChange change)
+    {
+        var isBind = change.Goal == AgBindingState.Bound;
+        return $"In all: {(isBind ? "bind" : "unbind")} {IdList.Count(_changed)}"
+            + (_replaced > 0 ? $", {_replaced} of them in place of another key" : string.Empty)
+            + (_settled > 0 ? $"; {_settled} {(isBind ? "carry it already" : "do not carry it")}" : string.Empty)
+            + (_wrong > 0 ? $"; {_wrong} cannot be {change.Participle}" : string.Empty)
+            + ".";
+    }
+}

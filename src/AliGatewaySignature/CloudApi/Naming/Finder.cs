@@ -1,0 +1,88 @@
+using AliGatewaySignature.Errors;
+
+namespace AliGatewaySignature.CloudApi.Naming;
+
+/// <summary>Finds keys, or groups, by name in a listing that is read once in a run.</summary>
+/// <param name="thing">What is looked for: "key" or "group".</param>
+/// <param name="idParameter">The parameter that takes an id, e.g. "-SignatureId".</param>
+/// <param name="read">Reads the listing to its end.</param>
+/// <param name="idOf">The id of one.</param>
+/// <param name="nameOf">The name of one.</param>
+internal sealed class Finder<T>(
+    string thing,
+    string idParameter,
+    Func<CancellationToken, Task<IReadOnlyList<T>>> read,
+    Func<T, string> idOf,
+    Func<T, string?> nameOf)
+{
+    private const int MostNear = 5;
+    private Task<IReadOnlyList<T>>? _all;
+
+    /// <summary>Everything that has a name like this.</summary>
+    public async Task<IReadOnlyList<T>> FindAllAsync(NamePattern name, CancellationToken cancellationToken) =>
+        [.. (await ReadAsync(cancellationToken).ConfigureAwait(false)).Where(one => name.Matches(nameOf(one)))];
+
+    /// <summary>The one that has this very name; in it, * and ? are no wildcards but cannot occur.</summary>
+    /// <exception cref="AgException">There is none, or there are several.</exception>
+    public async Task<T> FindOneAsync(string name, CancellationToken cancellationToken)
+    {
+        var all = await ReadAsync(cancellationToken).ConfigureAwait(false);
+        var found = all.Where(one => string.Equals(nameOf(one), name, StringComparison.OrdinalIgnoreCase)).ToList();
+        return found.Count switch
+        {
+            1 => found[0],
+            0 => throw Missing(name, all),
+            _ => throw new AgException(
+                Faults.AmbiguousName,
+                $"{found.Count} {thing}s have the name '{name}': {string.Join(", ", found.Select(idOf))}. Give one as {idParameter}."),
+        };
+    }
+
+    /// <summary>The error of a name that nothing has, with what may have been meant.</summary>
+    public AgException Missing(string name, IReadOnlyList<T> all)
+    {
+        var byId = all.Where(one => Ids.Comparer.Equals(idOf(one), name)).ToList();
+        if (byId.Count > 0)
+        {
+            return new AgException(
+                Faults.NotFound,
+                $"No {thing} has the name '{name}', but it is the id of '{nameOf(byId[0])}': give it as {idParameter}.");
+        }
+
+        var near = all.Select(nameOf)
+            .Where(one => one is not null && IsNear(one, name))
+            .Distinct(StringComparer.OrdinalIgnoreCase)
+            .Take(MostNear)
+            .ToList();
+        return new AgException(
+            Faults.NotFound,
+            $"No {thing} of this account and region has the name '{name}'."
+                + (near.Count == 0 ? string.Empty : $" There {(near.Count == 1 ? "is" : "are")}: {string.Join(", ", near)}."));
+    }
+
+    private Task<IReadOnlyList<T>> ReadAsync(CancellationToken cancellationToken) => _all ??= read(cancellationToken);
+
+    private static bool IsNear(string one, string other) =>
+        one.StartsWith(other, StringComparison.OrdinalIgnoreCase)
+        || other.StartsWith(one, StringComparison.OrdinalIgnoreCase)
+        || one.IndexOf(other, StringComparison.OrdinalIgnoreCase) >= 0
+        || Distance(one.ToUpperInvariant(), other.ToUpperInvariant()) <= Math.Max(1, other.Length / 4);
+
+    /// <summary>How many letters must be changed, added or left out to make one text of the other.</summary>
+    private static int Distance(string one, string other)
+    {
+        var row = Enumerable.Range(0, other.Length + 1).ToArray();
+        for (var i = 1; i <= one.Length; i++)
+        {
+            var (left, above) = (i, row[0]);
+            row[0] = i;
+            for (var j = 1; j <= other.Length; j++)
+            {
+                left = Math.Min(Math.Min(left, row[j]) + 1, above + (one[i - 1] == other[j - 1] ? 0 : 1));
+                (above, row[j]) = (row[j], left);
+            }
+        }
+
+        return row[other.Length];
+    }
+}

@@ -1,0 +1,40 @@
+using AliGatewaySignature.CloudApi;
+using AliGatewaySignature.CloudApi.Naming;
+using AliGatewaySignature.Errors;
+
+namespace AliGatewaySignature.Commands;
+
+/// <summary>The key and the group that the command line names, by id or by name. They count for every row, whatever it says.</summary>
+/// <param name="SignatureId">The key; null where the command line names none.</param>
+/// <param name="GroupId">The group; null where the command line names none.</param>
+/// <param name="GroupName">Its name, where the command line gave it.</param>
+internal sealed record CommandTarget(string? SignatureId, string? GroupId, string? GroupName)
+{
+    public static CommandTarget None { get; } = new(null, null, null);
+
+    /// <param name="client">Lists keys and groups, where they are named.</param>
+    /// <param name="given">The parameters of the command line.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="AgException">Both the id and the name are given, or nothing has that name.</exception>
+    public static async Task<CommandTarget> FindAsync(
+        GatewayClient client, IReadOnlyDictionary<string, object> given, CancellationToken cancellationToken)
+    {
+        var signatureName = One(given, "SignatureId", "SignatureName");
+        var groupName = One(given, "GroupId", "GroupName");
+        var key = signatureName is null ? null
+            : await Finders.Keys(client).FindOneAsync(signatureName, cancellationToken).ConfigureAwait(false);
+        var group = groupName is null ? null
+            : await Finders.Groups(client).FindOneAsync(groupName, cancellationToken).ConfigureAwait(false);
+        return new CommandTarget(
+            key?.SignatureId ?? Text(given, "SignatureId"), group?.GroupId ?? Text(given, "GroupId"), group?.GroupName);
+    }
+
+    /// <summary>The name that was given; null when none was.</summary>
+    private static string? One(IReadOnlyDictionary<string, object> given, string id, string name) =>
+        given.ContainsKey(id) && given.ContainsKey(name)
+            ? throw new AgException(Faults.InvalidInput, $"-{id} and -{name} exclude each other: give one of them.")
+            : Text(given, name);
+
+    private static string? Text(IReadOnlyDictionary<string, object> given, string name) =>
+        given.TryGetValue(name, out var value) ? value as string : null;
+}
