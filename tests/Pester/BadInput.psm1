@@ -23,11 +23,11 @@ $values = @(
 # What each cmdlet needs so that one bad value at a time is what it is about.
 function Get-GoodArgument {
     param([string] $Command, [string] $Parameter, [hashtable] $World)
-    $isOfGroup = $Parameter -in 'GroupId', 'StageName', 'ApiId'
+    $isOfGroup = $Parameter -in 'GroupId', 'GroupName', 'StageName', 'ApiId'
     switch ($Command) {
         'Connect-AgAccount' { @{ Credential = Get-SandboxCredential; Endpoint = $World.Url; RegionId = 'cn-hangzhou' } }
         'New-AgSignature' { @{ SignatureName = 'a_key'; Confirm = $false } }
-        'Set-AgSignature' { @{ SignatureId = $World.Key; SignatureName = 'b_key'; Confirm = $false } }
+        'Set-AgSignature' { @{ SignatureId = $World.Key; NewSignatureName = 'b_key'; Confirm = $false } }
         'Get-AgSignature' { if ($isOfGroup) { @{ GroupId = $World.Group; StageName = 'TEST' } } else { @{} } }
         'Remove-AgSignature' { @{ SignatureId = $World.Key; WhatIf = $true } }
         'Add-AgSignatureApi' { @{ SignatureId = $World.Key; GroupId = $World.Group; StageName = 'TEST'; ApiId = $World.Api; Confirm = $false } }

@@ -35,7 +35,7 @@ Describe 'Binding from the pipeline' {
             @{ command = 'Connect-AgAccount'; binds = '' }
             @{ command = 'Disconnect-AgAccount'; binds = 'Context value' }
             @{ command = 'Get-AgContext'; binds = '' }
-            @{ command = 'New-AgSignature'; binds = '' }
+            @{ command = 'New-AgSignature'; binds = 'SignatureName value' }
             @{ command = 'Set-AgSignature'; binds = 'SignatureId name' }
             @{ command = 'Get-AgSignature'; binds = 'ApiId value, ApiId name, GroupId name, StageName name' }
             @{ command = 'Remove-AgSignature'; binds = 'SignatureId value' }
@@ -286,7 +286,7 @@ Describe 'Binding from the pipeline' {
 
     Context 'Set-AgSignature from the pipeline' {
         It 'takes the id of a key and nothing else of it' {
-            $out = Get-AgSignature -SignatureId $key.SignatureId | Set-AgSignature -SignatureName renamed_key
+            $out = Get-AgSignature -SignatureId $key.SignatureId | Set-AgSignature -NewSignatureName renamed_key
             $out.SignatureId | Should -Be $key.SignatureId
             $now = Get-AgSignature -SignatureId $key.SignatureId -IncludeSecret
             $now.SignatureName | Should -BeExactly renamed_key
@@ -295,7 +295,7 @@ Describe 'Binding from the pipeline' {
         }
 
         It 'does not take a name or a Key that an object happens to have' {
-            [pscustomobject] @{ SignatureId = $key.SignatureId; SignatureName = 'stray_name'; SignatureKey = 'StrayKey1' } | Set-AgSignature -SignatureName renamed_key
+            [pscustomobject] @{ SignatureId = $key.SignatureId; SignatureName = 'stray_name'; SignatureKey = 'StrayKey1' } | Set-AgSignature -NewSignatureName renamed_key
             $now = Get-AgSignature -SignatureId $key.SignatureId
             $now.SignatureName | Should -BeExactly renamed_key
             $now.SignatureKey | Should -BeExactly FirstKey1
@@ -308,7 +308,7 @@ Describe 'Binding from the pipeline' {
         }
 
         It 'does not take ids by value' {
-            Get-ErrorOf { $key.SignatureId | Set-AgSignature -SignatureName renamed_key } | Should -Not -BeNullOrEmpty
+            Get-ErrorOf { $key.SignatureId | Set-AgSignature -NewSignatureName renamed_key } | Should -Not -BeNullOrEmpty
             Get-SandboxWriteCount | Should -Be 0
         }
     }

@@ -21,7 +21,7 @@ $tries = [ordered] @{
     'Remove-AgSignature of two'              = { $free, $s | Remove-AgSignature -Context $ctx }
     'Add-AgSignatureApi -Confirm'            = { Add-AgSignatureApi -SignatureId $s -GroupId $g -StageName PRE -ApiId $ids -Confirm -Context $ctx }
     'New-AgSignature -Confirm'               = { New-AgSignature -SignatureName third_key -Confirm -Context $ctx }
-    'Set-AgSignature -Confirm'               = { Set-AgSignature -SignatureId $s -SignatureName renamed_key -Confirm -Context $ctx }
+    'Set-AgSignature -Confirm'               = { Set-AgSignature -SignatureId $s -NewSignatureName renamed_key -Confirm -Context $ctx }
     'New-AgSignature, ConfirmPreference Low' = { $ConfirmPreference = 'Low'; New-AgSignature -SignatureName third_key -Context $ctx }
 }
 $seen = foreach ($name in $tries.Keys) {
@@ -44,7 +44,7 @@ $null = Remove-AgSignatureApi -SignatureId $s -GroupId $g -StageName TEST -ApiId
 $null = Remove-AgSignature -SignatureId $free -Force -Context $ctx
 $null = Add-AgSignatureApi -SignatureId $s -GroupId $g -StageName PRE -ApiId $ids[0] -Confirm:$false -Context $ctx
 $null = New-AgSignature -SignatureName third_key -Context $ctx
-$null = Set-AgSignature -SignatureId $s -SignatureName renamed_key -Confirm:$false -Context $ctx
+$null = Set-AgSignature -SignatureId $s -NewSignatureName renamed_key -Confirm:$false -Context $ctx
 'SEEN:' + (ConvertTo-Json @($seen) -Compress)
 '@
 

@@ -74,7 +74,7 @@ Describe 'Completion of ids' {
     }
 
     It 'offers names, and completes to ids' {
-        $offered = Get-SureCompletion 'Get-AgSignature '
+        $offered = Get-SureCompletion 'Get-AgSignature -SignatureId '
         $offered.CompletionText | Should -BeExactly $key.SignatureId
         $offered.ListItemText | Should -BeExactly orders_key
         $offered.ToolTip | Should -Match "^orders_key \($($key.SignatureId)\), cn-hangzhou, changed \d{4}-\d\d-\d\d \d\d:\d\d UTC$"
@@ -88,8 +88,16 @@ Describe 'Completion of ids' {
         $offered.ToolTip | Should -Match 'payments_api_0001 .*, GET /payments/payments_api_0001, group payments, published to RELEASE PRE TEST$'
     }
 
+    It 'completes names to names' {
+        (Get-SureCompletion 'Get-AgSignature ord').CompletionText | Should -BeExactly orders_key
+        (Get-SureCompletion 'Add-AgSignatureApi -SignatureName ord').CompletionText | Should -BeExactly orders_key
+        (Get-SureCompletion 'Get-AgApi -GroupName pay').CompletionText | Should -BeExactly payments
+        (Get-SureCompletion 'Get-AgApi -GroupName payments -ApiId payments_api_0001').CompletionText | Should -BeExactly (Get-SampleApiId payments 1)
+        @(Get-SureCompletion 'Get-AgApi -GroupName payments -ApiId ').Count | Should -Be @(Get-AgApi -GroupName payments).Count
+    }
+
     It 'shows neither Key nor Secret' {
-        $offered = Get-SureCompletion 'Get-AgSignature '
+        $offered = Get-SureCompletion 'Get-AgSignature -SignatureId '
         $offered | Format-List * | Out-String | Should -Not -Match 'visible_key_1|hidden_Secret_1'
     }
 
@@ -124,7 +132,7 @@ Describe 'Completion of ids' {
     It 'of APIs keeps to the group: <group>' -ForEach @(
         @{ group = '-GroupId $odd' }
         @{ group = '-GroupId $known.GroupId' }
-        @{ group = '-gr $odd' }
+        @{ group = '-groupi $odd' }
         @{ group = '$odd' }
     ) {
         $known = [pscustomobject] @{ GroupId = $odd }
@@ -147,7 +155,7 @@ Describe 'Completion of ids' {
 
     It 'of APIs offers nothing for a group that only the command would know: <group>' -ForEach @(
         @{ group = '-GroupId (Get-Something)' }
-        @{ group = '-Gr (Get-Something)' }
+        @{ group = '-GroupI (Get-Something)' }
         @{ group = '(Get-Something).GroupId' }
         @{ group = '@splatted' }
         @{ group = "-GroupId 'no id'" }
@@ -156,24 +164,24 @@ Describe 'Completion of ids' {
     }
 
     It 'asks once in a while, and shows our own changes at once' {
-        $null = Get-SureCompletion 'Get-AgSignature '
+        $null = Get-SureCompletion 'Get-AgSignature -SignatureId '
         Clear-SandboxJournal
-        $null = Get-Completion 'Get-AgSignature ord'
+        $null = Get-Completion 'Get-AgSignature -SignatureId ord'
         $null = Get-Completion 'Set-AgSignature '
         Get-SandboxCallCount | Should -Be 0
 
         $another = New-AgSignature another_key
-        (Get-SureCompletion 'Get-AgSignature ').ListItemText | Should -Be another_key, orders_key
-        $null = Set-AgSignature $another.SignatureId -SignatureName renamed_key
-        (Get-SureCompletion 'Get-AgSignature ').ListItemText | Should -Be orders_key, renamed_key
+        (Get-SureCompletion 'Get-AgSignature -SignatureId ').ListItemText | Should -Be another_key, orders_key
+        $null = Set-AgSignature $another.SignatureId -NewSignatureName renamed_key
+        (Get-SureCompletion 'Get-AgSignature -SignatureId ').ListItemText | Should -Be orders_key, renamed_key
         Remove-AgSignature $another.SignatureId -Force
-        (Get-SureCompletion 'Get-AgSignature ').ListItemText | Should -Be orders_key
+        (Get-SureCompletion 'Get-AgSignature -SignatureId ').ListItemText | Should -Be orders_key
     }
 
     It 'works on the embedded sandbox' {
         $null = Connect-AgAccount -Sandbox
         $inside = New-AgSignature inside_key
-        (Get-SureCompletion 'Get-AgSignature i').CompletionText | Should -BeExactly $inside.SignatureId
+        (Get-SureCompletion 'Get-AgSignature -SignatureId i').CompletionText | Should -BeExactly $inside.SignatureId
         (Get-SureCompletion 'Get-AgApiGroup -GroupId ').ListItemText | Should -Be catalog, orders, payments
     }
 }

@@ -91,7 +91,7 @@ Describe 'Errors' {
             @{ what = 'a key in Remove-AgSignatureApi'; code = '*'; operation = 'DescribeSignatures'; call = { $ids | Remove-AgSignatureApi -SignatureId $noId -GroupId $orders -StageName TEST -Force } }
             @{ what = 'a group in Remove-AgSignatureApi'; code = 'NotFoundApiGroup'; operation = 'DescribeApiSignatures'; call = { $ids | Remove-AgSignatureApi -SignatureId $key.SignatureId -GroupId $noId -StageName TEST -Force } }
             @{ what = 'a group in Remove-AgSignatureApi -All'; code = 'NotFoundApiGroup'; operation = 'DescribeApiSignatures'; call = { Remove-AgSignatureApi -SignatureId $key.SignatureId -GroupId $noId -StageName TEST -All -Force } }
-            @{ what = 'a key in Set-AgSignature'; code = 'NotFoundSignature'; operation = 'ModifySignature'; call = { Set-AgSignature -SignatureId $noId -SignatureName renamed_key } }
+            @{ what = 'a key in Set-AgSignature'; code = 'NotFoundSignature'; operation = 'ModifySignature'; call = { Set-AgSignature -SignatureId $noId -NewSignatureName renamed_key } }
             @{ what = 'a key in Remove-AgSignature'; code = 'NotFoundSignature'; operation = 'DeleteSignature'; call = { Remove-AgSignature -SignatureId $noId -Force } }
             @{ what = 'a key in Get-AgSignatureApi'; code = 'NotFoundSignature'; operation = 'DescribeApisBySignature'; call = { Get-AgSignatureApi -SignatureId $noId } }
             @{ what = 'a group in Get-AgSignatureApi'; code = 'NotFoundApiGroup'; operation = 'DescribeSignaturesByApi'; call = { Get-AgSignatureApi -GroupId $noId -ApiId $ids[0] -StageName TEST } }
@@ -198,8 +198,13 @@ Describe 'Errors' {
         ) {
             $parts = if ($null -ne $secret) { @{ SignatureSecret = (ConvertTo-Secret $secret) } } else { $with }
             $new = @{ SignatureName = 'second_key' } + @{}
-            $parts.Keys | ForEach-Object { $new[$_] = $parts[$_] }
-            foreach ($failed in @((Get-Failure { New-AgSignature @new }), (Get-Failure { Set-AgSignature -SignatureId $key.SignatureId @parts }))) {
+            $change = @{}
+            foreach ($part in $parts.Keys) {
+                $new[$part] = $parts[$part]
+                $change[($part -replace '^SignatureName$', 'NewSignatureName')] = $parts[$part]
+            }
+
+            foreach ($failed in @((Get-Failure { New-AgSignature @new }), (Get-Failure { Set-AgSignature -SignatureId $key.SignatureId @change }))) {
                 @($failed).Count | Should -Be 1
                 $failed.CategoryInfo.Category | Should -Be InvalidData
                 $failed.FullyQualifiedErrorId | Should -Match '^ParameterArgumentValidationError,'

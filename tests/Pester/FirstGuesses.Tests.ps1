@@ -114,4 +114,81 @@ Describe 'A first guess' {
         $failed = Get-ErrorOf { Get-AgApiGroup -GroupId $group | Add-AgSignatureApi -SignatureName orders_key -StageName TEST }
         "$failed" | Should -Match '\| Get-AgApi \|'
     }
+
+    It "<guess>: what it means" -ForEach @(
+        @{ guess = 'Get-AgSignature orders_key'; script = { Get-AgSignature orders_key }; count = 1; name = 'SignatureName' }
+        @{ guess = 'Get-AgSignature -Name orders*'; script = { Get-AgSignature -Name orders* }; count = 1; name = 'SignatureName' }
+        @{ guess = 'Get-AgSignature with several names'; script = { Get-AgSignature ORDERS_key, payments_key }; count = 2; name = 'SignatureName' }
+        @{ guess = 'Get-AgApi -Name orders_api_0001'; script = { Get-AgApi -Name orders_api_0001 }; count = 1; name = 'ApiName' }
+        @{ guess = 'Get-AgApi -GroupName orders'; script = { Get-AgApi -GroupName orders }; count = 250; name = 'ApiName' }
+        @{ guess = 'Get-AgApi with a pattern'; script = { Get-AgApi -GroupName ord* -Name *_api_000? }; count = 9; name = 'ApiName' }
+        @{ guess = 'Get-AgApiGroup ord*'; script = { Get-AgApiGroup ord* }; count = 1; name = 'GroupName' }
+        @{ guess = 'Get-AgApiGroup orders'; script = { Get-AgApiGroup orders }; count = 1; name = 'GroupName' }
+        @{ guess = 'Get-AgSignatureApi by name'; script = { Get-AgSignatureApi -SignatureName orders_key }; count = 10; name = 'ApiName' }
+        @{ guess = 'Get-AgApiGroup | Get-AgSignature'; script = { Get-AgApiGroup | Get-AgSignature -StageName TEST }; count = 10; name = 'SignatureId' }
+        @{ guess = 'Get-AgApiGroup | Get-AgSignatureApi'; script = { Get-AgApiGroup | Get-AgSignatureApi }; count = 10; name = 'SignatureId' }
+        @{ guess = 'Get-AgSignatureApi -GroupName'; script = { Get-AgSignatureApi -GroupName orders -StageName pre, test }; count = 10; name = 'SignatureId' }
+    ) {
+        $null = Get-OutputOf { New-AgSignature payments_key -Confirm:$false }
+        $null = $ids | Add-AgSignatureApi -SignatureName orders_key -GroupName orders -StageName TEST
+        $found = @(& $script | Sort-Object -Property $name -Unique:($name -eq 'SignatureName'))
+        $found.Count | Should -Be $count
+        $found.$name | Should -Not -BeNullOrEmpty
+    }
+
+    It "<guess>: an error that names the right command" -ForEach @(
+        @{ guess = 'Get-AgSignatureApi orders_key'; script = { Get-AgSignatureApi orders_key }; says = 'give -SignatureName' }
+        @{ guess = 'Get-AgApi orders'; script = { Get-AgApi orders }; says = "A group of that name has the id .* give -GroupName" }
+        @{ guess = 'Get-AgSignature -StageName RELEASE'; script = { Get-AgSignature -StageName RELEASE }; says = '-GroupName' }
+        @{ guess = 'Get-AgSignature <wrong id>'; script = { Get-AgSignature ('0' * 32) }; says = 'No key' }
+        @{ guess = 'Get-AgSignature -SignatureId <wrong id>'; script = { Get-AgSignature -SignatureId ('0' * 32) }; says = 'No key .* has the id' }
+        @{ guess = 'Get-AgSignature <id>'; script = { Get-AgSignature $key.SignatureId }; says = 'give it as -SignatureId' }
+        @{ guess = 'Get-AgApi -ApiId <wrong id>'; script = { Get-AgApi -ApiId ('0' * 32) }; says = 'No API .* has the id' }
+        @{ guess = 'Get-AgApi -Name <wrong name>'; script = { Get-AgApi -GroupName orders -Name orders_api }; says = 'No API of group orders has the name' }
+        @{ guess = 'Get-AgApiGroup -GroupId <wrong id>'; script = { Get-AgApiGroup -GroupId ('0' * 32) }; says = 'No group' }
+        @{ guess = 'Get-AgApiGroup -GroupId <name>'; script = { Get-AgApiGroup -GroupId orders }; says = 'A group of that name has the id' }
+        @{ guess = 'Get-AgApiGroup order'; script = { Get-AgApiGroup order }; says = 'There is: orders' }
+    ) {
+        $failed = @(Get-ErrorOf $script)
+        $failed.Count | Should -Be 1
+        $failed[0] | Get-ErrorId | Should -BeIn NotFound, InvalidInput
+        "$($failed[0])" | Should -Match $says
+    }
+
+    It '<_> without a match is silent' -ForEach 'Get-AgSignature no*', 'Get-AgApiGroup no*', 'Get-AgApi -Name no*', 'Get-AgApi -GroupName no*' {
+        & ([scriptblock]::Create($_)) | Should -BeNullOrEmpty
+        Get-ErrorOf ([scriptblock]::Create($_)) | Should -BeNullOrEmpty
+    }
+
+    It 'a bracket in a name is itself' {
+        (Get-ErrorOf { Get-AgSignature '[o]rders_key' }) | Get-ErrorId | Should -Be NotFound
+    }
+
+    It 'names | New-AgSignature makes a key of each, and other objects make none' {
+        $made = 'first_made', 'second_made' | New-AgSignature -Confirm:$false
+        $made.SignatureName | Should -Be first_made, second_made
+        $before = (Get-SandboxState).signatures
+        $failed = Get-ErrorOf { $made | New-AgSignature -Confirm:$false }
+        $failed.Count | Should -Be 2
+        (Get-SandboxState).signatures | Should -Be $before
+    }
+
+    It 'a row that lost its ApiId is not every API' {
+        $failed = Get-ErrorOf { [pscustomobject] @{ GroupId = $group; StageName = 'TEST' } | Get-AgSignatureApi }
+        $failed | Should -Not -BeNullOrEmpty
+        Get-OutputOf { [pscustomobject] @{ GroupId = $group; StageName = 'TEST' } | Get-AgSignatureApi } | Should -BeNullOrEmpty
+        Get-OutputOf { [pscustomobject] @{ GroupId = $group } | Get-AgSignature -StageName TEST } | Should -BeNullOrEmpty
+    }
+
+    It 'Remove- and Set-AgSignature take a name' {
+        $null = New-AgSignature -SignatureName to_change -Confirm:$false
+        (Set-AgSignature -SignatureName TO_CHANGE -NewName changed_key -Confirm:$false).SignatureName | Should -Be changed_key
+        Remove-AgSignature -Name changed_key -Force
+        Get-ErrorOf { Remove-AgSignature -Name changed_key -Force } | Get-ErrorId | Should -Be NotFound
+    }
+
+    It 'Connect-AgAccount -Sandbox -RegionId works' {
+        (Connect-AgAccount -Sandbox -RegionId cn-beijing).RegionId | Should -Be cn-beijing
+        $null = Connect-Sandbox
+    }
 }

@@ -172,7 +172,8 @@ Describe 'The help of <_>' -ForEach $cmdlets {
             $shown.position | Should -Be $(if ($position.Count) { $position[0] } else { 'named' }) -Because $because
             $shown.pipelineInput | Should -Be $(if ($ways) { "true ($($ways -join ', '))" } else { 'false' }) -Because $because
             $shown.aliases | Should -Be $(if ($parameter.Aliases) { $parameter.Aliases -join ', ' } else { 'none' }) -Because $because
-            $shown.globbing | Should -Be 'false' -Because $because
+            $hasWildcards = [bool] $parameter.Attributes.Where({ $_ -is [System.Management.Automation.SupportsWildcardsAttribute] })
+            $shown.globbing | Should -Be "$hasWildcards".ToLowerInvariant() -Because $because
             if (-not $parameter.SwitchParameter) {
                 $wanted = [Microsoft.PowerShell.ToStringCodeMethods]::Type($parameter.ParameterType) -replace '^uint64$', 'ulong' -split '\.' | Select-Object -Last 1
                 $shown.parameterValue | Should -BeExactly $wanted -Because $because

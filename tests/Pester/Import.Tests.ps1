@@ -213,7 +213,7 @@ Describe 'Parameters that several cmdlets share' {
         @{ name = 'SignatureSecret'; type = [securestring] }
         @{ name = 'Force'; type = [switch] }
     ) {
-        $types = (Get-Command -Module AliGatewaySignature | Where-Object { $_.Parameters.ContainsKey($name) }).ForEach({ $_.Parameters[$name].ParameterType })
+        $types = (Get-Command -Module AliGatewaySignature | Where-Object { $_.Parameters.ContainsKey($name) }).ForEach({ $_.Parameters[$name].ParameterType }).ForEach({ if ($_.IsArray) { $_.GetElementType() } else { $_ } })
         $types | Select-Object -Unique | Should -Be $type
     }
 }

@@ -117,18 +117,18 @@ Describe 'Listings' {
         AfterAll { Set-SandboxOption @{ emptyPage = 'keepsList' } }
 
         It 'has nothing to list, and that is no error' {
-            Get-AgSignature -SignatureName no_such_key | Should -BeNullOrEmpty
+            Get-AgSignature -SignatureName no_such* | Should -BeNullOrEmpty
             Get-AgSignatureApi -SignatureId $keys[5].SignatureId | Should -BeNullOrEmpty
             Get-AgSignature -GroupId $orders -StageName PRE | Should -BeNullOrEmpty
-            Get-AgApiGroup -GroupName no_such_group | Should -BeNullOrEmpty
-            Get-AgApi -ApiName no_such_api | Should -BeNullOrEmpty
+            Get-AgApiGroup -GroupName no_such* | Should -BeNullOrEmpty
+            Get-AgApi -ApiName no_such* | Should -BeNullOrEmpty
             Get-AgSignatureApi -GroupId $orders -ApiId $orderIds[0] -StageName PRE | Should -BeNullOrEmpty
         }
     }
 
     Context 'Several listings in one pipeline' {
         It 'share -First and -Skip' {
-            $small = Get-AgApiGroup -GroupName small -First 5
+            $small = Get-AgApiGroup -GroupName small* -First 5
             @($small | Get-AgApi).Count | Should -Be 5
             @($small | Get-AgApi -Skip 1 -First 2).ApiId | Should -Be @($small[1, 2] | Get-AgApi).ApiId
         }
@@ -143,7 +143,7 @@ Describe 'Listings' {
         It 'finds a key by its id' {
             $found = Get-AgSignature -SignatureId $keys[17].SignatureId
             $found.SignatureName | Should -BeExactly key_018
-            (Get-AgSignature $keys[17].SignatureId).SignatureName | Should -BeExactly key_018
+            (Get-AgSignature -SignatureId $keys[17].SignatureId).SignatureName | Should -BeExactly key_018
         }
 
         It 'finds a key by its exact name' {
@@ -151,14 +151,20 @@ Describe 'Listings' {
             (Get-AgSignature -Name key_018).SignatureId | Should -Be $keys[17].SignatureId
         }
 
-        It 'finds nothing, and is silent, for <_>' -ForEach 'no_such_key', 'key_01', 'key_*', 'x', '1 2 3', 'key_018 ' {
-            Get-AgSignature -SignatureName $_ | Should -BeNullOrEmpty
+        It 'finds nothing, and says so, for <_>' -ForEach 'no_such_key', 'key_01', 'key_[0]18', 'x', '1 2 3' {
+            Get-OutputOf { Get-AgSignature -SignatureName $_ } | Should -BeNullOrEmpty
+            Get-ErrorOf { Get-AgSignature -SignatureName $_ } | Get-ErrorId | Should -Be NotFound
+        }
+
+        It 'finds by a pattern, and with blanks around a name' {
+            @(Get-AgSignature -SignatureName key_0?8).Count | Should -BeGreaterThan 5
+            (Get-AgSignature -SignatureName ' key_018 ').SignatureId | Should -Be $keys[17].SignatureId
         }
 
         It 'takes the name as a whole also where the service looks for a part' {
             Set-SandboxOption @{ keyNameFilter = 'contains' }
             try {
-                Get-AgSignature -SignatureName key_01 | Should -BeNullOrEmpty
+                Get-OutputOf { Get-AgSignature -SignatureName key_01 } | Should -BeNullOrEmpty
                 @(Get-AgSignature -SignatureName key_018).SignatureId | Should -Be $keys[17].SignatureId
             }
             finally {
@@ -203,7 +209,7 @@ Describe 'Listings' {
 
     Context 'The filters of Get-AgApi' {
         It '-ApiId' { (Get-AgApi -ApiId $orderIds[9]).ApiName | Should -BeExactly orders_api_0010 }
-        It '-ApiName' { @(Get-AgApi -GroupId $orders -ApiName api_002).Count | Should -Be 10 }
+        It '-ApiName' { @(Get-AgApi -GroupId $orders -ApiName *api_002*).Count | Should -Be 10 }
         It '-ApiMethod' { @(Get-AgApi -GroupId $orders -ApiMethod get).ApiMethod | Select-Object -Unique | Should -BeExactly GET }
         It '-ApiPath' {
             $one = Get-AgApi -ApiId $orderIds[9]
@@ -229,9 +235,9 @@ Describe 'Listings' {
     Context 'The filters of Get-AgApiGroup' {
         It '-GroupId' { (Get-AgApiGroup -GroupId $orders).GroupName | Should -BeExactly orders }
         It '-GroupName, also by position and as -Name' {
-            @(Get-AgApiGroup -GroupName small00).Count | Should -Be 9
-            @(Get-AgApiGroup small00).Count | Should -Be 9
-            @(Get-AgApiGroup -Name small00).Count | Should -Be 9
+            @(Get-AgApiGroup -GroupName small00?).Count | Should -Be 9
+            @(Get-AgApiGroup small00?).Count | Should -Be 9
+            @(Get-AgApiGroup -Name small00?).Count | Should -Be 9
         }
         It '-Sort' {
             $up = @(Get-AgApiGroup -Sort asc).GroupId

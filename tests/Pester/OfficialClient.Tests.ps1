@@ -73,7 +73,7 @@ Describe 'The official client' {
 
         $key = New-AgSignature -SignatureName first_key -SignatureKey FirstKey1 -SignatureSecret (ConvertTo-Secret 'Odd_@#!*signs')
         $name = -join [char[]] (0x8ba2, 0x5355, 0x7b7e, 0x540d)
-        $null = Set-AgSignature -SignatureId $key.SignatureId -SignatureName $name
+        $null = Set-AgSignature -SignatureId $key.SignatureId -NewSignatureName $name
         $made = New-AgSignature -SignatureName made_key
 
         $read = @(Invoke-OfficialClient keys.mjs)

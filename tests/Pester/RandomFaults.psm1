@@ -150,7 +150,7 @@ function Invoke-New {
 
 function Invoke-Set {
     param($Before, $Key)
-    $said = Invoke-Job { Set-AgSignature $Key.SignatureId -SignatureName set_name -SignatureKey set_Key_1 -SignatureSecret (ConvertTo-Secret set_Secret_1) -Confirm:$false }
+    $said = Invoke-Job { Set-AgSignature $Key.SignatureId -NewSignatureName set_name -SignatureKey set_Key_1 -SignatureSecret (ConvertTo-Secret set_Secret_1) -Confirm:$false }
     Clear-SandboxFault
     $after = Get-Truth
     $was, $is = $Before, $after | ForEach-Object { $_.Keys | Where-Object SignatureId -EQ $Key.SignatureId | ForEach-Object { "$($_.SignatureName) $($_.SignatureKey) $(ConvertFrom-Secret $_.SignatureSecret)" } }

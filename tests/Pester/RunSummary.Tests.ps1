@@ -11,7 +11,7 @@ BeforeDiscovery {
 
     $keyCommands = @(
         @{ command = 'New-AgSignature'; operation = 'CreateSignature'; script = 'New-AgSignature third_key'; what = "creating the key 'third_key'" }
-        @{ command = 'Set-AgSignature'; operation = 'ModifySignature'; script = 'Set-AgSignature $s -SignatureName renamed_key'; what = 'changing the key [0-9a-f]{32}' }
+        @{ command = 'Set-AgSignature'; operation = 'ModifySignature'; script = 'Set-AgSignature $s -NewSignatureName renamed_key'; what = 'changing the key [0-9a-f]{32}' }
         @{ command = 'Remove-AgSignature'; operation = 'DeleteSignature'; script = 'Remove-AgSignature $s -Force'; what = 'deleting the key [0-9a-f]{32}' }
     )
 }

@@ -126,7 +126,7 @@ BeforeAll {
         Get-AgSignatureApi -SignatureId $given.SignatureId
         Get-AgApi -GroupId $orders -First 2
         Set-AgSignature -SignatureId $given.SignatureId -SignatureSecret (ConvertTo-Secret $secrets.RotatedSecret)
-        Set-AgSignature -SignatureId $given.SignatureId -SignatureName renamed_key -SignatureKey RotatedKey1 -SignatureSecret (ConvertTo-Secret $secrets.RotatedSecret) -WhatIf
+        Set-AgSignature -SignatureId $given.SignatureId -NewSignatureName renamed_key -SignatureKey RotatedKey1 -SignatureSecret (ConvertTo-Secret $secrets.RotatedSecret) -WhatIf
         New-AgSignature -SignatureName what_if_key -SignatureSecret (ConvertTo-Secret $secrets.SignatureSecret) -WhatIf
 
         # What fails before anything is sent.

@@ -271,7 +271,7 @@ Describe 'Signing in' {
             @($results).Count | Should -Be 1000
             Get-SandboxBindingCount -SignatureId $key.SignatureId | Should -Be 1000
             @(Get-CloudRequest AssumeRole).Count | Should -Be ($before + 1)
-            $calls = @(Get-SandboxCall | Where-Object operation -In SetSignatureApis, DescribeApiSignatures)
+            $calls = @(Get-SandboxCall | Where-Object operation -In SetSignatureApis, DescribeApiSignatures, DescribeSignatures)
             @($calls.accessKeyId | Select-Object -Unique).Count | Should -Be 2
             @($calls | Where-Object errorCode -EQ 'InvalidSecurityToken.Expired').Count | Should -BeIn (1..8)
         }

@@ -4,7 +4,7 @@
 BeforeDiscovery {
     $hanging = @(
         @{ what = 'New-AgSignature'; operation = 'CreateSignature'; script = 'New-AgSignature -SignatureName third_key' }
-        @{ what = 'Set-AgSignature'; operation = 'ModifySignature'; script = 'Set-AgSignature -SignatureId $s -SignatureName renamed_key' }
+        @{ what = 'Set-AgSignature'; operation = 'ModifySignature'; script = 'Set-AgSignature -SignatureId $s -NewSignatureName renamed_key' }
         @{ what = 'Get-AgSignature'; operation = 'DescribeSignatures'; script = 'Get-AgSignature' }
         @{ what = 'Get-AgSignature of bindings'; operation = 'DescribeApiSignatures'; script = 'Get-AgSignature -GroupId $g -StageName TEST' }
         @{ what = 'Get-AgSignature of piped ids'; operation = 'DescribeApiSignatures'; script = '$ids | Get-AgSignature -GroupId $g -StageName TEST' }
@@ -88,7 +88,9 @@ Describe 'Stopping' {
             Wait-SandboxHang
             $null = Stop-Second $second
             $done = $second | Complete-SecondPowerShell
-            $done.Output.Count | Should -Be 100
+
+            # The second batch may have begun before the first was shown.
+            $done.Output.Count | Should -BeIn 0, 100
             $done.Line -join "`n" | Should -Match 'The outcome of batch 2 \(100 APIs of group'
             Clear-SandboxFault
             Get-SandboxCallCount SetSignatureApis | Should -Be 2

@@ -4,7 +4,7 @@ BeforeDiscovery {
     # Every cmdlet that writes, with the operation that it sends.
     $writers = @(
         @{ command = 'New-AgSignature'; operation = 'CreateSignature'; high = $false; force = $false; call = 'New-AgSignature -SignatureName third_key' }
-        @{ command = 'Set-AgSignature'; operation = 'ModifySignature'; high = $false; force = $false; call = 'Set-AgSignature -SignatureId $s -SignatureName renamed_key' }
+        @{ command = 'Set-AgSignature'; operation = 'ModifySignature'; high = $false; force = $false; call = 'Set-AgSignature -SignatureId $s -NewSignatureName renamed_key' }
         @{ command = 'Remove-AgSignature'; operation = 'DeleteSignature'; high = $true; force = $true; call = 'Remove-AgSignature -SignatureId $free' }
         @{ command = 'Add-AgSignatureApi'; operation = 'SetSignatureApis'; high = $false; force = $false; call = 'Add-AgSignatureApi -SignatureId $s -GroupId $g -StageName PRE -ApiId $ids' }
         @{ command = 'Remove-AgSignatureApi'; operation = 'RemoveSignatureApis'; high = $true; force = $true; call = 'Remove-AgSignatureApi -SignatureId $s -GroupId $g -StageName TEST -ApiId $ids' }
@@ -368,7 +368,7 @@ Describe 'WhatIf and Confirm' {
         It 'does not warn when both change, or the name only' {
             Set-AgSignature -SignatureId $key.SignatureId -SignatureKey RotatedKey1 -SignatureSecret (ConvertTo-Secret 'Rotated_secret_1') -WarningVariable warnings | Out-Null
             $warnings | Should -BeNullOrEmpty
-            Set-AgSignature -SignatureId $key.SignatureId -SignatureName renamed_key -WarningVariable warnings | Out-Null
+            Set-AgSignature -SignatureId $key.SignatureId -NewSignatureName renamed_key -WarningVariable warnings | Out-Null
             $warnings | Should -BeNullOrEmpty
         }
     }

@@ -148,6 +148,7 @@ public sealed partial class ConnectAgAccountCommand : AgCommand
     public string? ExternalId { get; set; }
 
     /// <summary>The region, for example cn-hangzhou; ALIBABA_CLOUD_REGION_ID, or else the region of the profile, when left out.</summary>
+    [Parameter(ParameterSetName = SandboxSet)]
     [Parameter(ParameterSetName = CredentialSet)]
     [Parameter(ParameterSetName = ProfileSet)]
     [Parameter(ParameterSetName = TokenFileSet)]

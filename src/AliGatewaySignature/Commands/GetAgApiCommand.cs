@@ -1,7 +1,9 @@
 using System.Collections;
 using System.Management.Automation;
 using AliGatewaySignature.CloudApi;
+using AliGatewaySignature.CloudApi.Naming;
 using AliGatewaySignature.Commands.Completion;
+using AliGatewaySignature.Errors;
 using AliGatewaySignature.Model;
 using AliGatewaySignature.Parameters;
 
@@ -12,11 +14,21 @@ namespace AliGatewaySignature.Commands;
 [OutputType(typeof(AgApi))]
 public sealed class GetAgApiCommand : AgStreamingCommand
 {
+    private string? _missing;
+    private bool _hasAny;
+
     /// <summary>The id of the group that the APIs belong to.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateId]
     [ArgumentCompleter(typeof(GroupIdCompleter))]
     public string? GroupId { get; set; }
+
+    /// <summary>The name of the group, in place of its id; * and ? stand for other characters.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(GroupNameCompleter))]
+    public string? GroupName { get; set; }
 
     /// <summary>The id of one API.</summary>
     [Parameter]
@@ -24,8 +36,10 @@ public sealed class GetAgApiCommand : AgStreamingCommand
     [ArgumentCompleter(typeof(ApiIdCompleter))]
     public string? ApiId { get; set; }
 
-    /// <summary>A part of the API's name, as the service matches it.</summary>
+    /// <summary>The name of the API, ignoring case; * and ? stand for other characters.</summary>
     [Parameter]
+    [Alias("Name")]
+    [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string? ApiName { get; set; }
 
@@ -67,13 +81,53 @@ public sealed class GetAgApiCommand : AgStreamingCommand
     public Hashtable? Tag { get; set; }
 
     /// <inheritdoc />
-    protected override void ProcessRecord() => Attempt(GroupId, () =>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        if (GroupId is not null && GroupName is not null)
+        {
+            ThrowFailure(new AgException(Faults.InvalidInput, "-GroupId and -GroupName exclude each other: give one of them."));
+        }
+    }
+
+    /// <inheritdoc />
+    protected override void ProcessRecord() => Attempt(GroupName ?? GroupId ?? ApiId ?? ApiName, () =>
+    {
+        if (GroupName is null)
+        {
+            Write(GroupId);
+            return;
+        }
+
+        var name = new NamePattern(GroupName);
+        var groups = Finders.Groups(Client);
+        if (!name.HasWildcard)
+        {
+            Write(Run(token => groups.FindOneAsync(GroupName, token)).GroupId);
+            return;
+        }
+
+        foreach (var group in Run(token => groups.FindAllAsync(name, token)))
+        {
+            Write(group.GroupId);
+        }
+    });
+
+    /// <summary>What was named and is nowhere is an error; of many groups, only when it is in none.</summary>
+    protected override void EndProcessing()
+    {
+        if (_missing is not null && !_hasAny)
+        {
+            WriteFailure(new AgException(Faults.NotFound, _missing), ApiName ?? ApiId);
+        }
+    }
+
+    private void Write(string? groupId)
     {
         var filter = new ApiFilter
         {
-            GroupId = GroupId,
+            GroupId = groupId,
             ApiId = ApiId,
-            ApiName = ApiName,
             ApiMethod = ApiMethod?.ToUpperInvariant(),
             ApiPath = ApiPath,
             CatalogId = CatalogId,
@@ -82,6 +136,21 @@ public sealed class GetAgApiCommand : AgStreamingCommand
             Visibility = Visibility?.ToUpperInvariant(),
             Tags = Tags.Read(Tag),
         };
-        WritePages((page, token) => Client.DescribeApisAsync(filter, page, token));
-    });
+        var name = ApiName is null ? null : new NamePattern(ApiName);
+        var where = MyInvocation.ExpectingInput ? "these groups"
+            : groupId is null ? "this account and region"
+            : "group " + (GroupName ?? groupId);
+        _missing = name is { HasWildcard: false } ? $"No API of {where} has the name '{name.Text}'."
+            : ApiId is not null ? $"No API of {where} has the id '{ApiId}'."
+            : null;
+        try
+        {
+            _hasAny |= WritePages(
+                (page, token) => Client.DescribeApisAsync(filter, page, token), name is null ? null : api => name.Matches(api.ApiName));
+        }
+        catch (AgException e) when (e.Kind == Faults.NotFound && e.Operation is not null && groupId is not null)
+        {
+            throw Run(token => Finders.Groups(Client).MissingIdAsync(groupId, e, token));
+        }
+    }
 }

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using AliGatewaySignature.CloudApi;
+using AliGatewaySignature.CloudApi.Naming;
 using AliGatewaySignature.Commands.Completion;
 using AliGatewaySignature.Model;
 using AliGatewaySignature.Parameters;
@@ -12,10 +13,12 @@ namespace AliGatewaySignature.Commands;
 [OutputType(typeof(AgApiGroup))]
 public sealed class GetAgApiGroupCommand : AgStreamingCommand
 {
-    /// <summary>A part of the group's name, as the service matches it.</summary>
+    /// <summary>The name of the group, ignoring case; * and ? stand for other characters.</summary>
     [Parameter(Position = 0)]
     [Alias("Name")]
+    [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(GroupNameCompleter))]
     public string? GroupName { get; set; }
 
     /// <summary>The id of one group.</summary>
@@ -45,17 +48,23 @@ public sealed class GetAgApiGroupCommand : AgStreamingCommand
     public Hashtable? Tag { get; set; }
 
     /// <inheritdoc />
-    protected override void ProcessRecord() => Attempt(GroupId, () =>
+    protected override void ProcessRecord() => Attempt(GroupId ?? GroupName, () =>
     {
         var filter = new ApiGroupFilter
         {
             GroupId = GroupId,
-            GroupName = GroupName,
             InstanceId = InstanceId,
             BasePath = BasePath,
             Sort = Sort?.ToLowerInvariant(),
             Tags = Tags.Read(Tag),
         };
-        WritePages((page, token) => Client.DescribeApiGroupsAsync(filter, page, token));
+        var groups = Finders.Groups(Client);
+        var name = GroupName is null ? null : new NamePattern(GroupName);
+        WritePages(
+            (page, token) => Client.DescribeApiGroupsAsync(filter, page, token),
+            name is null ? null : group => name.Matches(group.GroupName),
+            name is { HasWildcard: false } ? all => groups.Missing(name.Text, all)
+                : GroupId is { } id ? _ => Run(token => groups.MissingIdAsync(id, null, token))
+                : null);
     });
 }

@@ -1,56 +1,140 @@
 using System.Management.Automation;
 using AliGatewaySignature.CloudApi;
+using AliGatewaySignature.CloudApi.Naming;
 using AliGatewaySignature.Commands.Completion;
+using AliGatewaySignature.Errors;
 using AliGatewaySignature.Model;
 using AliGatewaySignature.Parameters;
 
 namespace AliGatewaySignature.Commands;
 
 /// <summary>
-/// Shows where a key is bound, over all groups and stages (DescribeApisBySignature), or which keys one API carries
-/// (DescribeSignaturesByApi).
+/// Shows where a key is bound, over all groups and stages (DescribeApisBySignature), or which keys the APIs of a group carry
+/// (DescribeApiSignatures; DescribeSignaturesByApi for one API).
 /// </summary>
 [Cmdlet(VerbsCommon.Get, "AgSignatureApi", DefaultParameterSetName = KeySet, SupportsPaging = true)]
 [OutputType(typeof(AgSignatureBinding))]
 public sealed class GetAgSignatureApiCommand : AgServiceCommand
 {
     private const string KeySet = "Key";
-    private const string ApiSet = "Api";
+    private const string NameSet = "Name";
+    private const string GroupSet = "Group";
 
     private readonly List<AgSignatureBinding> _found = [];
+    private string? _groupId;
 
     /// <summary>The id of the key, or the key as an object.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = KeySet, ValueFromPipeline = true)]
-    [SignatureIdTransformation]
+    [SignatureIdTransformation(PassesGroups = true)]
     [ValidateId]
     [ArgumentCompleter(typeof(SignatureIdCompleter))]
     public string SignatureId { get; set; } = string.Empty;
 
-    /// <summary>The id of the group that the API belongs to.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ApiSet, ValueFromPipelineByPropertyName = true)]
+    /// <summary>The name of the key, in place of its id: the whole name, ignoring case.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = NameSet)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SignatureNameCompleter))]
+    public string SignatureName { get; set; } = string.Empty;
+
+    /// <summary>The id of the group that the APIs belong to.</summary>
+    [Parameter(ParameterSetName = GroupSet, ValueFromPipelineByPropertyName = true)]
     [ValidateId]
     [ArgumentCompleter(typeof(GroupIdCompleter))]
-    public string GroupId { get; set; } = string.Empty;
+    public string? GroupId { get; set; }
 
-    /// <summary>The id of one API.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ApiSet, ValueFromPipelineByPropertyName = true)]
+    /// <summary>The name of the group, in place of its id: the whole name, ignoring case.</summary>
+    [Parameter(ParameterSetName = GroupSet)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(GroupNameCompleter))]
+    public string? GroupName { get; set; }
+
+    /// <summary>The id of one API; all APIs of the group when left out.</summary>
+    [Parameter(ParameterSetName = GroupSet, ValueFromPipelineByPropertyName = true)]
     [ValidateId]
     [ArgumentCompleter(typeof(ApiIdCompleter))]
-    public string ApiId { get; set; } = string.Empty;
+    public string? ApiId { get; set; }
 
-    /// <summary>The stage: RELEASE, PRE or TEST.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ApiSet, ValueFromPipelineByPropertyName = true)]
+    /// <summary>Stages: RELEASE, PRE or TEST; all three when left out.</summary>
+    [Parameter(ParameterSetName = GroupSet, ValueFromPipelineByPropertyName = true)]
     [StageNameTransformation]
     [ValidateId]
     [ArgumentCompleter(typeof(StageNameCompleter))]
-    public string StageName { get; set; } = string.Empty;
+    public string[]? StageName { get; set; }
 
     /// <inheritdoc />
-    protected override void ProcessRecord() => Attempt(ParameterSetName == KeySet ? SignatureId : ApiId, () =>
-        _found.AddRange(ParameterSetName == KeySet
-            ? Run(token => Paging<AgSignatureBinding>.ReadAllAsync(page => Client.DescribeApisBySignatureAsync(SignatureId, page, token)))
-            : Run(token => Client.DescribeSignaturesByApiAsync(GroupId, ApiId, StageName, token))));
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        if (ParameterSetName != NameSet)
+        {
+            try
+            {
+                _groupId = Run(token => CommandTarget.FindAsync(Client, MyInvocation.BoundParameters, token)).GroupId;
+            }
+            catch (AgException e)
+            {
+                ThrowFailure(e);
+            }
+        }
+    }
+
+    /// <inheritdoc />
+    protected override void ProcessRecord()
+    {
+        switch (ParameterSetName)
+        {
+            case KeySet:
+                Attempt(SignatureId, () => AddKey(SignatureId));
+                break;
+            case NameSet:
+                Attempt(SignatureName, () => AddKey(Run(token => Finders.Keys(Client).FindOneAsync(SignatureName, token)).SignatureId));
+                break;
+            default:
+                AddGroup();
+                break;
+        }
+    }
 
     /// <inheritdoc />
     protected override void EndProcessing() => new PagingWindow(this).WriteWhole(_found);
+
+    private void AddKey(string signatureId)
+    {
+        try
+        {
+            _found.AddRange(Run(token => Paging<AgSignatureBinding>.ReadAllAsync(page =>
+                Client.DescribeApisBySignatureAsync(signatureId, page, token))));
+        }
+        catch (AgException e) when (e.Kind == Faults.NotFound)
+        {
+            throw Run(token => Finders.Keys(Client).MissingIdAsync(signatureId, e, token));
+        }
+    }
+
+    private void AddGroup()
+    {
+        if ((_groupId ?? GroupId) is not { Length: > 0 } groupId)
+        {
+            ThrowFailure(new AgException(
+                Faults.InvalidInput, "No group is named: give -GroupName or -GroupId, or pipe groups or APIs."));
+            return;
+        }
+
+        if (ApiId is null && MyInvocation.ExpectingInput && PipedNames.TakeGroup() != groupId)
+        {
+            WriteFailure(
+                new AgException(
+                    Faults.InvalidInput, "An object without an ApiId names no API. Pipe groups, or APIs, or leave the pipeline out."),
+                groupId);
+            return;
+        }
+
+        foreach (var stage in StageName ?? [.. StageNames.All.Select(static stage => stage.Key)])
+        {
+            Attempt(ApiId ?? groupId, () => _found.AddRange(ApiId is { } apiId
+                ? Run(token => Client.DescribeSignaturesByApiAsync(groupId, apiId, stage, token))
+                : Run(token => Paging<AgSignatureBinding>.ReadAllAsync(page =>
+                    Client.DescribeApiSignaturesAsync(groupId, stage, null, page, token)))));
+        }
+    }
 }

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using AliGatewaySignature.Batching;
 using AliGatewaySignature.CloudApi;
+using AliGatewaySignature.CloudApi.Naming;
 using AliGatewaySignature.Commands.Completion;
 using AliGatewaySignature.Errors;
 using AliGatewaySignature.Model;
@@ -12,43 +13,55 @@ namespace AliGatewaySignature.Commands;
 /// Lists the keys of the account (DescribeSignatures), or the keys bound to the APIs of a group in a stage
 /// (DescribeApiSignatures).
 /// </summary>
-[Cmdlet(VerbsCommon.Get, "AgSignature", DefaultParameterSetName = KeySet, SupportsPaging = true)]
-[OutputType(typeof(AgSignature), ParameterSetName = [KeySet])]
+[Cmdlet(VerbsCommon.Get, "AgSignature", DefaultParameterSetName = NameSet, SupportsPaging = true)]
+[OutputType(typeof(AgSignature), ParameterSetName = [NameSet, IdSet])]
 [OutputType(typeof(AgSignatureBinding), ParameterSetName = [BindingSet])]
 public sealed class GetAgSignatureCommand : AgServiceCommand
 {
-    private const string KeySet = "Key";
+    private const string NameSet = "Name";
+    private const string IdSet = "Id";
     private const string BindingSet = "Binding";
 
     private readonly PagingWindow _window;
     private BatchPipeline? _batches;
     private bool _namedApis;
+    private string? _groupId;
 
     /// <summary>Made by PowerShell.</summary>
     public GetAgSignatureCommand() => _window = new PagingWindow(this);
 
+    /// <summary>Names of keys, ignoring case; * and ? stand for other characters. All keys when left out.</summary>
+    [Parameter(ParameterSetName = NameSet, Position = 0)]
+    [Alias("Name")]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SignatureNameCompleter))]
+    public string[]? SignatureName { get; set; }
+
     /// <summary>The id of one key.</summary>
-    [Parameter(ParameterSetName = KeySet, Position = 0)]
+    [Parameter(Mandatory = true, ParameterSetName = IdSet)]
+    [SignatureIdTransformation]
     [ValidateId]
     [ArgumentCompleter(typeof(SignatureIdCompleter))]
-    public string? SignatureId { get; set; }
-
-    /// <summary>The exact name of a key; it is neither a pattern nor held against the rules for names.</summary>
-    [Parameter(ParameterSetName = KeySet)]
-    [Alias("Name")]
-    [ValidateNotNullOrEmpty]
-    public string? SignatureName { get; set; }
+    public string SignatureId { get; set; } = string.Empty;
 
     /// <summary>Also gives the Secret of each key, as a SecureString.</summary>
-    [Parameter(ParameterSetName = KeySet)]
+    [Parameter(ParameterSetName = NameSet)]
+    [Parameter(ParameterSetName = IdSet)]
     [SwitchTransformation]
     public SwitchParameter IncludeSecret { get; set; }
 
     /// <summary>The id of the group.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = BindingSet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = BindingSet, ValueFromPipelineByPropertyName = true)]
     [ValidateId]
     [ArgumentCompleter(typeof(GroupIdCompleter))]
-    public string GroupId { get; set; } = string.Empty;
+    public string? GroupId { get; set; }
+
+    /// <summary>The name of the group, in place of its id.</summary>
+    [Parameter(ParameterSetName = BindingSet)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(GroupNameCompleter))]
+    public string? GroupName { get; set; }
 
     /// <summary>The stage: RELEASE, PRE or TEST.</summary>
     [Parameter(Mandatory = true, ParameterSetName = BindingSet, ValueFromPipelineByPropertyName = true)]
@@ -59,7 +72,7 @@ public sealed class GetAgSignatureCommand : AgServiceCommand
 
     /// <summary>The ids of the APIs, as strings or as objects that have an ApiId; all APIs of the group and stage when left out.</summary>
     [Parameter(ParameterSetName = BindingSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [ApiIdTransformation]
+    [ApiIdTransformation(PassesGroups = true)]
     [ValidateNotNullOrEmpty]
     [ValidateId]
     [ArgumentCompleter(typeof(ApiIdCompleter))]
@@ -69,6 +82,16 @@ public sealed class GetAgSignatureCommand : AgServiceCommand
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
+        try
+        {
+            var target = Run(token => CommandTarget.FindAsync(Client, MyInvocation.BoundParameters, token));
+            _groupId = target.GroupId;
+        }
+        catch (AgException e)
+        {
+            ThrowFailure(e);
+        }
+
         var operation = Operations.DescribeApiSignatures;
         _batches = new BatchPipeline(
             Pump, new BatchPipelineWork(operation.IdsPerCall, batch => batch, ReadAsync, WriteResult), throttleLimit: 1, StopToken);
@@ -77,10 +100,28 @@ public sealed class GetAgSignatureCommand : AgServiceCommand
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        if (ParameterSetName == BindingSet && ApiId is not null)
+        if (ParameterSetName != BindingSet)
+        {
+            return;
+        }
+
+        if ((_groupId ?? GroupId) is not { Length: > 0 } groupId)
+        {
+            ThrowFailure(new AgException(
+                Faults.InvalidInput,
+                "The keys of a stage are those of a group: give -GroupName or -GroupId as well, or pipe groups or APIs."));
+            return;
+        }
+
+        if (ApiId is not null)
         {
             _namedApis = true;
-            _batches!.Add(new BatchInput(new BatchKey(null, GroupId, StageName), ApiId));
+            _batches!.Add(new BatchInput(new BatchKey(null, groupId, StageName), ApiId));
+        }
+        else if (PipedNames.TakeGroup() == groupId)
+        {
+            _namedApis = true;
+            Attempt(groupId, () => WriteBindings(groupId));
         }
     }
 
@@ -88,14 +129,22 @@ public sealed class GetAgSignatureCommand : AgServiceCommand
     protected override void EndProcessing()
     {
         _batches!.Complete();
-        if (ParameterSetName == KeySet)
+        switch (ParameterSetName)
         {
-            Attempt(SignatureId ?? SignatureName, WriteKeys);
-        }
-        else if (!_namedApis && !MyInvocation.ExpectingInput)
-        {
-            // A pipeline that turned out empty names no API, and must not list (and hand on) every API of the stage.
-            Attempt(GroupId, WriteBindings);
+            case NameSet:
+                WriteNamed();
+                break;
+            case IdSet:
+                Attempt(SignatureId, WriteKey);
+                break;
+            default:
+                // A pipeline that turned out empty names no API, and must not list (and hand on) every API of the stage.
+                if (!_namedApis && !MyInvocation.ExpectingInput && (_groupId ?? GroupId) is { } groupId)
+                {
+                    Attempt(groupId, () => WriteBindings(groupId));
+                }
+
+                break;
         }
     }
 
@@ -122,16 +171,40 @@ public sealed class GetAgSignatureCommand : AgServiceCommand
         }
     }
 
-    private void WriteKeys()
+    private void WriteNamed() => Attempt(SignatureName, () =>
+    {
+        var all = Run(token => Paging<AgSignature>.ReadAllAsync(page =>
+            Client.DescribeSignaturesAsync(null, null, IncludeSecret, page, token)));
+        if (SignatureName is null)
+        {
+            _window.WriteWhole(all);
+            return;
+        }
+
+        var names = Array.ConvertAll(SignatureName, static name => new NamePattern(name));
+        _window.WriteWhole([.. all.Where(key => Array.Exists(names, name => name.Matches(key.SignatureName)))]);
+        foreach (var name in names)
+        {
+            if (!name.HasWildcard && !all.Any(key => name.Matches(key.SignatureName)))
+            {
+                WriteFailure(Finders.Keys(Client).Missing(name.Text, all), name.Text);
+            }
+        }
+    });
+
+    private void WriteKey()
     {
         var keys = Run(token => Paging<AgSignature>.ReadAllAsync(page =>
-            Client.DescribeSignaturesAsync(SignatureId, SignatureName, IncludeSecret, page, token)));
+            Client.DescribeSignaturesAsync(SignatureId, null, IncludeSecret, page, token)));
+        if (keys.Count == 0)
+        {
+            throw Run(token => Finders.Keys(Client).MissingIdAsync(SignatureId, null, token));
+        }
 
-        // Whether the service takes the name as a whole or as a part is not documented: either way it is the whole here.
-        _window.WriteWhole(SignatureName is null ? keys : keys.Where(key => key.SignatureName == SignatureName).ToList());
+        _window.WriteWhole(keys);
     }
 
-    private void WriteBindings() =>
+    private void WriteBindings(string groupId) =>
         _window.WriteWhole(Run(token => Paging<AgSignatureBinding>.ReadAllAsync(page =>
-            Client.DescribeApiSignaturesAsync(GroupId, StageName, null, page, token))));
+            Client.DescribeApiSignaturesAsync(groupId, StageName, null, page, token))));
 }

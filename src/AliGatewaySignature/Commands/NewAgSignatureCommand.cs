@@ -13,8 +13,9 @@ namespace AliGatewaySignature.Commands;
 public sealed class NewAgSignatureCommand : AgChangeCommand
 {
     /// <summary>4 to 50 letters (also Chinese), digits and '_', a letter first.</summary>
-    [Parameter(Mandatory = true, Position = 0)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [Alias("Name")]
+    [NameTransformation]
     [ValidateSignatureName]
     public string SignatureName { get; set; } = string.Empty;
 
@@ -29,7 +30,7 @@ public sealed class NewAgSignatureCommand : AgChangeCommand
     [ValidateSignatureSecret]
     public SecureString? SignatureSecret { get; set; }
 
-    /// <summary>Once without a pipeline; never for input, which binds to nothing here and must not create a key all the same.</summary>
+    /// <summary>Once for each name. What is no name does not bind, and creates no key.</summary>
     protected override void ProcessRecord() => ChangeOne(SignatureName, 1, () =>
     {
         if (new Confirmation(this).Approves(

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using AliGatewaySignature.Batching;
 using AliGatewaySignature.CloudApi;
+using AliGatewaySignature.CloudApi.Naming;
 using AliGatewaySignature.Commands.Completion;
 using AliGatewaySignature.Errors;
 using AliGatewaySignature.Model;
@@ -9,15 +10,26 @@ using AliGatewaySignature.Parameters;
 namespace AliGatewaySignature.Commands;
 
 /// <summary>Deletes a backend signature key (DeleteSignature), which must not be bound to any API.</summary>
-[Cmdlet(VerbsCommon.Remove, "AgSignature", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[Cmdlet(VerbsCommon.Remove, "AgSignature", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High,
+    DefaultParameterSetName = IdSet)]
 public sealed class RemoveAgSignatureCommand : AgChangeCommand
 {
+    private const string IdSet = "Id";
+    private const string NameSet = "Name";
+
     /// <summary>The id of the key, or the key as an object. A binding is not a key and is refused.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = IdSet, ValueFromPipeline = true)]
     [SignatureIdTransformation]
     [ValidateId]
     [ArgumentCompleter(typeof(SignatureIdCompleter))]
     public string SignatureId { get; set; } = string.Empty;
+
+    /// <summary>The name of the key, in place of its id: the whole name, ignoring case.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = NameSet)]
+    [Alias("Name")]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SignatureNameCompleter))]
+    public string SignatureName { get; set; } = string.Empty;
 
     /// <summary>Does not ask. -WhatIf still wins.</summary>
     [Parameter]
@@ -25,16 +37,24 @@ public sealed class RemoveAgSignatureCommand : AgChangeCommand
     public SwitchParameter Force { get; set; }
 
     /// <inheritdoc />
-    protected override void ProcessRecord() => ChangeOne(SignatureId, 1, () =>
+    protected override void ProcessRecord() => ChangeOne(ParameterSetName == NameSet ? SignatureName : SignatureId, 1, () =>
     {
-        if (new Confirmation(this, Force).Approves(
-            $"Delete the key {SignatureId}.",
-            $"Delete the backend signature key {SignatureId}? Its Secret cannot be read back afterwards.",
+        if (ParameterSetName == NameSet)
+        {
+            SignatureId = Run(token => Finders.Keys(Client).FindOneAsync(SignatureName, token)).SignatureId;
+        }
+
+        var key = ParameterSetName == NameSet ? $"{SignatureName} ({SignatureId})" : SignatureId;
+        if (Confirmation.Approves(
+            $"Delete the key {key}.",
+            $"Delete the backend signature key {key}? Its Secret cannot be read back afterwards.",
             "Delete a key"))
         {
             Delete();
         }
     });
+
+    private Confirmation Confirmation => new(this, Force);
 
     private void Delete()
     {

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Security;
+using AliGatewaySignature.CloudApi.Naming;
 using AliGatewaySignature.Commands.Completion;
 using AliGatewaySignature.Errors;
 using AliGatewaySignature.Model;
@@ -11,23 +12,32 @@ namespace AliGatewaySignature.Commands;
 /// Changes a backend signature key (ModifySignature), at once for every API that it is bound to. What is not given stays
 /// as it is.
 /// </summary>
-[Cmdlet(VerbsCommon.Set, "AgSignature", SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommon.Set, "AgSignature", SupportsShouldProcess = true, DefaultParameterSetName = IdSet)]
 [OutputType(typeof(AgSignature))]
 public sealed class SetAgSignatureCommand : AgChangeCommand
 {
-    /// <summary>
-    /// The id of the key. The only parameter that binds from the pipeline: a listed key's name must not become its new one.
-    /// </summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    private const string IdSet = "Id";
+    private const string NameSet = "Name";
+
+    /// <summary>The id of the key, or the key as an object. The only parameter that binds from the pipeline.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = IdSet, ValueFromPipelineByPropertyName = true)]
+    [SignatureIdTransformation]
     [ValidateId]
     [ArgumentCompleter(typeof(SignatureIdCompleter))]
     public string SignatureId { get; set; } = string.Empty;
 
+    /// <summary>The name that the key has, in place of its id: the whole name, ignoring case.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = NameSet)]
+    [Alias("Name")]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SignatureNameCompleter))]
+    public string SignatureName { get; set; } = string.Empty;
+
     /// <summary>The new name: 4 to 50 letters (also Chinese), digits and '_', a letter first.</summary>
     [Parameter]
-    [Alias("Name")]
+    [Alias("NewName")]
     [ValidateSignatureName]
-    public string? SignatureName { get; set; }
+    public string? NewSignatureName { get; set; }
 
     /// <summary>The new Key: 6 to 20 letters, digits and '_', a letter first.</summary>
     [Parameter]
@@ -43,7 +53,7 @@ public sealed class SetAgSignatureCommand : AgChangeCommand
     /// <inheritdoc />
     protected override void BeginProcessing()
     {
-        if (SignatureName is null && SignatureKey is null && SignatureSecret is null)
+        if (NewSignatureName is null && SignatureKey is null && SignatureSecret is null)
         {
             ThrowFailure(new AgException(Faults.NothingToChange, "Set-AgSignature has nothing to change."));
         }
@@ -57,8 +67,13 @@ public sealed class SetAgSignatureCommand : AgChangeCommand
     }
 
     /// <inheritdoc />
-    protected override void ProcessRecord() => ChangeOne(SignatureId, 1, () =>
+    protected override void ProcessRecord() => ChangeOne(ParameterSetName == NameSet ? SignatureName : SignatureId, 1, () =>
     {
+        if (ParameterSetName == NameSet)
+        {
+            SignatureId = Run(token => Finders.Keys(Client).FindOneAsync(SignatureName, token)).SignatureId;
+        }
+
         var parts = string.Join(", ", Parts());
         if (new Confirmation(this).Approves(
             $"Change {parts} of the key {SignatureId}; this acts at once on every API that it is bound to.",
@@ -67,7 +82,7 @@ public sealed class SetAgSignatureCommand : AgChangeCommand
         {
             var changed = Send(
                 $"changing the key {SignatureId}",
-                token => Client.ModifySignatureAsync(SignatureId, SignatureName, SignatureKey, SignatureSecret, token));
+                token => Client.ModifySignatureAsync(SignatureId, NewSignatureName, SignatureKey, SignatureSecret, token));
             KeysChanged();
             Show(changed);
         }
@@ -75,7 +90,7 @@ public sealed class SetAgSignatureCommand : AgChangeCommand
 
     private IEnumerable<string> Parts()
     {
-        if (SignatureName is not null)
+        if (NewSignatureName is not null)
         {
             yield return "the name";
         }

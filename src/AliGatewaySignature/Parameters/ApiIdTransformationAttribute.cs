@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using AliGatewaySignature.Model;
 
 namespace AliGatewaySignature.Parameters;
 
@@ -9,6 +10,12 @@ namespace AliGatewaySignature.Parameters;
 /// </summary>
 internal sealed class ApiIdTransformationAttribute : ArgumentTransformationAttribute
 {
+    /// <summary>
+    /// Whether a group is left for the parameters that take its properties. The engine goes on to those only after an error of a
+    /// certain type.
+    /// </summary>
+    public bool PassesGroups { get; set; }
+
     /// <inheritdoc />
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
@@ -27,6 +34,9 @@ internal sealed class ApiIdTransformationAttribute : ArgumentTransformationAttri
                 return Array.TrueForAll(ids, static id => Objects.Unwrap(id) is string)
                     ? PipedNames.Keep(Array.ConvertAll(ids, static id => (string)Objects.Unwrap(id)!), items)
                     : ids;
+            case AgApiGroup group when PassesGroups:
+                PipedNames.KeepGroup(group.GroupId);
+                throw new ArgumentTransformationMetadataException("A group is no API.", new PSInvalidCastException());
             default:
                 return One(inputData) is string one ? PipedNames.Keep([one], [inputData]) : One(inputData)!;
         }

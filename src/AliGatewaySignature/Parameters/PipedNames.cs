@@ -11,6 +11,9 @@ internal sealed class PipedNames(string[] ids, string?[] apiNames, string? group
     [ThreadStatic]
     private static PipedNames? _last;
 
+    [ThreadStatic]
+    private static string? _lastGroup;
+
     /// <summary>The name of each API; null where none came.</summary>
     public IReadOnlyList<string?> ApiNames => apiNames;
 
@@ -31,6 +34,17 @@ internal sealed class PipedNames(string[] ids, string?[] apiNames, string? group
         var first = objects.Count == 0 ? null : objects[0];
         _last = new PipedNames(ids, names, Text(first, "GroupName"), Text(first, "SignatureName"));
         return ids;
+    }
+
+    /// <summary>Leaves the id of a group that came in place of APIs.</summary>
+    public static void KeepGroup(string groupId) => _lastGroup = groupId;
+
+    /// <summary>The id of the group that the record is; null when it is none.</summary>
+    public static string? TakeGroup()
+    {
+        var last = _lastGroup;
+        _lastGroup = null;
+        return last;
     }
 
     /// <summary>The names that were left for a record; null when none were.</summary>

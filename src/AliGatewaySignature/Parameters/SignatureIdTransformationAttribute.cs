@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using AliGatewaySignature.Model;
 
 namespace AliGatewaySignature.Parameters;
 
@@ -8,6 +9,9 @@ namespace AliGatewaySignature.Parameters;
 /// </summary>
 internal sealed class SignatureIdTransformationAttribute : ArgumentTransformationAttribute
 {
+    /// <summary>Whether a group or an API is left for the parameters that take its properties.</summary>
+    public bool PassesGroups { get; set; }
+
     /// <inheritdoc />
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
@@ -21,7 +25,25 @@ internal sealed class SignatureIdTransformationAttribute : ArgumentTransformatio
             return id.Value;
         }
 
+        if (PassesGroups && IsOfGroup(inputData))
+        {
+            // The engine goes on to those parameters only after an error of this type.
+            throw new ArgumentTransformationMetadataException("This is no key.", new PSInvalidCastException());
+        }
+
         throw new ArgumentTransformationMetadataException(
             $"A key is given as its SignatureId, or as an AgSignature; this is {Objects.Describe(inputData)}.");
+    }
+
+    /// <summary>A group, or something of one API. What else has a GroupId may have lost its ApiId, and must not become "all".</summary>
+    private static bool IsOfGroup(object inputData)
+    {
+        if (Objects.Unwrap(inputData) is AgApiGroup group)
+        {
+            PipedNames.KeepGroup(group.GroupId);
+            return true;
+        }
+
+        return Objects.Property(inputData, "GroupId") is not null && Objects.Property(inputData, "ApiId") is not null;
     }
 }

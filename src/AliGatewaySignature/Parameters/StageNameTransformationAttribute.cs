@@ -7,5 +7,10 @@ internal sealed class StageNameTransformationAttribute : ArgumentTransformationA
 {
     /// <inheritdoc />
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
-        Objects.Unwrap(inputData) is string text ? text.Trim().ToUpperInvariant() : inputData;
+        Objects.Unwrap(inputData) switch
+        {
+            string text => text.Trim().ToUpperInvariant(),
+            object[] several => Array.ConvertAll(several, one => Transform(engineIntrinsics, one)),
+            _ => inputData,
+        };
 }

@@ -26,6 +26,7 @@ internal sealed class Finder<T>(
     /// <exception cref="AgException">There is none, or there are several.</exception>
     public async Task<T> FindOneAsync(string name, CancellationToken cancellationToken)
     {
+        name = name.Trim();
         var all = await ReadAsync(cancellationToken).ConfigureAwait(false);
         var found = all.Where(one => string.Equals(nameOf(one), name, StringComparison.OrdinalIgnoreCase)).ToList();
         return found.Count switch
@@ -58,6 +59,33 @@ internal sealed class Finder<T>(
             Faults.NotFound,
             $"No {thing} of this account and region has the name '{name}'."
                 + (near.Count == 0 ? string.Empty : $" There {(near.Count == 1 ? "is" : "are")}: {string.Join(", ", near)}."));
+    }
+
+    /// <summary>The error of an id that nothing has. Whoever gave a name in its place is told so.</summary>
+    /// <param name="id">The id.</param>
+    /// <param name="cause">What the service said; null when it just listed nothing.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<AgException> MissingIdAsync(string id, AgException? cause, CancellationToken cancellationToken)
+    {
+        var hint = string.Empty;
+        try
+        {
+            var named = await FindAllAsync(new NamePattern(id), cancellationToken).ConfigureAwait(false);
+            hint = named.Count == 0 ? string.Empty
+                : $" A {thing} of that name has the id {string.Join(", ", named.Select(idOf))}: give {idParameter.Replace("Id", "Name")}.";
+        }
+        catch (AgException)
+        {
+            // Only a hint.
+        }
+
+        return new AgException(Faults.NotFound, $"No {thing} of this account and region has the id '{id}'.{hint}", cause)
+        {
+            Code = cause?.Code,
+            RequestId = cause?.RequestId,
+            Operation = cause?.Operation,
+            HttpStatus = cause?.HttpStatus,
+        };
     }
 
     private Task<IReadOnlyList<T>> ReadAsync(CancellationToken cancellationToken) => _all ??= read(cancellationToken);

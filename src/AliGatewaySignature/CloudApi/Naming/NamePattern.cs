@@ -9,11 +9,11 @@ namespace AliGatewaySignature.CloudApi.Naming;
 internal sealed class NamePattern(string text)
 {
     private readonly Regex _whole = new(
-        "^" + Regex.Escape(text).Replace(@"\*", ".*").Replace(@"\?", ".") + "$",
+        "^" + Regex.Escape(text.Trim()).Replace(@"\*", ".*").Replace(@"\?", ".") + "$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline);
 
     /// <summary>The name as it was given.</summary>
-    public string Text => text;
+    public string Text => text.Trim();
 
     /// <summary>Whether it stands for several names. A pattern that nothing matches is no error, a name is.</summary>
     public bool HasWildcard => text.Contains('*') || text.Contains('?');

@@ -29,7 +29,7 @@ internal sealed class ContextBuilder(Machine machine, CredentialMemory memory)
     /// <summary>A context over a sandbox of its own.</summary>
     public static AgContext Sandbox(SignInOptions options)
     {
-        var sandbox = new SandboxOptions();
+        var sandbox = options.RegionId is { Length: > 0 } region ? new SandboxOptions { RegionId = region } : new SandboxOptions();
         var credentials = new FixedCredential(
             Credential.Create(SandboxService.DefaultAccessKeyId, SandboxService.DefaultAccessKeySecret));
         var connection = GatewayConnection.Open(
