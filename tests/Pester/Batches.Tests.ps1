@@ -418,9 +418,24 @@ Describe 'Batches' {
             Set-SandboxOption @{ otherKeyBound = 'refuse' }
             $null = $orderIds[0..4] | Add-AgSignatureApi @target
             $failed = @(Get-ErrorOf { $orderIds[0..2] | Add-AgSignatureApi -SignatureId $other.SignatureId -GroupId $orders -StageName TEST -Replace -Force })
-            $failed.Count | Should -Be 3
-            "$($failed[0])" | Should -Match "carries the key $($key.SignatureId)"
+            $failed.Count | Should -Be 1
+            $failed[0].TargetObject.ApiId | Should -Be $orderIds[0..2]
+            $failed[0].TargetObject[0].PreviousSignatureId | Should -Be $key.SignatureId
+            "$($failed[0])" | Should -Match '3 APIs are not'
             Get-SandboxBindingCount $orders TEST $key.SignatureId | Should -Be 5
+        }
+
+        It 'binds the new ones of a batch in which others cannot be replaced, in few calls' {
+            Set-SandboxOption @{ otherKeyBound = 'refuse' }
+            $null = $orderIds[0..39] | Add-AgSignatureApi @target
+            Clear-SandboxJournal
+            $bound = @(Get-OutputOf { $orderIds[0..99] | Add-AgSignatureApi -SignatureId $other.SignatureId -GroupId $orders -StageName TEST -Replace -Force })
+            $bound.Count | Should -Be 60
+            Get-SandboxCallCount SetSignatureApis | Should -Be 3
+
+            # One reading before, and up to three looks at what came of it.
+            Get-SandboxCallCount DescribeApiSignatures | Should -BeLessOrEqual 4
+            Get-SandboxBindingCount $orders TEST $key.SignatureId | Should -Be 40
         }
 
         It 'reports an API that is not published to the stage' {

@@ -39,6 +39,10 @@ internal sealed class BatchExecutor(GatewayClient client, BindingChange change, 
             await work.SendAsync(batch.ToSend, cancellationToken).ConfigureAwait(false);
             work.Report.Done(batch.ToSend);
         }
+        catch (AgException e) when (RefusedBatch.MayHoldGoodIds(e) && RefusedReplacement.IsLikely(batch, e))
+        {
+            await new RefusedReplacement(work, batch.Plan!, e).RunAsync(cancellationToken).ConfigureAwait(false);
+        }
         catch (AgException e) when (RefusedBatch.MayHoldGoodIds(e))
         {
             await new RefusedBatch(work, e).RunAsync(cancellationToken).ConfigureAwait(false);

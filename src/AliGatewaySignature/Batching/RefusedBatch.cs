@@ -4,10 +4,13 @@ using AliGatewaySignature.Model;
 namespace AliGatewaySignature.Batching;
 
 /// <summary>A batch that the service refused for its content. Everything good in it is done all the same.</summary>
-internal sealed class RefusedBatch(BatchWork work, AgException refusal)
+/// <param name="work">The batch.</param>
+/// <param name="refusal">The refusal of the call with the ids.</param>
+/// <param name="apiIds">The ids of that call; all that were to be sent when left out.</param>
+internal sealed class RefusedBatch(BatchWork work, AgException refusal, IReadOnlyList<string>? apiIds = null)
 {
     private readonly RefusalSubject _subject = RefusalSubjects.Find(refusal.Code);
-    private readonly IReadOnlyList<string> _apiIds = work.Batch.ToSend;
+    private readonly IReadOnlyList<string> _apiIds = apiIds ?? work.Batch.ToSend;
     private IReadOnlyDictionary<string, string>? _carried;
     private bool _mayStillBeDone = refusal.MayStillBeDone;
 
