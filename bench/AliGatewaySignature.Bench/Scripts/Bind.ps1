@@ -16,7 +16,7 @@ while ($null -ne ($line = [Console]::In.ReadLine())) {
 
     # A context of its own for each run, so that connections are opened anew.
     $context = Connect-AgAccount -Endpoint $job.Endpoint
-    $key = @{ SignatureId = $job.SignatureId; GroupId = $job.GroupId; StageName = $job.StageName; ThrottleLimit = $job.ThrottleLimit }
+    $key = @{ SignatureId = $job.SignatureId; GroupId = $job.GroupId; StageName = $job.StageName; ThrottleLimit = $job.ThrottleLimit; SkipRead = $true; Replace = $true }
     [GC]::Collect()
 
     $watch = [Diagnostics.Stopwatch]::StartNew()

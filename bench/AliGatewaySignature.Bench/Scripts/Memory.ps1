@@ -11,7 +11,7 @@ if ($Through -eq 'Reference') {
 else {
     $context = [AliGatewaySignature.Bench.Client.InstantContext]::Create()
     [AliGatewaySignature.Bench.Client.ManyIds]::Take($Count) |
-        Add-AgSignatureApi -Context $context -SignatureId signature -GroupId group -StageName TEST > $null
+        Add-AgSignatureApi -SkipRead -Replace -Context $context -SignatureId signature -GroupId group -StageName TEST > $null
     if ($context.LastRun.Done -ne $Count) {
         throw "$($context.LastRun.Done) of $Count were bound."
     }
