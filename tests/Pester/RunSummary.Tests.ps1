@@ -150,6 +150,13 @@ Describe 'The summary of a run' {
             Assert-Summary $run $true -Done 100 -Unchanged 150
         }
 
+        It 'does not call done what needed no change and was not shown' {
+            $null = Invoke-Run '$ids[0..9] | Add-AgSignatureApi @to'
+            $run = Invoke-Run '$ids[0..9] | Add-AgSignatureApi @to | Select-Object -First 1'
+            Assert-Summary $run $false -Unchanged 10
+            $run.Warning[0] | Should -Match 'ended early\. 9 APIs were done or unchanged, and not shown\.$'
+        }
+
         It 'counts nothing of what was declined or only shown' {
             Assert-Summary (Invoke-Run '$ids | Add-AgSignatureApi @to -WhatIf') $true
         }

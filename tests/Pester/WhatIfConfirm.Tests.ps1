@@ -371,5 +371,14 @@ Describe 'WhatIf and Confirm' {
             Set-AgSignature -SignatureId $key.SignatureId -NewSignatureName renamed_key -WarningVariable warnings | Out-Null
             $warnings | Should -BeNullOrEmpty
         }
+
+        It 'says of <what> whether requests are signed otherwise at once' -ForEach @(
+            @{ what = 'the name alone'; change = '-NewSignatureName renamed_key'; says = 'requests are signed as before\.$' }
+            @{ what = 'a Key'; change = '-SignatureKey RotatedKey1'; says = 'acts at once on every API that it is bound to\.$' }
+            @{ what = 'both'; change = '-NewSignatureName renamed_key -SignatureKey RotatedKey1'; says = 'acts at once on every API that it is bound to\.$' }
+        ) {
+            $done = Invoke-Answered "Set-AgSignature -SignatureId `$s $change -WhatIf"
+            $done.Line -join "`n" | Should -Match $says
+        }
     }
 }

@@ -12,10 +12,19 @@ internal static class BatchErrors
             $"{IdList.Count(apiIds.Count)} {Were(apiIds)} not {change.Participle}: {IdList.Shorten(apiIds)}.", outcomeUnknown: false);
 
     /// <summary>The call may have been carried out, and its outcome could not be read back.</summary>
-    public static AgException Unknown(AgException e, BindingChange change, IReadOnlyList<string> apiIds) =>
-        e.WithDetail(
+    public static AgException Unknown(AgException e, BindingChange change, IReadOnlyList<string> apiIds)
+    {
+        var failure = e.WithDetail(
             $"Whether {IdList.Count(apiIds.Count)} {Were(apiIds)} {change.Participle} could not be read back: {IdList.Shorten(apiIds)}.",
             outcomeUnknown: true);
+        if (e.Kind.IsBeforeSending)
+        {
+            // An earlier attempt may have arrived; the advice of the last one speaks of the way only.
+            failure.RecommendedAction += " Then run the command again: what was done is not sent once more.";
+        }
+
+        return failure;
+    }
 
     /// <summary>The call may have been carried out; its outcome was read back.</summary>
     public static AgException ReadBack(AgException e, BindingChange change, int reached, IReadOnlyList<string> missed) =>
@@ -64,7 +73,8 @@ internal static class BatchErrors
             Code = e.Code,
             RequestId = e.RequestId,
             HttpStatus = e.HttpStatus,
-            RecommendedAction = (e.Kind == Faults.PermissionDenied ? e.RecommendedAction + " Or give " : "Give ")
+            RecommendedAction =
+                (e.Kind == Faults.PermissionDenied ? e.RecommendedAction + " Or give " : "Check -StageName. If the stage is there, give ")
                 + (change.Goal == AgBindingState.Bound ? "-SkipRead -Replace" : "-SkipRead") + " to send without reading.",
         };
 

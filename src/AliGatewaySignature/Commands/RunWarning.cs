@@ -35,7 +35,8 @@ internal static class RunWarning
 
         if (tally.HiddenObjects > 0)
         {
-            words.Add($"{Count(tally.HiddenObjects, thing)} {(tally.HiddenObjects == 1 ? "was" : "were")} done and not shown.");
+            words.Add($"{Count(tally.HiddenObjects, thing)} {(tally.HiddenObjects == 1 ? "was" : "were")} "
+                + (tally.Unchanged > 0 ? "done or unchanged, and not shown." : "done and not shown."));
         }
 
         if (tally.HiddenErrors > 0)

@@ -74,10 +74,13 @@ public sealed class SetAgSignatureCommand : AgChangeCommand
             SignatureId = Run(token => Finders.Keys(Client).FindOneAsync(SignatureName, token)).SignatureId;
         }
 
-        var parts = string.Join(", ", Parts());
+        var what = $"Change {string.Join(", ", Parts())} of the key {SignatureId}";
+        var isRenamed = SignatureKey is null && SignatureSecret is null;
         if (new Confirmation(this).Approves(
-            $"Change {parts} of the key {SignatureId}; this acts at once on every API that it is bound to.",
-            $"Change {parts} of the key {SignatureId}? This acts at once on every API that it is bound to, in all groups and stages.",
+            what + (isRenamed ? "; requests are signed as before." : "; this acts at once on every API that it is bound to."),
+            what + (isRenamed
+                ? "? Requests are signed as before."
+                : "? This acts at once on every API that it is bound to, in all groups and stages."),
             "Change a key"))
         {
             var changed = Send(

@@ -10,7 +10,8 @@ internal static partial class Faults
     public static readonly FaultKind Throttled = new(
         "Throttled", FaultCategory.LimitsExceeded, Repeat.Always,
         "The account sends more calls than the service takes; the limit is shared by all users of the account.",
-        "Wait a moment and run the command again: what was already done is not lost. Fewer calls at once also help.")
+        "Wait a moment and run the command again: what was already done is not lost. A lower -ThrottleLimit helps, "
+            + "and so does a higher -MaxRetrySeconds of Connect-AgAccount.")
     { IsPassing = true };
 
     public static readonly FaultKind ServiceFailed = new(
@@ -138,7 +139,8 @@ internal static partial class Faults
     public static readonly FaultKind ProxyRefused = new(
         "ProxyRefused", FaultCategory.ConnectionError, Repeat.Never,
         "The proxy refused the connection (403 or 407), so nothing was sent.",
-        "Check the proxy's address, user name and password, and that it allows the host. A wrong password sent often locks an account.");
+        "Check the proxy's address, its user name and password (-ProxyCredential, or in the variable that names the proxy), and that it "
+            + "allows the host. A wrong password sent often locks an account.");
 
     public static readonly FaultKind TlsFailed = new(
         "TlsFailed", FaultCategory.SecurityError, Repeat.Never,

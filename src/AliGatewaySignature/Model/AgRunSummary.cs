@@ -25,7 +25,7 @@ public sealed class AgRunSummary
     /// <summary>What was changed as it should be.</summary>
     public long Done { get; internal init; }
 
-    /// <summary>The APIs that were as they should be before, so that nothing was sent (-SkipBound).</summary>
+    /// <summary>The APIs that were as they should be before, so that nothing was sent.</summary>
     public long Unchanged { get; internal init; }
 
     /// <summary>What an error says of that it was not done.</summary>
@@ -34,7 +34,7 @@ public sealed class AgRunSummary
     /// <summary>What may have been done or not.</summary>
     public long Unknown { get; internal init; }
 
-    /// <summary>What nothing was sent for, because the run ended before. What was declined when asked is not counted.</summary>
+    /// <summary>What nothing was sent for, because the run ended before. What was declined or only shown is not counted.</summary>
     public long NotSent { get; internal init; }
 
     /// <summary>HTTP calls in all, retries and reading included.</summary>

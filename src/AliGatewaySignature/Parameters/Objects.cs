@@ -16,7 +16,7 @@ internal static class Objects
         var type = PSObject.AsPSObject(value).TypeNames.FirstOrDefault() ?? value.GetType().FullName;
         if (!type.EndsWith("PSCustomObject", System.StringComparison.Ordinal))
         {
-            return "a " + type;
+            return "an object of the type " + type;
         }
 
         var names = PSObject.AsPSObject(value).Properties.Select(property => property.Name).Take(5).ToList();

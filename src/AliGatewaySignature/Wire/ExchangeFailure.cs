@@ -11,4 +11,14 @@ internal sealed record ExchangeFailure(FaultKind Fault, SendPhase Phase, string 
 {
     /// <summary>Whether the request may have been carried out.</summary>
     public bool MayBeDone => Phase >= SendPhase.Written;
+
+    /// <summary>The same, with the proxy named where the request got no further than to it, or through it.</summary>
+    public ExchangeFailure Through(Uri? proxy) =>
+        proxy is null || !(Fault.IsBeforeSending || Fault == Faults.ProxyRefused || Fault == Faults.TlsFailed)
+            ? this
+            : this with
+            {
+                Reason = $"{Reason}{(Phase == SendPhase.Tunnel ? " by" : ", through")} the proxy "
+                    + proxy.GetLeftPart(UriPartial.Authority),
+            };
 }

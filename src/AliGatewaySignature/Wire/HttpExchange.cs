@@ -40,7 +40,8 @@ internal sealed class HttpExchange(HttpClient client, IClock clock, TimeSpan lim
         catch (Exception e)
         {
             var phase = hasBegun ? SendPhase.ReplyBegun : NetworkFault.PhaseOf(e, content);
-            throw failure(attempt.IsCancellationRequested ? TooSlow(phase, e) : NetworkFault.Describe(phase, e));
+            var reason = attempt.IsCancellationRequested ? TooSlow(phase, e) : NetworkFault.Describe(phase, e);
+            throw failure(reason.Through((client as RoutedClient)?.ProxyOf(request.RequestUri)));
         }
     }
 

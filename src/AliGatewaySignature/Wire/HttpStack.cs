@@ -40,14 +40,17 @@ internal static class HttpStack
             handler.SslProtocols = SslProtocols.Tls12;
         }
 
-        return Over(handler);
+        return Ready(new RoutedClient(handler, route));
     }
 
     /// <summary>A client over any handler; the embedded sandbox comes in here.</summary>
-    public static HttpClient Over(HttpMessageHandler handler) => new(handler, disposeHandler: true)
+    public static HttpClient Over(HttpMessageHandler handler) => Ready(new HttpClient(handler, disposeHandler: true));
+
+    private static HttpClient Ready(HttpClient client)
     {
         // Each attempt has its own time limit, which can tell "too slow" from "stopped by the user".
-        Timeout = Timeout.InfiniteTimeSpan,
-        MaxResponseContentBufferSize = ReplyBody.MaxLength,
-    };
+        client.Timeout = Timeout.InfiniteTimeSpan;
+        client.MaxResponseContentBufferSize = ReplyBody.MaxLength;
+        return client;
+    }
 }

@@ -75,6 +75,11 @@ internal static class NetworkFault
         }
 
         var reason = innermost.Message.TrimEnd('.');
+        if (phase == SendPhase.Tunnel && Status.Match(innermost.Message) is { Success: true } match)
+        {
+            return "the tunnel was refused with status " + match.Groups[1].Value;
+        }
+
         return phase == SendPhase.Handshake && !Has<AuthenticationException>(exception)
             ? "the connection ended during the TLS handshake: " + reason
             : reason;

@@ -19,7 +19,8 @@ internal static class ProxyAddress
         var isFull = text.Contains("://");
         if (!Uri.TryCreate(isFull ? text : "http://" + text, UriKind.Absolute, out address) || address.Host.Length == 0)
         {
-            return "it is no address, for example http://proxy.example:8080";
+            return "it is no address, for example http://proxy.example:8080"
+                + (text.Contains('@') ? "; in a password, @ is written as %40, / as %2F, # as %23 and ? as %3F" : string.Empty);
         }
 
         return WhyNot(address);

@@ -89,6 +89,20 @@ public sealed class BatchReaderTests : IDisposable
         Assert.Equal((1, 0), (_sandbox.CountOf(Read), _sandbox.CountOf(Set)));
     }
 
+    /// <summary>Some stages can be written to and not read; most often it is a slip of the pen.</summary>
+    [Fact]
+    public async Task A_stage_that_reading_does_not_know_is_to_be_checked_before_anything_is_sent_unread()
+    {
+        var (reader, batch) = await BatchAsync(DisturbedSandbox.Ids(2));
+        _sandbox.Refuse(Read, new AgException(Faults.RequestRefused, "No such stage.") { Code = "InvalidStageName" });
+
+        var result = await RunAsync(reader, await reader.ReadAsync(batch, Token));
+
+        var failure = Assert.Single(result.Failures).Exception;
+        Assert.Equal("ReadDenied", failure.ErrorId);
+        Assert.StartsWith("Check -StageName.", failure.RecommendedAction, StringComparison.Ordinal);
+    }
+
     /// <summary>To unbind, an id that nobody gave a name to is looked for in its group; one reading serves the whole run.</summary>
     [Fact]
     public async Task An_id_that_does_not_exist_is_no_id_that_is_not_bound()

@@ -1,5 +1,4 @@
 #if NET
-using System.Net;
 using AliGatewaySignature.Errors;
 using AliGatewaySignature.Tests.Fakes;
 using AliGatewaySignature.Wire;
@@ -22,12 +21,26 @@ public partial class HttpTransportTests
             Assert.StartsWith("CONNECT ", await self.ReadRequestAsync(stream, token), StringComparison.Ordinal);
             await RawServer.ReplyAsync(stream, status, string.Empty, string.Empty, token);
         });
-        using var handler = new HttpClientHandler { Proxy = new WebProxy(proxy.Address) };
-        using var client = HttpStack.Over(handler);
+        using var client = HttpStack.By(ProxyRoute.Through(proxy.Address, null));
 
         var e = await Assert.ThrowsAsync<AgException>(() => SendAsync(client, new Uri("https://gateway.example/")));
 
         Assert.Equal((errorId, false), (e.ErrorId, e.OutcomeUnknown));
+        Assert.EndsWith(
+            $"at gateway.example: the tunnel was refused with status {status[..3]} by the proxy http://127.0.0.1:{proxy.Port}.",
+            e.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Else the host is blamed for a proxy that is switched off.</summary>
+    [Fact]
+    public async Task A_proxy_that_does_not_answer_is_named()
+    {
+        using var client = HttpStack.By(ProxyRoute.Through(new Uri("http://user:hunter2@127.0.0.1:1"), null));
+
+        var e = await Assert.ThrowsAsync<AgException>(() => SendAsync(client, new Uri("https://gateway.example/")));
+
+        Assert.Equal(("ConnectionRefused", false), (e.ErrorId, e.OutcomeUnknown));
+        Assert.EndsWith(", through the proxy http://127.0.0.1:1.", e.Message, StringComparison.Ordinal);
     }
 
     [Fact]

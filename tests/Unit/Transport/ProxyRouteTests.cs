@@ -163,6 +163,17 @@ public sealed class ProxyRouteTests : IAsyncDisposable
     }
 
     [Fact]
+    public void A_password_with_a_sign_that_ends_it_is_an_error_that_says_how_it_is_written()
+    {
+        _variables["HTTPS_PROXY"] = "http://user:hunter@2@127.0.0.1:3128";
+
+        var e = Assert.Throws<AgException>(() => ProxyRoute.OfEnvironment(_variables.GetValueOrDefault));
+
+        Assert.Contains("@ is written as %40", e.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Another_environment_is_another_way()
     {
         var one = ProxyRoute.OfEnvironment(_variables.GetValueOrDefault);
