@@ -54,11 +54,14 @@ function Write-CiError {
     param(
         # What happened.
         [Parameter(Mandatory)]
-        [System.Management.Automation.ErrorRecord] $ErrorRecord
+        [System.Management.Automation.ErrorRecord] $ErrorRecord,
+
+        # What comes before its text, such as the number of a row.
+        [string] $Prefix = ''
     )
 
     $id = ($ErrorRecord.FullyQualifiedErrorId -split ',')[0]
-    $message = $ErrorRecord.Exception.Message
+    $message = $Prefix + $ErrorRecord.Exception.Message
     if ($ErrorRecord.ErrorDetails -and $ErrorRecord.ErrorDetails.RecommendedAction) {
         $message += ' ' + $ErrorRecord.ErrorDetails.RecommendedAction
     }

@@ -4,8 +4,11 @@ Binds what a plan names; with -WhatIf it only says what that would change.
 
 .DESCRIPTION
 The plan is a CSV file with the columns SignatureId, GroupId, StageName and ApiId. What is in it becomes bound; what is not
-in it stays as it is. The first section of the job's summary is what differs from the plan, read before anything is sent;
-the second what is bound afterwards. A row that fails is an annotation, the others are done, and the exit code is then 1.
+in it stays as it is. Every row is read and checked before anything is sent. What is wrong with the plan is an annotation with
+the number of its row (1 is the first below the header); nothing is bound then, and the exit code is 1.
+
+The first section of the job's summary is what differs from the plan; the second what is bound afterwards. A row that fails
+only when it is sent is an annotation too, the others are done, and the exit code is 1.
 
 Signs in without a stored key when -RoleArn is given, by the identity of the GitHub or Azure pipeline. Otherwise the
 session's own sign-in serves, or the credentials of the environment.
@@ -73,6 +76,34 @@ function Get-Difference {
     }
 }
 
+# The numbers of the rows that an error is about. An error that names one itself has it in its text.
+function Get-RowNumber {
+    param([System.Management.Automation.ErrorRecord] $ErrorRecord, [object[]] $Row)
+
+    $wrong = @($ErrorRecord.TargetObject | Where-Object { $_ -is [AliGatewaySignature.Model.AgSignatureBinding] })
+    if ("$ErrorRecord" -match '^Row \d') {
+        return
+    }
+
+    for ($i = 0; $i -lt $Row.Count; $i++) {
+        $here = $Row[$i]
+        if ($wrong | Where-Object { $_.ApiId -eq $here.ApiId -and $_.StageName -eq $here.StageName -and $_.GroupId -eq $here.GroupId }) {
+            $i + 1
+        }
+    }
+}
+
+# One annotation for each error, with the rows that it is about.
+function Write-PlanError {
+    param([object[]] $Failed, [object[]] $Row)
+
+    foreach ($one in $Failed | Select-Object -First $mostAnnotations) {
+        $numbers = @(Get-RowNumber -ErrorRecord $one -Row $Row)
+        $shown = ($numbers | Select-Object -First 10) -join ', '
+        Write-CiError -ErrorRecord $one -Prefix $(if ($numbers) { "Rows ${shown}$(if ($numbers.Count -gt 10) { ' and more' }): " } else { '' })
+    }
+}
+
 # Many APIs share key, group and stage: one line for them.
 function Get-Count {
     param([object[]] $Row, [string[]] $By)
@@ -97,7 +128,17 @@ try {
     $rows = @(Import-Csv -LiteralPath $Plan)
     $missing = @('SignatureId', 'GroupId', 'StageName', 'ApiId' | Where-Object { $rows.Count -eq 0 -or $_ -notin $rows[0].PSObject.Properties.Name })
     if ($missing.Count -gt 0) {
-        throw "The plan has no rows, or lacks the columns: $($missing -join ', ')."
+        $has = if ($rows.Count -gt 0) { " It has: $(($rows[0].PSObject.Properties.Name | ForEach-Object { "'$_'" }) -join ', ')." }
+        throw "The plan has no rows, or lacks the columns: $($missing -join ', ').$has"
+    }
+
+    # -WhatIf reads all that the plan names, and sends nothing.
+    $wrong = @()
+    $null = $rows | Add-AgSignatureApi -Replace -WhatIf -ErrorAction SilentlyContinue -ErrorVariable wrong
+    if (@($wrong).Count -gt 0) {
+        Write-PlanError -Failed $wrong -Row $rows
+        Write-Host ('{0} rows: {1} errors, nothing was sent.' -f $rows.Count, @($wrong).Count)
+        exit 1
     }
 
     $changes = @(Get-Difference -Row $rows)
@@ -105,13 +146,13 @@ try {
 
     # In a pipeline nobody answers: the pull request was the question.
     $failed = @()
-    $bound = @($rows | Add-AgSignatureApi -Replace -Verify -Confirm:$false -WhatIf:$WhatIfPreference -ErrorAction SilentlyContinue -ErrorVariable failed)
+    $bound = @(if (-not $WhatIfPreference) { $rows | Add-AgSignatureApi -Replace -Verify -Confirm:$false -ErrorAction SilentlyContinue -ErrorVariable failed })
 
     if (-not $WhatIfPreference) {
         Add-CiSummary -Markdown ("### Bound`n`n{0}" -f (ConvertTo-MarkdownTable -InputObject @(Get-Count -Row $bound -By GroupId, StageName, SignatureId, State)))
     }
 
-    $failed | Select-Object -First $mostAnnotations | ForEach-Object { Write-CiError -ErrorRecord $_ }
+    Write-PlanError -Failed $failed -Row $rows
     Write-Host ('{0} rows: {1} differed, {2} failed.' -f $rows.Count, $changes.Count, @($failed).Count)
     exit $(if (@($failed).Count -gt 0) { 1 } else { 0 })
 }

@@ -12,6 +12,9 @@ internal enum CloudEndpoint
     /// <summary>STS, AssumeRoleWithOIDC.</summary>
     AssumeRoleWithOidc,
 
+    /// <summary>STS, GetCallerIdentity.</summary>
+    CallerIdentity,
+
     /// <summary>The ECS metadata server: the token of version 2.</summary>
     MetadataToken,
 

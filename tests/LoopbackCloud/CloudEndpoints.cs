@@ -21,6 +21,7 @@ internal static class CloudEndpoints
     {
         "AssumeRole" => CloudEndpoint.AssumeRole,
         "AssumeRoleWithOIDC" => CloudEndpoint.AssumeRoleWithOidc,
+        "GetCallerIdentity" => CloudEndpoint.CallerIdentity,
         _ => CloudEndpoint.Unknown,
     };
 

@@ -185,6 +185,7 @@ internal sealed class LoopbackCloud : IAsyncDisposable
         return request.Endpoint switch
         {
             CloudEndpoint.AssumeRole => _sts.AssumeRole(request),
+            CloudEndpoint.CallerIdentity => _sts.CallerIdentity(request),
             CloudEndpoint.AssumeRoleWithOidc => _sts.AssumeRoleWithOidc(request),
             CloudEndpoint.MetadataToken or CloudEndpoint.MetadataRole or CloudEndpoint.MetadataKeys or CloudEndpoint.MetadataOther =>
                 Metadata.Answer(request),

@@ -12,6 +12,9 @@ internal sealed partial class StsService
     /// <summary>A role whose ARN has this in it is nobody's.</summary>
     public const string ForbiddenRole = "forbidden";
 
+    /// <summary>The account that every key belongs to.</summary>
+    public const string Account = "1234567890123456";
+
     /// <summary>An identity token that begins so is not believed.</summary>
     public const string WorthlessToken = "worthless";
 
@@ -28,6 +31,28 @@ internal sealed partial class StsService
 
     public CloudReply AssumeRoleWithOidc(CloudRequest request) =>
         Answer(request, caller: () => WithToken(request), "OIDCToken", "OIDCProviderArn");
+
+    /// <summary>Says whose key it is, to every caller that signs.</summary>
+    public CloudReply CallerIdentity(CloudRequest request)
+    {
+        try
+        {
+            var caller = _callers.Check(request.Call);
+            return CloudReply.Json(new JsonObject
+            {
+                ["IdentityType"] = "RAMUser",
+                ["AccountId"] = Account,
+                ["UserId"] = "2" + Account,
+                ["PrincipalId"] = "2" + Account,
+                ["Arn"] = $"acs:ram::{Account}:user/{caller}",
+                ["RequestId"] = CloudKeys.Digest("request", caller)[..16],
+            });
+        }
+        catch (ServiceFault fault)
+        {
+            return CloudReply.Refusal(fault.Status, fault.Code, fault.Message);
+        }
+    }
 
     private static string WithToken(CloudRequest request)
     {

@@ -41,7 +41,7 @@ Describe 'Binding from the pipeline' {
             @{ command = 'Remove-AgSignature'; binds = 'SignatureId value' }
             @{ command = 'Add-AgSignatureApi'; binds = 'ApiId value, ApiId name, GroupId name, SignatureId name, StageName name' }
             @{ command = 'Remove-AgSignatureApi'; binds = 'ApiId value, ApiId name, GroupId name, SignatureId name, StageName name' }
-            @{ command = 'Get-AgSignatureApi'; binds = 'ApiId name, GroupId name, SignatureId value, StageName name' }
+            @{ command = 'Get-AgSignatureApi'; binds = 'ApiId value, ApiId name, GroupId name, SignatureId value, StageName name' }
             @{ command = 'Get-AgApi'; binds = 'GroupId name' }
             @{ command = 'Get-AgApiGroup'; binds = 'GroupId name' }
         ) {
@@ -152,7 +152,8 @@ Describe 'Binding from the pipeline' {
             $out = $csv | & $command @target -ErrorVariable refused -ErrorAction SilentlyContinue
             $out.ApiId | Should -Be $ids[0, 1]
             $refused.Count | Should -Be 1
-            $refused[0].CategoryInfo.Category | Should -Be InvalidData
+            $refused[0] | Get-ErrorId | Should -Be InvalidInput
+            "$($refused[0])" | Should -BeExactly 'Row 2: ApiId is empty.'
             Get-SandboxMaxIds $operation | Should -Be 2
         }
 
@@ -198,7 +199,8 @@ Describe 'Binding from the pipeline' {
             $refused = @(Get-ErrorOf { $thing | & $command @target })
             $refused.Count | Should -Be 1
             $refused[0].Exception.Message | Should -Match $says
-            $refused[0].FullyQualifiedErrorId | Should -Match '^ParameterArgumentTransformationError'
+            $refused[0] | Get-ErrorId | Should -Be InvalidInput
+            "$($refused[0])" | Should -Match '^Row 1: '
 
             $refused = @(Get-ErrorOf { & $command @target -ApiId $thing })
             $refused.Count | Should -Be 1
@@ -217,7 +219,7 @@ Describe 'Binding from the pipeline' {
         It 'refuses <what> as an id before anything is sent' -ForEach @(
             @{ what = 'two ids in one string'; id = 'aaaa,bbbb' }
             @{ what = 'a space'; id = 'aaaa bbbb' }
-            @{ what = 'a line end'; id = "aaaa`n" }
+            @{ what = 'a line end'; id = "aaaa`nbbbb" }
             @{ what = 'a control character'; id = "aaaa$([char] 7)" }
             @{ what = 'a Chinese character'; id = 'aaaa' + [char] 0x4e2d }
             @{ what = 'too long a string'; id = 'a' * 129 }
@@ -225,16 +227,13 @@ Describe 'Binding from the pipeline' {
         ) {
             $refused = @(Get-ErrorOf { $id | & $command @target })
             $refused.Count | Should -Be 1
-            $refused[0].FullyQualifiedErrorId | Should -Match '^ParameterArgumentValidationError'
+            $refused[0] | Get-ErrorId | Should -Be InvalidInput
+            "$($refused[0])" | Should -Match '^Row 1: ApiId is '
             @(Get-ErrorOf { & $command @target -ApiId $ids[0], $id }).Count | Should -Be 1
             foreach ($name in 'SignatureId', 'GroupId', 'StageName') {
                 $wrong = $target.Clone()
                 $wrong[$name] = $id
-
-                # A stage is trimmed before it is looked at.
-                if ($name -ne 'StageName' -or $id.Trim() -eq $id) {
-                    @(Get-ErrorOf { & $command @wrong -ApiId $ids[0] }).Count | Should -Be 1 -Because $name
-                }
+                @(Get-ErrorOf { & $command @wrong -ApiId $ids[0] }).Count | Should -Be 1 -Because $name
             }
             Get-SandboxCallCount | Should -Be 0
         }

@@ -165,8 +165,8 @@ Describe 'Where somebody can answer' {
     It 'a terminal is asked; No sends nothing and Yes goes on' {
         Skip-Because $noTerminal
         $done = Invoke-Alone -StandardInput Terminal -Answer n, y -Script 'Remove-AgSignature -SignatureId $s; Remove-AgSignature -SignatureId $free; "went on"'
-        $done.Output | Should -Match "Delete the backend signature key $($key.SignatureId)"
-        $done.Output | Should -Match "Delete the backend signature key $($free.SignatureId)"
+        $done.Output | Should -Match "Delete the backend signature key first_key\s+\($($key.SignatureId)\)"
+        $done.Output | Should -Match "Delete the backend signature key unbound_key\s+\($($free.SignatureId)\)"
         $done.Output | Should -Match 'went on'
         @(Get-SandboxCall DeleteSignature).signatureId | Should -Be $free.SignatureId
     }

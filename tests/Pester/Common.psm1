@@ -272,7 +272,7 @@ function Get-SandboxCredential {
 
 # Signs the present runspace in to the server.
 function Connect-Sandbox {
-    Connect-AgAccount -Credential (Get-SandboxCredential) -Endpoint $script:server.Url -RegionId $script:server.RegionId
+    Connect-AgAccount -Credential (Get-SandboxCredential) -Endpoint $script:server.Url -RegionId $script:server.RegionId -SkipVerification
 }
 
 # The module, a server and the sign-in to it; for BeforeAll.

@@ -260,7 +260,7 @@ Describe 'Errors' {
 
     Context 'Who signs' {
         It 'a wrong secret' {
-            $null = Connect-AgAccount -Credential (Get-SandboxCredential -AccessKeySecret 'Wrong_secret_1') -Endpoint $server.Url
+            $null = Connect-AgAccount -Credential (Get-SandboxCredential -AccessKeySecret 'Wrong_secret_1') -Endpoint $server.Url -SkipVerification
             $failed = Get-Failure { Get-AgSignature }
             Assert-Failure $failed RequestSignatureRefused AuthenticationError -HasRequestId
             $failed | Format-List * -Force | Out-String | Should -Not -Match 'Wrong_secret_1'
@@ -268,7 +268,7 @@ Describe 'Errors' {
         }
 
         It 'an AccessKey id that the service does not know' {
-            $null = Connect-AgAccount -Credential (Get-SandboxCredential -AccessKeyId 'NobodysAccessKey') -Endpoint $server.Url
+            $null = Connect-AgAccount -Credential (Get-SandboxCredential -AccessKeyId 'NobodysAccessKey') -Endpoint $server.Url -SkipVerification
             Assert-Failure (Get-Failure { Get-AgSignature }) AccessKeyRefused AuthenticationError -HasRequestId
             Get-SandboxCallCount | Should -Be 1
         }

@@ -123,18 +123,27 @@ Describe 'Invoke-BindingPlan.ps1' {
         $step.Summary | Should -Match '### 0 of 10 APIs differ'
     }
 
-    It 'fails the step for a row that fails, and does the others (<on>)' -ForEach @(
-        @{ on = 'GitHub'; annotation = '^::error title=NotFound::.*ffffffff' }
-        @{ on = 'Azure'; annotation = '^##vso\[task\.logissue type=error\]NotFound: .*ffffffff' }
-        @{ on = 'None'; annotation = '^ERROR NotFound: .*ffffffff' }
+    It 'fails the step for a plan with a wrong row, by its number and before anything is sent (<on>)' -ForEach @(
+        @{ on = 'GitHub'; annotation = '^::error title=NotFound::Rows 51: .*ffffffff' }
+        @{ on = 'Azure'; annotation = '^##vso\[task\.logissue type=error\]NotFound: Rows 51: .*ffffffff' }
+        @{ on = 'None'; annotation = '^ERROR NotFound: Rows 51: .*ffffffff' }
     ) {
         Set-Plan -ApiId ($ids[0..49] + $bad) -SignatureId $key
         $step = Invoke-Step $apply -On $on
         $step.ExitCode | Should -Be 1
         @($step.Line -match $annotation) | Should -HaveCount 1
-        Get-SandboxBindingCount -GroupId $orders -StageName TEST -SignatureId $key | Should -Be 50
-        $step.Line | Should -Contain '51 rows: 41 differed, 1 failed.'
+        Get-SandboxWriteCount | Should -Be 0
+        $step.Line | Should -Contain '51 rows: 1 errors, nothing was sent.'
         Assert-Quiet $step
+    }
+
+    It 'fails the step for a row that fails when it is sent, and does the others' {
+        Set-Plan -ApiId $ids[0..149] -SignatureId $key
+        Set-SandboxFault @{ kind = 'error'; operation = 'SetSignatureApis'; skip = 1; times = 1; code = 'ExceedLimit'; status = 400 }
+        $step = Invoke-Step $apply
+        $step.ExitCode | Should -Be 1
+        @($step.Line -match '^::error title=QuotaExceeded::Rows \d+(, \d+)* and more: ') | Should -Not -BeNullOrEmpty
+        Get-SandboxBindingCount -GroupId $orders -StageName TEST -SignatureId $key | Should -BeIn 60, 100, 110
     }
 
     It 'has one annotation for a row that no id can be read from' {
@@ -142,7 +151,8 @@ Describe 'Invoke-BindingPlan.ps1' {
         $step = Invoke-Step $apply
         $step.ExitCode | Should -Be 1
         $step.Command | Should -HaveCount 1
-        $step.Command[0] | Should -Match '^::error title=ParameterArgument'
+        $step.Command[0] | Should -Match "^::error title=InvalidInput::Row 6: ApiId is 'not an id'"
+        Get-SandboxWriteCount | Should -Be 0
     }
 
     It 'fails the step for a plan that is none' {
@@ -200,6 +210,29 @@ Write-CiError -ErrorRecord ([System.Management.Automation.ErrorRecord]::new([Sys
 Describe 'Install-AgModule.ps1' {
     BeforeAll {
         $cache = Join-Path $TestDrive 'cache'
+
+        # Gives one file to whoever asks, until it is stopped.
+        function Start-FileServer {
+            param([string] $Path)
+            $tcp = [System.Net.Sockets.TcpListener]::new([System.Net.IPAddress]::Loopback, 0)
+            $tcp.Start()
+            $port = $tcp.LocalEndpoint.Port
+            $tcp.Stop()
+            $http = [System.Net.HttpListener]::new()
+            $http.Prefixes.Add("http://127.0.0.1:$port/")
+            $http.Start()
+            $serving = [powershell]::Create().AddScript({
+                    param($http, $bytes)
+                    while ($http.IsListening) {
+                        $context = $http.GetContext()
+                        $context.Response.OutputStream.Write($bytes, 0, $bytes.Length)
+                        $context.Response.Close()
+                    }
+                }).AddArgument($http).AddArgument([System.IO.File]::ReadAllBytes($Path))
+            $null = $serving.BeginInvoke()
+            @{ Uri = "http://127.0.0.1:$port/module.nupkg"; Stop = { $http.Stop(); $http.Close() }.GetNewClosure() }
+        }
+
         $install = '& "$env:AG_EXAMPLES/Install-AgModule.ps1" -Version 0.1.0 -Path $env:AG_CACHE -Repository AgNowhere'
     }
 
@@ -214,6 +247,35 @@ Describe 'Install-AgModule.ps1' {
     It 'gives a folder that the other script can import' {
         $step = Invoke-Step 'Import-Module $env:AG_CACHE/AliGatewaySignature; exit (12 - (Get-Command -Module AliGatewaySignature).Count)' -SignedOut -More @{ AG_CACHE = $cache }
         $step.ExitCode | Should -Be 0 -Because $step.Text
+    }
+
+    It 'takes a package from an address when its hash is the one that was given' {
+        $files = Join-Path $TestDrive 'package'
+        Copy-Item (Split-Path (Get-AgModulePath)) $files -Recurse
+        $package = Join-Path $TestDrive 'AliGatewaySignature.0.1.0.zip'
+        Compress-Archive -Path (Join-Path $files '*') -DestinationPath $package
+        $hash = (Get-FileHash -LiteralPath $package -Algorithm SHA256).Hash
+        $listener = Start-FileServer $package
+        try {
+            $line = '& "$env:AG_EXAMPLES/Install-AgModule.ps1" -Version 0.1.0 -Path $env:AG_CACHE -PackageUri $env:AG_URI -Sha256 $env:AG_HASH'
+            $wrong = Invoke-Step $line -SignedOut -More @{ AG_CACHE = Join-Path $TestDrive 'wrong'; AG_URI = $listener.Uri; AG_HASH = '0' * 64 }
+            $wrong.ExitCode | Should -Be 1
+            $wrong.Command[0] | Should -Match "hashes to $hash, not to 0{64}\. Nothing of it was unpacked"
+            Test-Path (Join-Path $TestDrive 'wrong/AliGatewaySignature') | Should -BeFalse
+
+            $right = Invoke-Step $line -SignedOut -More @{ AG_CACHE = Join-Path $TestDrive 'right'; AG_URI = $listener.Uri; AG_HASH = $hash }
+            $right.ExitCode | Should -Be 0 -Because $right.Text
+            Test-Path $right.Text.Trim() | Should -BeTrue
+        }
+        finally {
+            $listener.Stop.Invoke()
+        }
+    }
+
+    It 'refuses the gallery, where the name is not ours yet' {
+        $step = Invoke-Step ($install -replace 'AgNowhere', 'PSGallery') -SignedOut -More @{ AG_CACHE = Join-Path $TestDrive 'gallery' }
+        $step.ExitCode | Should -Be 1
+        $step.Command[0] | Should -Match 'not in the PowerShell Gallery yet'
     }
 
     It 'fails the step when the version cannot be had' {

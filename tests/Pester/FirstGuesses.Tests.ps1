@@ -127,6 +127,8 @@ Describe 'A first guess' {
         @{ guess = 'Get-AgSignatureApi by name'; script = { Get-AgSignatureApi -SignatureName orders_key }; count = 10; name = 'ApiName' }
         @{ guess = 'Get-AgApiGroup | Get-AgSignature'; script = { Get-AgApiGroup | Get-AgSignature -StageName TEST }; count = 10; name = 'SignatureId' }
         @{ guess = 'Get-AgApiGroup | Get-AgSignatureApi'; script = { Get-AgApiGroup | Get-AgSignatureApi }; count = 10; name = 'SignatureId' }
+        @{ guess = 'Get-AgApiGroup | Get-AgSignatureApi -StageName'; script = { Get-AgApiGroup | Get-AgSignatureApi -StageName TEST }; count = 10; name = 'SignatureId' }
+        @{ guess = 'ids | Get-AgSignatureApi'; script = { $ids | Get-AgSignatureApi -GroupName orders -StageName TEST }; count = 10; name = 'SignatureId' }
         @{ guess = 'Get-AgSignatureApi -GroupName'; script = { Get-AgSignatureApi -GroupName orders -StageName pre, test }; count = 10; name = 'SignatureId' }
     ) {
         $null = Get-OutputOf { New-AgSignature payments_key -Confirm:$false }
@@ -177,6 +179,7 @@ Describe 'A first guess' {
         $failed = Get-ErrorOf { [pscustomobject] @{ GroupId = $group; StageName = 'TEST' } | Get-AgSignatureApi }
         $failed | Should -Not -BeNullOrEmpty
         Get-OutputOf { [pscustomobject] @{ GroupId = $group; StageName = 'TEST' } | Get-AgSignatureApi } | Should -BeNullOrEmpty
+        Get-OutputOf { [pscustomobject] @{ GroupId = $group } | Get-AgSignatureApi -StageName TEST } | Should -BeNullOrEmpty
         Get-OutputOf { [pscustomobject] @{ GroupId = $group } | Get-AgSignature -StageName TEST } | Should -BeNullOrEmpty
     }
 

@@ -79,7 +79,7 @@ Describe 'The default view' {
 
     It 'of what was unbound says so' {
         Get-View ($ids[0] | Remove-AgSignatureApi -SignatureId $key.SignatureId -GroupId $orders -StageName TEST -Force) |
-            Should -Match "(?m)^$($ids[0]) Unbound +z{20,}"
+            Should -Match '(?m)^orders_api_0001 +Unbound +z{20,}'
     }
 
     It 'of APIs shows name, id and stages in full, under their group' {

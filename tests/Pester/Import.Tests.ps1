@@ -190,7 +190,7 @@ Describe 'ShouldProcess' {
     }
 
     It 'has -Force where the impact is or may be high, and nowhere else' {
-        @((Get-Command -Module AliGatewaySignature | Where-Object { $_.Parameters.ContainsKey('Force') }).Name | Sort-Object) | Should -Be Add-AgSignatureApi, Remove-AgSignature, Remove-AgSignatureApi
+        @((Get-Command -Module AliGatewaySignature | Where-Object { $_.Parameters.ContainsKey('Force') }).Name | Sort-Object) | Should -Be Add-AgSignatureApi, Remove-AgSignature, Remove-AgSignatureApi, Set-AgSignature
     }
 }
 

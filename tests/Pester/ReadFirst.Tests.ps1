@@ -158,7 +158,7 @@ Describe 'Reading first' {
         It 'says by name what would change, and the totals at the end' {
             $said = Get-Said '$ids[0..9] | Add-AgSignatureApi -SignatureId $key -GroupId $group -StageName RELEASE -Replace -WhatIf'
             $said.Line.Count | Should -Be 2
-            $said.Line[0] | Should -Match '^Bind orders_key \(.{9}\) to 10 APIs of group .* in RELEASE: 5 new, 5 in place of payments_key \(.{9}\)\.$'
+            $said.Line[0] | Should -Match '^Bind orders_key \(.{9}\) to 10 APIs of orders in RELEASE: 5 new, 5 in place of payments_key \(.{9}\)\. \[cn-hangzhou\]$'
             $said.Line[1] | Should -Be 'In all: bind 10 APIs, 5 of them in place of another key.'
             Get-SandboxWriteCount | Should -Be 0
         }

@@ -111,18 +111,18 @@ Describe 'The summary of a run' {
             $run.Output.Count | Should -Be 100
         }
 
-        It "that the binder's refusal of a later item ended says what was under way" {
+        It "that the refusal of a later row ended says what was under way" {
             Set-SandboxFault @{ operation = 'SetSignatureApis'; kind = 'hang'; skip = 1 }
             $run = Invoke-Run '& { $ids; $gate.Wait(); "not an id" } | Add-AgSignatureApi @to -SkipRead -Replace -Force -ErrorAction Stop' -Go
-            Assert-Summary $run $false -Done 100 -Unknown 100 -NotSent 50
+            Assert-Summary $run $false -Done 100 -Failed 1 -Unknown 100 -NotSent 50
             $run.Error.Count | Should -Be 1
             $run.Warning.Count | Should -Be 1
             $run.Warning[0] | Should -Match 'ended early\. The outcome of batch 2 \(100 APIs of group .* is unknown: the call was under way\..* Nothing was sent for 50 APIs\.'
         }
 
-        It 'goes on after a refusal of the binder that does not end it' {
+        It 'goes on after the refusal of a row that does not end it' {
             $run = Invoke-Run '$ids + "not an id" | Add-AgSignatureApi @to -ErrorAction SilentlyContinue'
-            Assert-Summary $run $true -Done 250
+            Assert-Summary $run $true -Done 250 -Failed 1
             $run.Warning | Should -BeNullOrEmpty
         }
 

@@ -125,13 +125,13 @@ BeforeAll {
         Get-AgSignature -GroupId $orders -StageName TEST
         Get-AgSignatureApi -SignatureId $given.SignatureId
         Get-AgApi -GroupId $orders -First 2
-        Set-AgSignature -SignatureId $given.SignatureId -SignatureSecret (ConvertTo-Secret $secrets.RotatedSecret)
+        Set-AgSignature -SignatureId $given.SignatureId -SignatureSecret (ConvertTo-Secret $secrets.RotatedSecret) -Force
         Set-AgSignature -SignatureId $given.SignatureId -NewSignatureName renamed_key -SignatureKey RotatedKey1 -SignatureSecret (ConvertTo-Secret $secrets.RotatedSecret) -WhatIf
         New-AgSignature -SignatureName what_if_key -SignatureSecret (ConvertTo-Secret $secrets.SignatureSecret) -WhatIf
 
         # What fails before anything is sent.
         try { New-AgSignature -SignatureName bad_key -SignatureSecret (ConvertTo-Secret $secrets.BadSecret) } catch { $_ }
-        try { Set-AgSignature -SignatureId $given.SignatureId -SignatureSecret (ConvertTo-Secret $secrets.BadSecret) } catch { $_ }
+        try { Set-AgSignature -SignatureId $given.SignatureId -SignatureSecret (ConvertTo-Secret $secrets.BadSecret) -Force } catch { $_ }
         try { New-AgSignature -SignatureName bad_key -SignatureSecret $secrets.PlainSecret } catch { $_ }
         try { New-AgSignature -SignatureName no -SignatureSecret (ConvertTo-Secret $secrets.SignatureSecret) } catch { $_ }
         try { Connect-AgAccount -SecurityToken (ConvertTo-Secret $secrets.SecurityToken) -RegionId cn-hangzhou } catch { $_ }
@@ -153,18 +153,19 @@ BeforeAll {
         Set-SandboxFault @{ kind = 'truncatedJson'; operation = 'CreateSignature' }
         New-AgSignature -SignatureName found_key -SignatureSecret (ConvertTo-Secret $secrets.SignatureSecret)
         Set-SandboxFault @{ kind = 'notJson'; operation = 'ModifySignature' }
-        Set-AgSignature -SignatureId $given.SignatureId -SignatureKey RotatedKey4 -SignatureSecret (ConvertTo-Secret $secrets.RotatedSecret)
+        Set-AgSignature -SignatureId $given.SignatureId -SignatureKey RotatedKey4 -SignatureSecret (ConvertTo-Secret $secrets.RotatedSecret) -Force
         Set-SandboxFault @{ kind = 'error500'; operation = 'ModifySignature'; times = 1 }
-        Set-AgSignature -SignatureId $given.SignatureId -SignatureKey RotatedKey2 -SignatureSecret (ConvertTo-Secret $secrets.RotatedSecret)
+        Set-AgSignature -SignatureId $given.SignatureId -SignatureKey RotatedKey2 -SignatureSecret (ConvertTo-Secret $secrets.RotatedSecret) -Force
         Clear-SandboxFault
-        Set-AgSignature -SignatureId ('0' * 32) -SignatureSecret (ConvertTo-Secret $secrets.RotatedSecret) -SignatureKey RotatedKey3
+        Set-AgSignature -SignatureId ('0' * 32) -SignatureSecret (ConvertTo-Secret $secrets.RotatedSecret) -Force -SignatureKey RotatedKey3
         $given | Remove-AgSignature -Force
 
-        $wrong = Connect-AgAccount -Credential (Get-SandboxCredential PermanentKeyId $secrets.TemporarySecret) -Endpoint $server.Url
+        $wrong = Connect-AgAccount -Credential (Get-SandboxCredential PermanentKeyId $secrets.TemporarySecret) -Endpoint $server.Url -SkipVerification
+        try { Connect-AgAccount -Credential (Get-SandboxCredential PermanentKeyId $secrets.TemporarySecret) -Endpoint $server.Url } catch { $_ }
         New-AgSignature -SignatureName wrong_key -SignatureSecret (ConvertTo-Secret $secrets.SignatureSecret) -Context $wrong
-        $dead = Connect-AgAccount -Credential (Get-SandboxCredential PermanentKeyId $secrets.AccessKeySecret) -Endpoint 'http://127.0.0.1:9'
+        $dead = Connect-AgAccount -Credential (Get-SandboxCredential PermanentKeyId $secrets.AccessKeySecret) -Endpoint 'http://127.0.0.1:9' -SkipVerification
         New-AgSignature -SignatureName wrong_key -SignatureSecret (ConvertTo-Secret $secrets.SignatureSecret) -Context $dead
-        $noTls = Connect-AgAccount -Credential (Get-SandboxCredential PermanentKeyId $secrets.AccessKeySecret) -Endpoint ($server.Url -replace '^http:', 'https:')
+        $noTls = Connect-AgAccount -Credential (Get-SandboxCredential PermanentKeyId $secrets.AccessKeySecret) -Endpoint ($server.Url -replace '^http:', 'https:') -SkipVerification
         New-AgSignature -SignatureName wrong_key -SignatureSecret (ConvertTo-Secret $secrets.SignatureSecret) -Context $noTls
 
         Get-AgSignatureApi -SignatureId $given.SignatureId -Context $context | Remove-AgSignatureApi -Force -Context $context
@@ -257,7 +258,7 @@ $ids = Get-AgApi -First 3
 $ids | Add-AgSignatureApi -SignatureId $key.SignatureId -StageName TEST
 Get-AgSignature -IncludeSecret | Format-Table * -Force
 Set-AgSignature -SignatureId $key.SignatureId -SignatureSecret (ConvertTo-Secret $env:AG_TEST_ROTATED) -WhatIf
-Set-AgSignature -SignatureId $key.SignatureId -SignatureSecret (ConvertTo-Secret $env:AG_TEST_ROTATED)
+Set-AgSignature -SignatureId $key.SignatureId -SignatureSecret (ConvertTo-Secret $env:AG_TEST_ROTATED) -Force
 New-AgSignature -SignatureName bad_key -SignatureSecret (ConvertTo-Secret $env:AG_TEST_BAD)
 New-AgSignature -SignatureName bad_key -SignatureSecret $env:AG_TEST_PLAIN
 $key | Remove-AgSignature -Force
@@ -306,7 +307,7 @@ $Error | Format-List * -Force
         }
 
         It 'have no public way to a connection' {
-            [AliGatewaySignature.Model.AgContext].GetProperties().Name | Sort-Object | Should -Be AccessKeyId, Endpoint, Expiration, IsSandbox, LastRun, ProfileName, Proxy, RegionId, RegionSource, RoleArn, Source, Transport
+            [AliGatewaySignature.Model.AgContext].GetProperties().Name | Sort-Object | Should -Be AccessKeyId, AccountId, Arn, Endpoint, Expiration, IsSandbox, LastRun, ProfileName, Proxy, RegionId, RegionSource, RoleArn, Source, Transport
         }
     }
 }

@@ -76,7 +76,7 @@ Describe 'Signing in' {
         }
 
         It 'Connect-AgAccount keeps to what it found' {
-            Invoke-SignedOut -Environment $sts { $null = Connect-AgAccount }
+            Invoke-SignedOut -Environment $sts { $null = Connect-AgAccount -SkipVerification }
             (Get-AgContext).ProfileName | Should -Be dev
         }
 
@@ -126,16 +126,16 @@ Describe 'Signing in' {
     Context 'The region' {
         It 'is that of the parameter, else of the environment, else of the profile' {
             Invoke-SignedOut -Environment ($sts + @{ ALIBABA_CLOUD_REGION_ID = 'cn-beijing' }) {
-                (Connect-AgAccount -RegionId us-east-1).RegionId
-                (Connect-AgAccount).RegionId
+                (Connect-AgAccount -RegionId us-east-1 -SkipVerification).RegionId
+                (Connect-AgAccount -SkipVerification).RegionId
                 $env:ALIBABA_CLOUD_REGION_ID = $null
-                (Connect-AgAccount).RegionId
-                (Connect-AgAccount -Credential $callerCredential).RegionId
+                (Connect-AgAccount -SkipVerification).RegionId
+                (Connect-AgAccount -Credential $callerCredential -SkipVerification).RegionId
             } | Should -Be us-east-1, cn-beijing, cn-shanghai, cn-shanghai
         }
 
         It 'has hosts inside its VPCs' {
-            $context = Invoke-SignedOut -Environment $sts { Connect-AgAccount -VpcEndpoint }
+            $context = Invoke-SignedOut -Environment $sts { Connect-AgAccount -VpcEndpoint -SkipVerification }
             "$($context.Endpoint)" | Should -Be 'https://apigateway-vpc.cn-shanghai.aliyuncs.com/'
         }
     }

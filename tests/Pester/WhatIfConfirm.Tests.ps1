@@ -187,16 +187,16 @@ Describe 'WhatIf and Confirm' {
     Context 'The question' {
         BeforeEach { Add-Rest }
 
-        It 'of Remove-AgSignatureApi names key, group, stage, number and the first ten ids' {
+        It 'of Remove-AgSignatureApi names key, group, stage, number and the first ten APIs' {
             $done = Invoke-Answered 'Remove-AgSignatureApi -SignatureId $s -GroupId $g -StageName test -ApiId $all[0..24]' -Answer No
             $text = $done.Question[0].Message
             $text | Should -Match "first_key \($($key.SignatureId.Substring(0, 8))"
             $text | Should -Match $orders
             $text | Should -Match ' in TEST\b'
             $text | Should -Match '\b25 APIs\b'
-            $text | Should -Match ([regex]::Escape(($orderIds[0..9] -join ', ') + ' (and 15 more)'))
-            $text | Should -Not -Match $orderIds[10]
-            $done.Question[0].Caption | Should -Be 'Unbind a key'
+            $text | Should -Match 'orders_api_0001, .*, orders_api_0010 \(and 15 more\)'
+            $text | Should -Not -Match 'orders_api_0011'
+            $done.Question[0].Caption | Should -Be 'Unbind a key [cn-hangzhou]'
         }
 
         It 'of Add-AgSignatureApi names the same' {
@@ -207,12 +207,12 @@ Describe 'WhatIf and Confirm' {
             $text | Should -Match ' in PRE\b'
             $text | Should -Match '\b11 APIs\b'
             $text | Should -Match ([regex]::Escape(($orderIds[0..9] -join ', ') + ' (and 1 more)'))
-            $done.Question[0].Caption | Should -Be 'Bind a key'
+            $done.Question[0].Caption | Should -Be 'Bind a key [cn-hangzhou]'
         }
 
-        It 'names all ids when there are no more than ten' {
+        It 'names all APIs when there are no more than ten' {
             $done = Invoke-Answered 'Remove-AgSignatureApi -SignatureId $s -GroupId $g -StageName TEST -ApiId $all[0..9]' -Answer No
-            $done.Question[0].Message | Should -Match ([regex]::Escape($orderIds[0..9] -join ', '))
+            $done.Question[0].Message | Should -Match 'orders_api_0001, .*, orders_api_0010\. '
             $done.Question[0].Message | Should -Not -Match 'more\)'
         }
 
@@ -251,7 +251,7 @@ Describe 'WhatIf and Confirm' {
             $secret = ConvertTo-Secret 'Asked_secret_1'
             $done = Invoke-Answered 'Set-AgSignature -SignatureId $s -SignatureKey RotatedKey1 -SignatureSecret $secret -Confirm' -Answer No -More @{ secret = $secret }
             $text = $done.Question[0].Message
-            $text | Should -Match $key.SignatureId
+            $text | Should -Match "of first_key \($($key.SignatureId.Substring(0, 8)).\)\? This acts at once"
             $text | Should -Match 'the Key, the Secret'
             $text | Should -Not -Match 'the name'
             $text | Should -Not -Match 'Asked_secret_1'
@@ -271,7 +271,7 @@ Describe 'WhatIf and Confirm' {
             $done.Question.Count | Should -Be 3
             $done.Question[0].Message | Should -Match '\b100 APIs\b'
             $done.Question[2].Message | Should -Match '\b50 APIs\b'
-            $done.Question[1].Message | Should -Match $orderIds[100]
+            $done.Question[1].Message | Should -Match 'orders_api_0101'
             Get-SandboxBindingCount | Should -Be 0
         }
 
@@ -360,22 +360,22 @@ Describe 'WhatIf and Confirm' {
 
     Context 'Set-AgSignature' {
         It 'warns when the Secret changes without its Key' {
-            $warnings = Set-AgSignature -SignatureId $key.SignatureId -SignatureSecret (ConvertTo-Secret 'Rotated_secret_1') 3>&1 | Where-Object { $_ -is [System.Management.Automation.WarningRecord] }
+            $warnings = Set-AgSignature -SignatureId $key.SignatureId -SignatureSecret (ConvertTo-Secret 'Rotated_secret_1') -Force 3>&1 | Where-Object { $_ -is [System.Management.Automation.WarningRecord] }
             $warnings.Count | Should -Be 1
             $warnings.Message | Should -Match 'SignatureKey'
         }
 
         It 'does not warn when both change, or the name only' {
-            Set-AgSignature -SignatureId $key.SignatureId -SignatureKey RotatedKey1 -SignatureSecret (ConvertTo-Secret 'Rotated_secret_1') -WarningVariable warnings | Out-Null
+            Set-AgSignature -SignatureId $key.SignatureId -SignatureKey RotatedKey1 -SignatureSecret (ConvertTo-Secret 'Rotated_secret_1') -Force -WarningVariable warnings | Out-Null
             $warnings | Should -BeNullOrEmpty
             Set-AgSignature -SignatureId $key.SignatureId -NewSignatureName renamed_key -WarningVariable warnings | Out-Null
             $warnings | Should -BeNullOrEmpty
         }
 
         It 'says of <what> whether requests are signed otherwise at once' -ForEach @(
-            @{ what = 'the name alone'; change = '-NewSignatureName renamed_key'; says = 'requests are signed as before\.$' }
-            @{ what = 'a Key'; change = '-SignatureKey RotatedKey1'; says = 'acts at once on every API that it is bound to\.$' }
-            @{ what = 'both'; change = '-NewSignatureName renamed_key -SignatureKey RotatedKey1'; says = 'acts at once on every API that it is bound to\.$' }
+            @{ what = 'the name alone'; change = '-NewSignatureName renamed_key'; says = 'first_key \(.{9}\)\. Requests are signed as before\. \[cn-hangzhou\]$' }
+            @{ what = 'a Key'; change = '-SignatureKey RotatedKey1'; says = 'This acts at once on every API that it is bound to, 5 APIs: TEST of group orders \([0-9a-f]{32}\): 5 APIs\. \[cn-hangzhou\]$' }
+            @{ what = 'both'; change = '-NewSignatureName renamed_key -SignatureKey RotatedKey1'; says = 'This acts at once on every API that it is bound to, 5 APIs: TEST of group orders \([0-9a-f]{32}\): 5 APIs\. \[cn-hangzhou\]$' }
         ) {
             $done = Invoke-Answered "Set-AgSignature -SignatureId `$s $change -WhatIf"
             $done.Line -join "`n" | Should -Match $says

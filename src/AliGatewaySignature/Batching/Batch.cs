@@ -28,6 +28,10 @@ internal sealed class Batch(int number, BatchKey key, IReadOnlyList<string> apiI
     /// <summary>The same batch, as it was read.</summary>
     public Batch With(BatchPlan plan) => new(Number, Key, ApiIds) { Names = Names, Plan = plan };
 
+    /// <summary>The same batch with names that were read, beside those that came with its ids.</summary>
+    public Batch Named(string? groupName, IReadOnlyDictionary<string, string> apiNames) =>
+        new(Number, Key, ApiIds) { Names = Names.And(groupName, apiNames), Plan = Plan };
+
     /// <summary>What a call is for that carries some of the ids.</summary>
     public CallPurpose PurposeOf(int ids) => new(
         ids == ApiIds.Count

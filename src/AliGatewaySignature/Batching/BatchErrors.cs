@@ -62,21 +62,13 @@ internal static class BatchErrors
         (e as AgException ?? AgException.Unexpected(e, $"Batch {batch.Number}")).WithDetail(
             $"What became of {IdList.Count(batch.ApiIds.Count)} was not found out: {IdList.Shorten(batch.ApiIds)}.", outcomeUnknown: true);
 
-    private static string StillOpen(AgException e) =>
-        e.MayStillBeDone ? " A call that timed out may still be carried out." : string.Empty;
-
     /// <summary>The state could not be read, and nothing is sent unread.</summary>
     public static AgException ReadDenied(AgException e, BindingChange change) =>
-        new(Faults.ReadDenied, e.Message + " Nothing was sent.", e)
-        {
-            Operation = e.Operation,
-            Code = e.Code,
-            RequestId = e.RequestId,
-            HttpStatus = e.HttpStatus,
-            RecommendedAction =
-                (e.Kind == Faults.PermissionDenied ? e.RecommendedAction + " Or give " : "Check -StageName. If the stage is there, give ")
-                + (change.Goal == AgBindingState.Bound ? "-SkipRead -Replace" : "-SkipRead") + " to send without reading.",
-        };
+        e.As(
+            Faults.ReadDenied,
+            e.Message + " Nothing was sent.",
+            (e.Kind == Faults.PermissionDenied ? e.RecommendedAction + " Or give " : "Check -StageName. If the stage is there, give ")
+                + (change.Goal == AgBindingState.Bound ? "-SkipRead -Replace" : "-SkipRead") + " to send without reading.");
 
     /// <summary>APIs carry another key, which does not lose its place unasked.</summary>
     public static AgException CarriesAnotherKey(Batch batch, string otherKey, IReadOnlyList<string> apiIds) =>
@@ -93,6 +85,9 @@ internal static class BatchErrors
         new(Faults.NotFound,
             $"The API {api.ApiName} ({api.ApiId}) of {BatchWords.Group(batch)} is not published to {batch.Key.StageName}, only to "
             + $"{string.Join(", ", api.DeployedStages)}.");
+
+    private static string StillOpen(AgException e) =>
+        e.MayStillBeDone ? " A call that timed out may still be carried out." : string.Empty;
 
     private static string Are(int count) => count == 1 ? "is" : "are";
 

@@ -30,7 +30,6 @@ internal sealed class BatchPipeline(
     private readonly BatchRunner<Batch>? _reading = work.Read is null ? null : new(
         throttleLimit, throttleLimit * ReadAheadFactor, work.Read, work.Unread, thread.Wake, cancellationToken);
 
-
     /// <summary>What is in nobody's hands but these: it waits for room, or is asked about.</summary>
     private readonly List<Batch> _held = [];
     private BatchInput _input = new(default, []);

@@ -40,7 +40,7 @@ internal sealed class BatchPlan(AgBindingState goal, TimeSpan readAt, KeyNames k
     public IReadOnlyCollection<string> Settled => _settled;
 
     /// <summary>What a call carries, in input order.</summary>
-    public IReadOnlyList<string> ToSend { get; private set; } = [];
+    public List<string> ToSend { get; } = [];
 
     /// <summary>Whether a call changes anything.</summary>
     public bool HasChange => ToSend.Count > 0;
@@ -78,14 +78,17 @@ internal sealed class BatchPlan(AgBindingState goal, TimeSpan readAt, KeyNames k
             {
                 plan._settled.Add(apiId);
             }
+            else if (isBind && key is not null && !replaces)
+            {
+                plan.Foreign.Add(apiId);
+            }
             else
             {
-                (key is null || isBound ? plan.Plain : replaces ? plan.Replaced : plan.Foreign).Add(apiId);
+                (isBind && key is not null ? plan.Replaced : plan.Plain).Add(apiId);
+                plan.ToSend.Add(apiId);
             }
         }
 
-        plan.ToSend = plan.Plain.Count == batch.ApiIds.Count ? batch.ApiIds
-            : [.. batch.ApiIds.Where(new HashSet<string>([.. plan.Plain, .. plan.Replaced], Ids.Comparer).Contains)];
         return plan;
     }
 

@@ -10,7 +10,8 @@ namespace AliGatewaySignature.Batching;
 /// <param name="change">What the batch is to bring about.</param>
 /// <param name="replaces">Whether another key may lose its place.</param>
 /// <param name="isRehearsal">Whether nothing will be sent, so that nobody else would find what is wrong with an API.</param>
-internal sealed class BatchReader(GatewayClient client, BindingChange change, bool replaces, bool isRehearsal)
+/// <param name="keys">The names of keys.</param>
+internal sealed class BatchReader(GatewayClient client, BindingChange change, bool replaces, bool isRehearsal, KeyNames keys)
 {
     /// <summary>How old a reading may be when its call is sent. Somebody may have thought about the question for long.</summary>
     public static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(5);
@@ -19,18 +20,18 @@ internal sealed class BatchReader(GatewayClient client, BindingChange change, bo
     private readonly GroupListing _groups = new(client);
     private readonly ConcurrentDictionary<(string GroupId, string StageName), AgException> _refused = new();
 
-    public KeyNames Keys { get; } = new(client);
-
     /// <summary>The batch with its plan. What cannot be read is a part of the plan: nothing is sent unread.</summary>
     public async Task<Batch> ReadAsync(Batch batch, CancellationToken cancellationToken)
     {
         try
         {
-            await Keys.FindAsync(batch.Key.SignatureId!, cancellationToken).ConfigureAwait(false);
-            var carried = await CarriedAsync(batch, cancellationToken).ConfigureAwait(false);
+            await keys.FindAsync(batch.Key.SignatureId!, cancellationToken).ConfigureAwait(false);
+            var names = new Dictionary<string, string>(Ids.Comparer);
+            var carried = await CarriedAsync(batch, names, cancellationToken).ConfigureAwait(false);
             var readAt = client.Elapsed;
-            var refused = await RefusalsAsync(batch, carried, cancellationToken).ConfigureAwait(false);
-            var plan = BatchPlan.Create(batch, change, replaces, carried, refused, readAt, Keys);
+            var (refused, groupName) = await RefusalsAsync(batch, carried, names, cancellationToken).ConfigureAwait(false);
+            batch = batch.Named(groupName, names);
+            var plan = BatchPlan.Create(batch, change, replaces, carried, refused, readAt, keys);
             foreach (var key in plan.OtherKeys.Values.Distinct(Ids.Comparer))
             {
                 await TryFindAsync(key, cancellationToken).ConfigureAwait(false);
@@ -40,15 +41,16 @@ internal sealed class BatchReader(GatewayClient client, BindingChange change, bo
         }
         catch (AgException e)
         {
-            return batch.With(BatchPlan.Failed(change, e, client.Elapsed, Keys));
+            return batch.With(BatchPlan.Failed(change, e, client.Elapsed, keys));
         }
     }
 
     /// <summary>A batch whose reading ended in a way that nobody thought of.</summary>
     public Batch Unread(Batch batch, Exception e) =>
-        batch.With(BatchPlan.Failed(change, e as AgException ?? AgException.Unexpected(e, $"Batch {batch.Number}"), client.Elapsed, Keys));
+        batch.With(BatchPlan.Failed(change, e as AgException ?? AgException.Unexpected(e, $"Batch {batch.Number}"), client.Elapsed, keys));
 
-    private async Task<IReadOnlyDictionary<string, string>> CarriedAsync(Batch batch, CancellationToken cancellationToken)
+    private async Task<IReadOnlyDictionary<string, string>> CarriedAsync(
+        Batch batch, Dictionary<string, string> names, CancellationToken cancellationToken)
     {
         var where = (batch.Key.GroupId, batch.Key.StageName);
         if (_refused.TryGetValue(where, out var known))
@@ -58,7 +60,7 @@ internal sealed class BatchReader(GatewayClient client, BindingChange change, bo
 
         try
         {
-            return await _bindings.ReadAsync(batch.Key, batch.ApiIds, cancellationToken).ConfigureAwait(false);
+            return await _bindings.ReadAsync(batch.Key, batch.ApiIds, cancellationToken, names).ConfigureAwait(false);
         }
         catch (AgException e) when (e.Kind == Faults.PermissionDenied || (e.Kind.IsAboutContent && IsAboutStage(e)))
         {
@@ -75,8 +77,8 @@ internal sealed class BatchReader(GatewayClient client, BindingChange change, bo
     /// What is wrong with an API that the reading of bindings does not show: that carries nothing, or that does not exist. To bind,
     /// the service tells; to unbind, and where nothing is sent, only the list of the group does.
     /// </summary>
-    private async Task<Func<string, AgException?>> RefusalsAsync(
-        Batch batch, IReadOnlyDictionary<string, string> carried, CancellationToken cancellationToken)
+    private async Task<(Func<string, AgException?> Refused, string? GroupName)> RefusalsAsync(
+        Batch batch, IReadOnlyDictionary<string, string> carried, Dictionary<string, string> names, CancellationToken cancellationToken)
     {
         var isUnbind = change.Goal == AgBindingState.Unbound;
         var doubtful = isRehearsal || isUnbind
@@ -84,7 +86,7 @@ internal sealed class BatchReader(GatewayClient client, BindingChange change, bo
             : [];
         if (doubtful.Count == 0)
         {
-            return static _ => null;
+            return (static _ => null, null);
         }
 
         IReadOnlyDictionary<string, AgApi> apis;
@@ -95,14 +97,24 @@ internal sealed class BatchReader(GatewayClient client, BindingChange change, bo
         catch (AgException e) when (isRehearsal || e.Kind == Faults.PermissionDenied)
         {
             // A rehearsal says what it can see. And who may unbind need not be allowed to list the group.
-            return static _ => null;
+            return (static _ => null, null);
         }
 
         var asked = new HashSet<string>(doubtful, Ids.Comparer);
-        return apiId => !asked.Contains(apiId) ? null
+        string? groupName = null;
+        foreach (var apiId in batch.ApiIds)
+        {
+            if (apis.TryGetValue(apiId, out var api))
+            {
+                groupName ??= api.GroupName;
+                names[apiId] = api.ApiName ?? string.Empty;
+            }
+        }
+
+        return (apiId => !asked.Contains(apiId) ? null
             : !apis.TryGetValue(apiId, out var api) ? BatchErrors.NoSuchApi(batch, apiId)
             : isUnbind || IsPublished(api, batch.Key.StageName) ? null
-            : BatchErrors.NotPublished(batch, api);
+            : BatchErrors.NotPublished(batch, api), groupName);
     }
 
     /// <summary>Whether an API is in a stage, as far as the list says: where it names no stage at all, nothing is known.</summary>
@@ -113,7 +125,7 @@ internal sealed class BatchReader(GatewayClient client, BindingChange change, bo
     {
         try
         {
-            await Keys.FindAsync(signatureId, cancellationToken).ConfigureAwait(false);
+            await keys.FindAsync(signatureId, cancellationToken).ConfigureAwait(false);
         }
         catch (AgException)
         {

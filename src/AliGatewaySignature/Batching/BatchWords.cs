@@ -9,10 +9,12 @@ internal static class BatchWords
     private const int ShownOfId = 8;
 
     /// <summary>"orders_key (1f06a2b3…)", or "the key 1f06…" in full where its name is not known.</summary>
-    public static string Key(Batch batch, string signatureId) =>
-        batch.Plan?.Keys.Known(signatureId) is { Length: > 0 } name
-            ? $"{name} ({(signatureId.Length > ShownOfId ? signatureId.Substring(0, ShownOfId) + "…" : signatureId)})"
-            : "the key " + signatureId;
+    public static string Key(Batch batch, string signatureId) => Key(batch.Plan?.Keys.Known(signatureId), signatureId);
+
+    /// <summary>The same for a key outside of a batch.</summary>
+    public static string Key(string? name, string signatureId) => string.IsNullOrEmpty(name)
+        ? "the key " + signatureId
+        : $"{name} ({(signatureId.Length > ShownOfId ? signatureId.Substring(0, ShownOfId) + "…" : signatureId)})";
 
     /// <summary>"orders", or "group 8c1d…" in full where its name is not known.</summary>
     public static string Group(Batch batch) => batch.Names.GroupName ?? "group " + batch.Key.GroupId;
@@ -35,11 +37,18 @@ internal static class BatchWords
         }
 
         return (parts.Count > 0 ? ": " + string.Join(", ", parts) : string.Empty)
-            + (plan.Settled.Count == 0 ? string.Empty
-                : $"; {plan.Settled.Count} " + (plan.Goal == AgBindingState.Bound ? plan.Settled.Count == 1 ? "carries" : "carry"
-                    : plan.Settled.Count == 1 ? "does not carry" : "do not carry")
-                    + (plan.Goal == AgBindingState.Bound ? " it already" : " it"));
+            + Settled(plan.Settled.Count, plan.Goal);
     }
+
+    /// <summary>"; 60 carry it already"; nothing where there are none.</summary>
+    public static string Settled(int count, AgBindingState goal) => (goal, count) switch
+    {
+        (_, 0) => string.Empty,
+        (AgBindingState.Bound, 1) => "; 1 carries it already",
+        (AgBindingState.Bound, _) => $"; {count} carry it already",
+        (_, 1) => "; 1 does not carry it",
+        _ => $"; {count} do not carry it",
+    };
 
     /// <summary>The first ten APIs, by name where it is known, and how many more there are.</summary>
     public static string List(Batch batch, IReadOnlyList<string> apiIds) =>

@@ -22,11 +22,8 @@ internal sealed class KeyNames(GatewayClient client)
     {
         try
         {
-            var page = await client.DescribeSignaturesAsync(signatureId, null, includeSecret: false, 1, cancellationToken)
-                .ConfigureAwait(false);
-            return page.Items.Count > 0
-                ? page.Items[0].SignatureName
-                : throw Missing(signatureId, null);
+            var key = await new KeyReading(client, signatureId).TryFindAsync(cancellationToken).ConfigureAwait(false);
+            return key?.SignatureName ?? throw Missing(signatureId, null);
         }
         catch (AgException e) when (e.Kind == Faults.NotFound && e.HttpStatus is not null)
         {

@@ -27,10 +27,9 @@ internal sealed class PlanTotals
     /// <summary>"In all: bind 40 APIs, 5 of them in place of another key; 60 carry it already; 2 cannot be bound."</summary>
     public string Text(BindingChange change)
     {
-        var isBind = change.Goal == AgBindingState.Bound;
-        return $"In all: {(isBind ? "bind" : "unbind")} {IdList.Count(_changed)}"
+        return $"In all: {(change.Goal == AgBindingState.Bound ? "bind" : "unbind")} {IdList.Count(_changed)}"
             + (_replaced > 0 ? $", {_replaced} of them in place of another key" : string.Empty)
-            + (_settled > 0 ? $"; {_settled} {(isBind ? "carry it already" : "do not carry it")}" : string.Empty)
+            + BatchWords.Settled(_settled, change.Goal)
             + (_wrong > 0 ? $"; {_wrong} cannot be {change.Participle}" : string.Empty)
             + ".";
     }

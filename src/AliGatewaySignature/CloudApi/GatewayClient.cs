@@ -174,4 +174,8 @@ internal sealed partial class GatewayClient(IApiTransport transport, IClock cloc
             "ApiGroupAttributes", "ApiGroupAttribute", Mapping.Group,
             group => Ids.IsSame(filter.GroupId, group.GroupId),
             cancellationToken);
+
+    /// <summary>Lists the regions of the service. Changes nothing, and any key may ask it.</summary>
+    public Task DescribeRegionsAsync(CancellationToken cancellationToken) =>
+        SendAsync(Call(Operations.DescribeRegions, new CallArguments()), cancellationToken);
 }

@@ -11,7 +11,7 @@ internal sealed class GatewayConnection(
 {
     private static readonly RetryPolicy OneAttempt = new() { MaxAttempts = 1 };
 
-    private Func<IApiTransport?> _atOnce = () => null;
+    private Func<TimeSpan?, IApiTransport?> _atOnce = _ => null;
     private volatile bool _closed;
 
     /// <summary>Signs, paces, and sends again what may be sent again.</summary>
@@ -31,12 +31,18 @@ internal sealed class GatewayConnection(
         var shared = pacer ?? new Pacer(clock);
         return new GatewayConnection(client, ownsClient, Sending(credentials, rules), clock)
         {
-            _atOnce = () => credentials.Ready is { } key ? Sending(new FixedCredential(key), OneAttempt) : null,
+            ReadyKey = () => credentials.Ready,
+            _atOnce = limit => credentials.Ready is { } key
+                ? Sending(new FixedCredential(key), limit is { } most ? OneWithin(most, rules) : OneAttempt)
+                : null,
         };
 
         RetryingTransport Sending(ICredentialSource signer, RetryPolicy how) =>
             new(new HttpTransport(client, endpoint, signer, builder, clock, how.AttemptTimeout), signer, how, shared, clock, Jitter.Next);
     }
+
+    /// <summary>The key that signs at this moment; null when it would have to be obtained first.</summary>
+    public Func<Credential?> ReadyKey { get; private init; } = () => null;
 
     /// <summary>The typed client of one cmdlet run.</summary>
     public GatewayClient ClientFor(ICallObserver observer) =>
@@ -48,12 +54,17 @@ internal sealed class GatewayConnection(
     /// A client that signs with the key there is and makes one attempt per call: nobody is asked for keys, and nothing is
     /// waited for but the answer. Null when keys would have to be obtained first, and when the connection is closed.
     /// </summary>
-    public GatewayClient? TryClientAtOnce() =>
-        !_closed && _atOnce() is { } once ? new GatewayClient(once, clock, NoObserver.Instance) : null;
+    /// <param name="limit">For how long an answer is waited for; the time limit of the connection counts too, where it is shorter.</param>
+    public GatewayClient? TryClientAtOnce(TimeSpan? limit = null) =>
+        !_closed && _atOnce(limit) is { } once ? new GatewayClient(once, clock, NoObserver.Instance) : null;
 
     /// <summary>Creates keys over a client of this connection.</summary>
     public SignatureCreator CreatorFor(GatewayClient over, Action<string> tellAdopted) =>
         new(over, clock, tellAdopted);
+
+    /// <summary>One attempt, which ends by a limit or by that of the rules, whichever comes first.</summary>
+    internal static RetryPolicy OneWithin(TimeSpan limit, RetryPolicy rules) =>
+        new() { MaxAttempts = 1, AttemptTimeout = limit < rules.AttemptTimeout ? limit : rules.AttemptTimeout };
 
     public void Dispose()
     {

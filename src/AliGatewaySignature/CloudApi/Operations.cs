@@ -44,4 +44,6 @@ internal static class Operations
     public static readonly Operation DescribeApis = new("DescribeApis") { PageSize = 100 };
 
     public static readonly Operation DescribeApiGroups = new("DescribeApiGroups") { PageSize = 50, RamResource = EveryGroup };
+
+    public static readonly Operation DescribeRegions = new("DescribeRegions");
 }

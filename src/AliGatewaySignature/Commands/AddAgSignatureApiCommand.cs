@@ -26,7 +26,8 @@ public sealed class AddAgSignatureApiCommand : AgBindingChangeCommand
     /// <summary>The id of the key.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [SignatureIdTransformation]
-    [ValidateId]
+    [AllowNull]
+    [AllowEmptyString]
     [ArgumentCompleter(typeof(SignatureIdCompleter))]
     public string? SignatureId { get; set; }
 
@@ -38,7 +39,8 @@ public sealed class AddAgSignatureApiCommand : AgBindingChangeCommand
 
     /// <summary>The id of the group that the APIs belong to.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ValidateId]
+    [AllowNull]
+    [AllowEmptyString]
     [ArgumentCompleter(typeof(GroupIdCompleter))]
     public string? GroupId { get; set; }
 
@@ -49,18 +51,21 @@ public sealed class AddAgSignatureApiCommand : AgBindingChangeCommand
     public string? GroupName { get; set; }
 
     /// <summary>The stage: RELEASE, PRE or TEST.</summary>
-    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [StageNameTransformation]
-    [ValidateId]
+    [AllowNull]
+    [AllowEmptyString]
     [ArgumentCompleter(typeof(StageNameCompleter))]
-    public string StageName { get; set; } = string.Empty;
+    public string? StageName { get; set; }
 
     /// <summary>The ids of the APIs, as strings or as objects that have an ApiId.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [ApiIdTransformation]
-    [ValidateId]
+    [ApiIdTransformation(PassesRefusals = true)]
+    [AllowNull]
+    [AllowEmptyString]
+    [AllowEmptyCollection]
     [ArgumentCompleter(typeof(ApiIdCompleter))]
-    public string[] ApiId { get; set; } = [];
+    public string?[]? ApiId { get; set; }
 
     /// <summary>
     /// Lets the key take the place of another one. Without it, APIs that carry another key are left as they are and reported.
@@ -114,30 +119,29 @@ public sealed class AddAgSignatureApiCommand : AgBindingChangeCommand
     /// <summary>Leaves out and reports what an earlier row gave another key.</summary>
     private BatchInput WithoutConflicts(in BatchInput input, SeenApis seen)
     {
-        var kept = new List<int>(input.ApiIds.Count);
-        for (var i = 0; i < input.ApiIds.Count; i++)
+        HashSet<int>? refused = null;
+        var (ids, names) = (input.ApiIds, input.ApiNames);
+        for (var i = 0; i < ids.Count; i++)
         {
-            if (seen.Add(input.Key, input.ApiIds[i]) is not { } other)
+            if (seen.Add(input.Key, ids[i]) is not { } other)
             {
-                kept.Add(i);
                 continue;
             }
 
-            var apiId = input.ApiIds[i];
+            (refused ??= []).Add(i);
             WriteRefused(
                 new AgException(
                     Faults.ConflictingInput,
-                    $"The API {apiId} of group {input.Key.GroupId} in {input.Key.StageName} was given the key {other} before, and cannot "
-                    + $"get the key {input.Key.SignatureId} in the same run."),
+                    Rows.Numbered($"the API {ids[i]} of group {input.Key.GroupId} in {input.Key.StageName} was given the key {other} "
+                        + $"before, and cannot get the key {input.Key.SignatureId} in the same run.")),
                 new AgSignatureBinding(
-                    input.Key.SignatureId!, input.Key.GroupId, input.Key.StageName, apiId, AgBindingState.Unknown));
+                    input.Key.SignatureId!, input.Key.GroupId, input.Key.StageName, ids[i], AgBindingState.Unknown));
         }
 
-        var (ids, names) = (input.ApiIds, input.ApiNames);
-        return kept.Count == ids.Count ? input : input with
+        return refused is null ? input : input with
         {
-            ApiIds = [.. kept.Select(i => ids[i])],
-            ApiNames = names is null ? null : [.. kept.Select(i => names[i])],
+            ApiIds = [.. ids.Where((_, i) => !refused.Contains(i))],
+            ApiNames = names is null ? null : [.. names.Where((_, i) => !refused.Contains(i))],
         };
     }
 
@@ -145,9 +149,8 @@ public sealed class AddAgSignatureApiCommand : AgBindingChangeCommand
 
     private protected override bool Approves(Batch batch)
     {
-        var ids = batch.ToSend;
-        var what = $"Bind {BatchWords.Key(batch, batch.Key.SignatureId!)} to {IdList.Count(ids.Count)} of {BatchWords.Group(batch)} in "
-            + $"{batch.Key.StageName}{BatchWords.Parts(batch)}";
+        var what = $"Bind {BatchWords.Key(batch, batch.Key.SignatureId!)} to {IdList.Count(batch.ToSend.Count)} of "
+            + $"{BatchWords.Group(batch)} in {batch.Key.StageName}{BatchWords.Parts(batch)}";
         return Confirmation.Approves(
             what + ".",
             $"{what}? {BatchWords.List(batch, batch.ToSend)}. Their backends get "

@@ -14,6 +14,8 @@ public abstract class AgBindingChangeCommand : AgChangeCommand
     private readonly BindingChange _change;
     private readonly PlanTotals _totals = new();
     private BatchProgress? _progress;
+    private BindingRows? _rows;
+    private KeyNames? _keys;
     private Confirmation? _confirmation;
 
     private protected AgBindingChangeCommand(BindingChange change) => _change = change;
@@ -38,6 +40,8 @@ public abstract class AgBindingChangeCommand : AgChangeCommand
     /// <summary>The key and the group of the command line; null where the rows name them.</summary>
     private protected CommandTarget Target { get; private set; } = CommandTarget.None;
 
+    private protected BindingRows Rows => _rows!;
+
     /// <summary>Asks before something changes, and remembers an answer for all.</summary>
     private protected Confirmation Confirmation => _confirmation ??= NewConfirmation();
 
@@ -55,18 +59,13 @@ public abstract class AgBindingChangeCommand : AgChangeCommand
     /// <inheritdoc />
     protected override void BeginProcessing()
     {
+        CheckCommandLine();
         base.BeginProcessing();
-        try
-        {
-            Target = Run(token => CommandTarget.FindAsync(Client, MyInvocation.BoundParameters, token));
-        }
-        catch (AgException e)
-        {
-            ThrowFailure(e);
-        }
-
+        Target = FindTarget(CommandTarget.FindAsync);
         var isRehearsal = Confirmation.IsWhatIf;
-        var reader = SkipsReading && !Verify && !isRehearsal ? null : new BatchReader(Client, _change, Replaces, isRehearsal);
+        _keys = new KeyNames(Client);
+        var reader = SkipsReading && !Verify && !isRehearsal ? null : new BatchReader(Client, _change, Replaces, isRehearsal, _keys);
+        _rows = new BindingRows(Target, reader is null ? null : KeyName, WriteRefused);
         var executor = new BatchExecutor(Client, _change, Verify, reader);
         Batches = new BatchPipeline(
             Pump,
@@ -99,35 +98,19 @@ public abstract class AgBindingChangeCommand : AgChangeCommand
     /// <param name="groupId">The group that the record names.</param>
     /// <param name="stageName">The stage.</param>
     /// <param name="apiIds">The APIs.</param>
-    private protected BatchInput? Input(string? signatureId, string? groupId, string stageName, string[] apiIds)
+    private protected BatchInput? Input(string? signatureId, string? groupId, string? stageName, string?[]? apiIds)
     {
-        var names = PipedNames.TakeFor(apiIds);
-        var key = new BatchKey(Target.SignatureId ?? signatureId, Target.GroupId ?? groupId ?? string.Empty, stageName);
-        var missing = string.IsNullOrEmpty(key.SignatureId) ? "SignatureId" : key.GroupId.Length == 0 ? "GroupId" : null;
-        if (missing is null)
+        try
         {
-            return new BatchInput(key, apiIds, names?.ApiNames, Target.GroupName ?? names?.GroupName);
+            return Rows.Read(signatureId, groupId, stageName, apiIds);
         }
-
-        var name = missing == "SignatureId" ? names?.SignatureName : names?.GroupName;
-        if (string.IsNullOrEmpty(name))
+        catch (AgException e)
         {
-            ThrowFailure(new AgException(Faults.InvalidInput, missing == "SignatureId"
-                ? "No key is named: give -SignatureName or -SignatureId, or rows with a SignatureId."
-                : "No group is named: give -GroupName or -GroupId, or APIs that come from Get-AgApi, or rows with a GroupId."));
+            // What was sent before is told first.
+            Batches!.Settle();
+            ThrowFailure(e);
+            return null;
         }
-
-        foreach (var apiId in apiIds)
-        {
-            WriteRefused(
-                new AgException(
-                    Faults.InvalidInput,
-                    $"The row of the API {apiId} names '{name}' and has no {missing}. Rows name things by id; give "
-                    + (missing == "SignatureId" ? "-SignatureName" : "-GroupName") + " for all of them, or add the column."),
-                new AgSignatureBinding(key.SignatureId ?? string.Empty, key.GroupId, stageName, apiId, AgBindingState.Unknown));
-        }
-
-        return null;
     }
 
     /// <summary>Reports one thing of the input that is not sent.</summary>
@@ -183,6 +166,44 @@ public abstract class AgBindingChangeCommand : AgChangeCommand
         }
 
         Tally.AddNotSent(remains.NotSent);
+    }
+
+    /// <summary>Refuses what the command line has, before anything is asked for. What comes by rows is refused row by row.</summary>
+    private void CheckCommandLine()
+    {
+        foreach (var given in MyInvocation.BoundParameters.Where(static given => given.Key is "SignatureId" or "GroupId" or "StageName"))
+        {
+            if (InputRules.Check("-" + given.Key, (given.Value as string)?.Trim()) is { } problem)
+            {
+                ThrowFailure(new AgException(Faults.InvalidInput, problem));
+            }
+        }
+
+        if (!MyInvocation.BoundParameters.TryGetValue("ApiId", out var value))
+        {
+            return;
+        }
+
+        var ids = value as string?[] ?? [];
+        if ((ids.Length == 0 ? "-ApiId is empty." : PipedNames.ProblemOf(ids)
+            ?? ids.Select(static id => InputRules.Check("-ApiId", id?.Trim())).FirstOrDefault(static problem => problem is not null))
+            is { } wrong)
+        {
+            ThrowFailure(new AgException(Faults.InvalidInput, wrong));
+        }
+    }
+
+    /// <summary>The name of a key; null where it cannot be read. That there is no such key is said where its batch is read.</summary>
+    private string? KeyName(string signatureId)
+    {
+        try
+        {
+            return Run(token => _keys!.FindAsync(signatureId, token));
+        }
+        catch (AgException)
+        {
+            return null;
+        }
     }
 
     private Batch? Gate(Batch batch)

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using AliGatewaySignature.Batching;
 using AliGatewaySignature.CloudApi;
+using AliGatewaySignature.CloudApi.Naming;
 using AliGatewaySignature.Commands.Completion;
 using AliGatewaySignature.Commands.SigningIn;
 using AliGatewaySignature.Errors;
@@ -38,6 +39,26 @@ public abstract class AgServiceCommand : AgCommand
     /// <summary>Writes a failure of a batch. One API is its own target, so that a script need not unwrap it.</summary>
     private protected void WriteFailure(BatchFailure failure) =>
         WriteFailure(failure.Exception, failure.Bindings.Count == 1 ? failure.Bindings[0] : failure.Bindings);
+
+    /// <summary>Finds what the command line names. Nothing can be done for any input when it is not there.</summary>
+    /// <param name="find">For example <see cref="CommandTarget.FindAsync"/>.</param>
+    private protected CommandTarget FindTarget(
+        Func<GatewayClient, IReadOnlyDictionary<string, object>, CancellationToken, Task<CommandTarget>> find)
+    {
+        try
+        {
+            return Run(token => find(Client, MyInvocation.BoundParameters, token));
+        }
+        catch (AgException e)
+        {
+            ThrowFailure(e);
+            throw;
+        }
+    }
+
+    /// <summary>The id of the one key that has a name.</summary>
+    /// <exception cref="AgException">There is none, or there are several.</exception>
+    private protected string FindKey(string name) => Run(token => Finders.Keys(Client).FindOneAsync(name, token)).SignatureId;
 
     /// <inheritdoc />
     protected override void BeginProcessing()

@@ -19,14 +19,21 @@ internal sealed record CommandTarget(string? SignatureId, string? GroupId, strin
     public static async Task<CommandTarget> FindAsync(
         GatewayClient client, IReadOnlyDictionary<string, object> given, CancellationToken cancellationToken)
     {
-        var signatureName = One(given, "SignatureId", "SignatureName");
-        var groupName = One(given, "GroupId", "GroupName");
-        var key = signatureName is null ? null
-            : await Finders.Keys(client).FindOneAsync(signatureName, cancellationToken).ConfigureAwait(false);
-        var group = groupName is null ? null
-            : await Finders.Groups(client).FindOneAsync(groupName, cancellationToken).ConfigureAwait(false);
-        return new CommandTarget(
-            key?.SignatureId ?? Text(given, "SignatureId"), group?.GroupId ?? Text(given, "GroupId"), group?.GroupName);
+        // Both pairs are looked at before anything is asked for.
+        var name = One(given, "SignatureId", "SignatureName");
+        _ = One(given, "GroupId", "GroupName");
+        var key = name is null ? null : await Finders.Keys(client).FindOneAsync(name, cancellationToken).ConfigureAwait(false);
+        var target = await FindGroupAsync(client, given, cancellationToken).ConfigureAwait(false);
+        return target with { SignatureId = key?.SignatureId ?? Text(given, "SignatureId") };
+    }
+
+    /// <summary>The same for a command line whose key is another matter.</summary>
+    public static async Task<CommandTarget> FindGroupAsync(
+        GatewayClient client, IReadOnlyDictionary<string, object> given, CancellationToken cancellationToken)
+    {
+        var name = One(given, "GroupId", "GroupName");
+        var group = name is null ? null : await Finders.Groups(client).FindOneAsync(name, cancellationToken).ConfigureAwait(false);
+        return new CommandTarget(null, group?.GroupId ?? Text(given, "GroupId"), group?.GroupName);
     }
 
     /// <summary>The name that was given; null when none was.</summary>
@@ -36,5 +43,5 @@ internal sealed record CommandTarget(string? SignatureId, string? GroupId, strin
             : Text(given, name);
 
     private static string? Text(IReadOnlyDictionary<string, object> given, string name) =>
-        given.TryGetValue(name, out var value) ? value as string : null;
+        given.TryGetValue(name, out var value) ? (value as string)?.Trim() : null;
 }

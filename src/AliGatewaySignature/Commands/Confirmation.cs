@@ -24,8 +24,10 @@ internal sealed class Confirmation(PSCmdlet cmdlet, bool force = false)
     public bool Approves(string description, string question, string caption, bool isHigh = false)
     {
         // Names of keys and APIs come from the service. The question must not be hidden by what it asks about.
-        description = ForeignText.Clean(description);
+        var place = cmdlet is AgServiceCommand { Context: { } context } ? $" [{context.Place}]" : string.Empty;
+        description = ForeignText.Clean(description + place);
         question = ForeignText.Clean(question);
+        caption = ForeignText.Clean(caption + place);
         if (force && cmdlet.Switch("Confirm") is null && !IsWhatIf)
         {
             // Not by lowering ConfirmPreference: that would leak into the caller's scope.
@@ -59,6 +61,10 @@ internal sealed class Confirmation(PSCmdlet cmdlet, bool force = false)
         cmdlet.Switch("WhatIf")
             ?? (LanguagePrimitives.TryConvertTo<bool>(cmdlet.SessionState.PSVariable.GetValue("WhatIfPreference"), out var inherited)
                 && inherited);
+
+    /// <summary>Whether somebody will see what is about to change, so that it is worth reading for.</summary>
+    /// <param name="isHigh">Whether it would be asked about as a change of high impact.</param>
+    public bool IsSeen(bool isHigh) => IsWhatIf || ((!force || cmdlet.Switch("Confirm") is not null) && MustAsk(isHigh));
 
     /// <summary>Whether somebody must be asked.</summary>
     private bool MustAsk(bool isHigh)

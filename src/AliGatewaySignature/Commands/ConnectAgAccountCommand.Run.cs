@@ -1,8 +1,10 @@
 using System.Security;
+using AliGatewaySignature.CloudApi;
 using AliGatewaySignature.Commands.SigningIn;
 using AliGatewaySignature.Credentials;
 using AliGatewaySignature.Credentials.Tokens;
 using AliGatewaySignature.Errors;
+using AliGatewaySignature.Model;
 using AliGatewaySignature.Transport;
 
 namespace AliGatewaySignature.Commands;
@@ -19,12 +21,52 @@ public sealed partial class ConnectAgAccountCommand
             var context = ParameterSetName == SandboxSet
                 ? ContextBuilder.Sandbox(options)
                 : this.SignIn(token => ContextBuilder.ForConnect(machine).ConnectAsync(options, token));
+            if (!context.IsSandbox)
+            {
+                WarnOfRegion(context.RegionId, options);
+                Verify(machine, context, asksWho: options.Endpoint is null && !options.VpcEndpoint);
+            }
+
             RunspaceContexts.SignIn(context);
             WriteObject(context);
         }
         catch (AgException e)
         {
             ThrowFailure(e);
+        }
+    }
+
+    /// <summary>A region that is not known may be new; that of a host that is named does not matter.</summary>
+    private void WarnOfRegion(string? regionId, SignInOptions options)
+    {
+        if (options.Endpoint is null && regionId is not null && Regions.NearestTo(regionId) is { } nearest)
+        {
+            WriteWarning($"The region '{regionId}' is none that this module knows; if it is not a new one, {nearest} may be meant.");
+        }
+    }
+
+    private void Verify(Machine machine, AgContext context, bool asksWho)
+    {
+        if (SkipVerification)
+        {
+            return;
+        }
+
+        try
+        {
+            if (Run(token => new SignInProof(machine, context).FindAsync(asksWho, token)) is { } warning)
+            {
+                WriteWarning(warning);
+            }
+            else if (IsVerbose)
+            {
+                WriteVerbose("The service takes the key" + (context.Arn is { } arn ? $" of {arn}." : "."));
+            }
+        }
+        catch (AgException)
+        {
+            context.Connection.Dispose();
+            throw;
         }
     }
 
@@ -99,7 +141,7 @@ public sealed partial class ConnectAgAccountCommand
         DurationSeconds = DurationSeconds == 0 ? null : DurationSeconds,
         Policy = Policy,
         ExternalId = ExternalId,
-        RegionId = RegionId?.Trim(),
+        RegionId = RegionId is null ? null : Regions.IdOf(RegionId.Trim()),
         Endpoint = Endpoint?.Trim(),
         VpcEndpoint = VpcEndpoint,
         Transport = Transport,

@@ -10,7 +10,7 @@ namespace AliGatewaySignature.Commands;
 
 /// <summary>
 /// Signs this runspace in, to an account or to the embedded sandbox, and keeps to it whatever the environment says later.
-/// Temporary keys are obtained at once; otherwise nothing is sent, and a wrong key shows at the first call.
+/// Temporary keys are obtained at once, and one read shows whether the service takes the key.
 /// </summary>
 [Cmdlet(VerbsCommunications.Connect, "AgAccount", DefaultParameterSetName = CredentialSet)]
 [OutputType(typeof(AgContext))]
@@ -179,6 +179,19 @@ public sealed partial class ConnectAgAccountCommand : AgCommand
     [Parameter(ParameterSetName = AzureSet)]
     [SwitchTransformation]
     public SwitchParameter VpcEndpoint { get; set; }
+
+    /// <summary>
+    /// Asks nobody whether the key is taken. Otherwise one read shows it (DescribeRegions, one attempt, 10 seconds), and STS is asked
+    /// whose key it is (GetCallerIdentity, 2 seconds), unless -Endpoint or -VpcEndpoint is given.
+    /// </summary>
+    [Parameter(ParameterSetName = CredentialSet)]
+    [Parameter(ParameterSetName = ProfileSet)]
+    [Parameter(ParameterSetName = TokenFileSet)]
+    [Parameter(ParameterSetName = TokenSet)]
+    [Parameter(ParameterSetName = GitHubSet)]
+    [Parameter(ParameterSetName = AzureSet)]
+    [SwitchTransformation]
+    public SwitchParameter SkipVerification { get; set; }
 
     /// <summary>How many attempts a call may take, the first included; 1 never repeats. 8 when left out.</summary>
     [Parameter]

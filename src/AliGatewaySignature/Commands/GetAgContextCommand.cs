@@ -17,6 +17,11 @@ public sealed class GetAgContextCommand : AgCommand
         {
             WriteObject(this.GetCurrentContext());
         }
+        catch (AgException e) when (e.Kind == Faults.NotSignedIn)
+        {
+            // The answer to the question, and no failure of it.
+            WriteWarning(e.Message + " " + e.RecommendedAction);
+        }
         catch (AgException e)
         {
             ThrowFailure(e);

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using AliGatewaySignature.Batching;
 using AliGatewaySignature.CloudApi;
 using AliGatewaySignature.CloudApi.Naming;
 using AliGatewaySignature.Commands.Completion;
@@ -22,6 +23,7 @@ public sealed class GetAgSignatureApiCommand : AgServiceCommand
 
     private readonly List<AgSignatureBinding> _found = [];
     private string? _groupId;
+    private KeyNames? _names;
 
     /// <summary>The id of the key, or the key as an object.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = KeySet, ValueFromPipeline = true)]
@@ -48,11 +50,12 @@ public sealed class GetAgSignatureApiCommand : AgServiceCommand
     [ArgumentCompleter(typeof(GroupNameCompleter))]
     public string? GroupName { get; set; }
 
-    /// <summary>The id of one API; all APIs of the group when left out.</summary>
-    [Parameter(ParameterSetName = GroupSet, ValueFromPipelineByPropertyName = true)]
+    /// <summary>The ids of APIs, as strings or as objects that have an ApiId; all APIs of the group when left out.</summary>
+    [Parameter(ParameterSetName = GroupSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ApiIdTransformation(PassesGroups = true)]
     [ValidateId]
     [ArgumentCompleter(typeof(ApiIdCompleter))]
-    public string? ApiId { get; set; }
+    public string[]? ApiId { get; set; }
 
     /// <summary>Stages: RELEASE, PRE or TEST; all three when left out.</summary>
     [Parameter(ParameterSetName = GroupSet, ValueFromPipelineByPropertyName = true)]
@@ -65,17 +68,8 @@ public sealed class GetAgSignatureApiCommand : AgServiceCommand
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        if (ParameterSetName != NameSet)
-        {
-            try
-            {
-                _groupId = Run(token => CommandTarget.FindAsync(Client, MyInvocation.BoundParameters, token)).GroupId;
-            }
-            catch (AgException e)
-            {
-                ThrowFailure(e);
-            }
-        }
+        _groupId = FindTarget(CommandTarget.FindGroupAsync).GroupId;
+        _names = new KeyNames(Client);
     }
 
     /// <inheritdoc />
@@ -84,10 +78,10 @@ public sealed class GetAgSignatureApiCommand : AgServiceCommand
         switch (ParameterSetName)
         {
             case KeySet:
-                Attempt(SignatureId, () => AddKey(SignatureId));
+                Attempt(SignatureId, () => AddKey(SignatureId, name: null));
                 break;
             case NameSet:
-                Attempt(SignatureName, () => AddKey(Run(token => Finders.Keys(Client).FindOneAsync(SignatureName, token)).SignatureId));
+                Attempt(SignatureName, AddNamed);
                 break;
             default:
                 AddGroup();
@@ -98,12 +92,26 @@ public sealed class GetAgSignatureApiCommand : AgServiceCommand
     /// <inheritdoc />
     protected override void EndProcessing() => new PagingWindow(this).WriteWhole(_found);
 
-    private void AddKey(string signatureId)
+    private void AddNamed()
+    {
+        var key = Run(token => Finders.Keys(Client).FindOneAsync(SignatureName, token));
+        AddKey(key.SignatureId, key.SignatureName);
+    }
+
+    private void AddKey(string signatureId, string? name)
     {
         try
         {
-            _found.AddRange(Run(token => Paging<AgSignatureBinding>.ReadAllAsync(page =>
-                Client.DescribeApisBySignatureAsync(signatureId, page, token))));
+            var bindings = Run(new KeyReading(Client, signatureId).BindingsAsync);
+
+            // The listing of a key does not repeat the key's name.
+            name ??= bindings.Count == 0 ? null : Run(token => _names!.FindAsync(signatureId, token));
+            foreach (var binding in bindings)
+            {
+                binding.SignatureName ??= name;
+            }
+
+            _found.AddRange(bindings);
         }
         catch (AgException e) when (e.Kind == Faults.NotFound)
         {
@@ -131,10 +139,16 @@ public sealed class GetAgSignatureApiCommand : AgServiceCommand
 
         foreach (var stage in StageName ?? [.. StageNames.All.Select(static stage => stage.Key)])
         {
-            Attempt(ApiId ?? groupId, () => _found.AddRange(ApiId is { } apiId
-                ? Run(token => Client.DescribeSignaturesByApiAsync(groupId, apiId, stage, token))
-                : Run(token => Paging<AgSignatureBinding>.ReadAllAsync(page =>
+            if (ApiId is null)
+            {
+                Attempt(groupId, () => _found.AddRange(Run(token => Paging<AgSignatureBinding>.ReadAllAsync(page =>
                     Client.DescribeApiSignaturesAsync(groupId, stage, null, page, token)))));
+            }
+
+            foreach (var apiId in ApiId ?? [])
+            {
+                Attempt(apiId, () => _found.AddRange(Run(token => Client.DescribeSignaturesByApiAsync(groupId, apiId, stage, token))));
+            }
         }
     }
 }

@@ -51,6 +51,15 @@ public sealed class GetAgSignatureCommand : AgServiceCommand
     [SwitchTransformation]
     public SwitchParameter IncludeSecret { get; set; }
 
+    /// <summary>
+    /// Also counts the APIs that each key is bound to, over all groups and stages, as BoundCount: one call more for each key
+    /// (DescribeApisBySignature).
+    /// </summary>
+    [Parameter(ParameterSetName = NameSet)]
+    [Parameter(ParameterSetName = IdSet)]
+    [SwitchTransformation]
+    public SwitchParameter IncludeUsage { get; set; }
+
     /// <summary>The id of the group.</summary>
     [Parameter(ParameterSetName = BindingSet, ValueFromPipelineByPropertyName = true)]
     [ValidateId]
@@ -82,16 +91,7 @@ public sealed class GetAgSignatureCommand : AgServiceCommand
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        try
-        {
-            var target = Run(token => CommandTarget.FindAsync(Client, MyInvocation.BoundParameters, token));
-            _groupId = target.GroupId;
-        }
-        catch (AgException e)
-        {
-            ThrowFailure(e);
-        }
-
+        _groupId = FindTarget(CommandTarget.FindGroupAsync).GroupId;
         var operation = Operations.DescribeApiSignatures;
         _batches = new BatchPipeline(
             Pump, new BatchPipelineWork(operation.IdsPerCall, batch => batch, ReadAsync, WriteResult), throttleLimit: 1, StopToken);
@@ -177,12 +177,12 @@ public sealed class GetAgSignatureCommand : AgServiceCommand
             Client.DescribeSignaturesAsync(null, null, IncludeSecret, page, token)));
         if (SignatureName is null)
         {
-            _window.WriteWhole(all);
+            WriteKeys(all);
             return;
         }
 
         var names = Array.ConvertAll(SignatureName, static name => new NamePattern(name));
-        _window.WriteWhole([.. all.Where(key => Array.Exists(names, name => name.Matches(key.SignatureName)))]);
+        WriteKeys([.. all.Where(key => Array.Exists(names, name => name.Matches(key.SignatureName)))]);
         foreach (var name in names)
         {
             if (!name.HasWildcard && !all.Any(key => name.Matches(key.SignatureName)))
@@ -201,7 +201,18 @@ public sealed class GetAgSignatureCommand : AgServiceCommand
             throw Run(token => Finders.Keys(Client).MissingIdAsync(SignatureId, null, token));
         }
 
-        _window.WriteWhole(keys);
+        WriteKeys(keys);
+    }
+
+    private void WriteKeys(IReadOnlyList<AgSignature> keys) => _window.WriteWhole(keys, IncludeUsage ? WithUsage : null);
+
+    /// <summary>Counts where a key is bound. A key whose count cannot be read is written without one, and with an error.</summary>
+    private PSObject WithUsage(AgSignature key)
+    {
+        Attempt(key, () => key.BoundCount = Run(new KeyReading(Client, key.SignatureId).CountAsync));
+        var shown = PSObject.AsPSObject(key);
+        shown.TypeNames.Insert(0, typeof(AgSignature).FullName + "#Usage");
+        return shown;
     }
 
     private void WriteBindings(string groupId) =>

@@ -11,7 +11,9 @@ internal sealed class PagingWindow(PSCmdlet cmdlet)
     /// <summary>Whether nothing more will be written. -First is the largest number there is when it was not given.</summary>
     public bool IsFull => _written >= cmdlet.PagingParameters.First;
 
-    public void Write<T>(IReadOnlyList<T> items)
+    /// <param name="items">What comes next of the listing.</param>
+    /// <param name="complete">Completes an item that is written; nothing is done for the others.</param>
+    public void Write<T>(IReadOnlyList<T> items, Func<T, PSObject>? complete = null)
     {
         foreach (var item in items)
         {
@@ -22,7 +24,7 @@ internal sealed class PagingWindow(PSCmdlet cmdlet)
             else if (!IsFull)
             {
                 _written++;
-                cmdlet.WriteObject(item);
+                cmdlet.WriteObject(complete is null ? item : complete(item));
             }
         }
     }
@@ -37,9 +39,9 @@ internal sealed class PagingWindow(PSCmdlet cmdlet)
     }
 
     /// <summary>Writes a listing that was read to its end.</summary>
-    public void WriteWhole<T>(IReadOnlyList<T> all)
+    public void WriteWhole<T>(IReadOnlyList<T> all, Func<T, PSObject>? complete = null)
     {
         WriteTotal(all.Count);
-        Write(all);
+        Write(all, complete);
     }
 }

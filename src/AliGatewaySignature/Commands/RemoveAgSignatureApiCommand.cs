@@ -29,7 +29,8 @@ public sealed class RemoveAgSignatureApiCommand : AgBindingChangeCommand
     [Parameter(ParameterSetName = ApiSet, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = AllSet)]
     [SignatureIdTransformation]
-    [ValidateId]
+    [AllowNull]
+    [AllowEmptyString]
     [ArgumentCompleter(typeof(SignatureIdCompleter))]
     public string? SignatureId { get; set; }
 
@@ -43,7 +44,8 @@ public sealed class RemoveAgSignatureApiCommand : AgBindingChangeCommand
     /// <summary>The id of the group that the APIs belong to.</summary>
     [Parameter(ParameterSetName = ApiSet, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = AllSet)]
-    [ValidateId]
+    [AllowNull]
+    [AllowEmptyString]
     [ArgumentCompleter(typeof(GroupIdCompleter))]
     public string? GroupId { get; set; }
 
@@ -55,19 +57,22 @@ public sealed class RemoveAgSignatureApiCommand : AgBindingChangeCommand
     public string? GroupName { get; set; }
 
     /// <summary>The stage: RELEASE, PRE or TEST.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ApiSet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = ApiSet, ValueFromPipelineByPropertyName = true)]
     [Parameter(Mandatory = true, ParameterSetName = AllSet)]
     [StageNameTransformation]
-    [ValidateId]
+    [AllowNull]
+    [AllowEmptyString]
     [ArgumentCompleter(typeof(StageNameCompleter))]
-    public string StageName { get; set; } = string.Empty;
+    public string? StageName { get; set; }
 
     /// <summary>The ids of the APIs, as strings or as objects that have an ApiId.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ApiSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [ApiIdTransformation]
-    [ValidateId]
+    [ApiIdTransformation(PassesRefusals = true)]
+    [AllowNull]
+    [AllowEmptyString]
+    [AllowEmptyCollection]
     [ArgumentCompleter(typeof(ApiIdCompleter))]
-    public string[] ApiId { get; set; } = [];
+    public string?[]? ApiId { get; set; }
 
     /// <summary>Unbinds the key from every API of the group in the stage. Nothing binds from the pipeline then.</summary>
     [Parameter(Mandatory = true, ParameterSetName = AllSet)]
@@ -118,14 +123,16 @@ public sealed class RemoveAgSignatureApiCommand : AgBindingChangeCommand
     {
         if (ParameterSetName == AllSet)
         {
-            if (Target.SignatureId is not { } signatureId || Target.GroupId is not { } groupId)
+            if (Target.SignatureId is not { Length: > 0 } signatureId || Target.GroupId is not { Length: > 0 } groupId
+                || StageName is not { Length: > 0 } stageName)
             {
                 ThrowFailure(new AgException(
-                    Faults.InvalidInput, "-All takes a key and a group: give -SignatureName or -SignatureId, and -GroupName or -GroupId."));
+                    Faults.InvalidInput,
+                    "-All takes a key, a group and a stage: give -SignatureName or -SignatureId, -GroupName or -GroupId, and -StageName."));
                 return;
             }
 
-            ChangeOne(signatureId, 0, () => RemoveAll(new BatchKey(signatureId, groupId, StageName)));
+            ChangeOne(signatureId, 0, () => RemoveAll(new BatchKey(signatureId, groupId, stageName)));
         }
 
         base.EndProcessing();

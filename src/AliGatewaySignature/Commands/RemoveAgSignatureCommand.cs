@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using AliGatewaySignature.Batching;
 using AliGatewaySignature.CloudApi;
-using AliGatewaySignature.CloudApi.Naming;
 using AliGatewaySignature.Commands.Completion;
 using AliGatewaySignature.Errors;
 using AliGatewaySignature.Model;
@@ -41,24 +40,24 @@ public sealed class RemoveAgSignatureCommand : AgChangeCommand
     {
         if (ParameterSetName == NameSet)
         {
-            SignatureId = Run(token => Finders.Keys(Client).FindOneAsync(SignatureName, token)).SignatureId;
+            SignatureId = FindKey(SignatureName);
         }
 
-        var key = ParameterSetName == NameSet ? $"{SignatureName} ({SignatureId})" : SignatureId;
+        var found = Run(TryFindAsync);
+        var key = found is null ? SignatureId : $"{found.SignatureName} ({SignatureId})";
         if (Confirmation.Approves(
             $"Delete the key {key}.",
             $"Delete the backend signature key {key}? Its Secret cannot be read back afterwards.",
             "Delete a key"))
         {
-            Delete();
+            Delete(isKnown: found is not null);
         }
     });
 
     private Confirmation Confirmation => new(this, Force);
 
-    private void Delete()
+    private void Delete(bool isKnown)
     {
-        var isKnown = Run(IsThereAsync);
         try
         {
             Send($"deleting the key {SignatureId}", async token =>
@@ -79,20 +78,18 @@ public sealed class RemoveAgSignatureCommand : AgChangeCommand
     }
 
     /// <summary>
-    /// Whether the key is seen. After an attempt without an answer, "not found" is success for a key that was there, and none for an
+    /// The key, if it is seen. After an attempt without an answer, "not found" is success for a key that was there, and none for an
     /// id that was mistyped. That the key is not seen, or cannot be read, ends nothing: deleting tells.
     /// </summary>
-    private async Task<bool> IsThereAsync(CancellationToken cancellationToken)
+    private async Task<AgSignature?> TryFindAsync(CancellationToken cancellationToken)
     {
         try
         {
-            var page = await Client.DescribeSignaturesAsync(SignatureId, null, includeSecret: false, 1, cancellationToken)
-                .ConfigureAwait(false);
-            return page.Items.Count > 0;
+            return await new KeyReading(Client, SignatureId).TryFindAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (AgException)
         {
-            return false;
+            return null;
         }
     }
 
@@ -100,8 +97,7 @@ public sealed class RemoveAgSignatureCommand : AgChangeCommand
     {
         try
         {
-            return Run(token => Paging<AgSignatureBinding>.ReadAllAsync(
-                page => Client.DescribeApisBySignatureAsync(SignatureId, page, token)));
+            return Run(new KeyReading(Client, SignatureId).BindingsAsync);
         }
         catch (AgException e)
         {
@@ -110,24 +106,9 @@ public sealed class RemoveAgSignatureCommand : AgChangeCommand
         }
     }
 
-    private AgException StillBound(AgException refusal, IReadOnlyList<AgSignatureBinding> places)
-    {
-        var where = places
-            .GroupBy(place => (Group: place.GroupName ?? place.GroupId, place.GroupId, place.StageName))
-            .Select(place => place.Key.Group == place.Key.GroupId
-                ? $"{place.Key.StageName} of group {place.Key.GroupId}: {IdList.Count(place.Count())}"
-                : $"{place.Key.StageName} of group {place.Key.Group} ({place.Key.GroupId}): {IdList.Count(place.Count())}");
-        return new AgException(
-            Faults.StillInUse,
-            $"The key {SignatureId} is still bound to {IdList.Count(places.Count)} and was not deleted. It is bound in "
-                + $"{string.Join("; ", where)}. ({refusal.Message})",
-            refusal)
-        {
-            Code = refusal.Code,
-            RequestId = refusal.RequestId,
-            Operation = refusal.Operation,
-            HttpStatus = refusal.HttpStatus,
-            RecommendedAction = $"Free it with: Get-AgSignatureApi -SignatureId {SignatureId} | Remove-AgSignatureApi; then delete it.",
-        };
-    }
+    private AgException StillBound(AgException refusal, IReadOnlyList<AgSignatureBinding> places) => refusal.As(
+        Faults.StillInUse,
+        $"The key {SignatureId} is still bound to {IdList.Count(places.Count)} and was not deleted. It is bound in "
+            + $"{BindingPlaces.Describe(places)}. ({refusal.Message})",
+        $"Free it with: Get-AgSignatureApi -SignatureId {SignatureId} | Remove-AgSignatureApi; then delete it.");
 }

@@ -1,5 +1,7 @@
 using System.Management.Automation;
 using System.Security;
+using AliGatewaySignature.Batching;
+using AliGatewaySignature.CloudApi;
 using AliGatewaySignature.CloudApi.Naming;
 using AliGatewaySignature.Commands.Completion;
 using AliGatewaySignature.Errors;
@@ -10,7 +12,7 @@ namespace AliGatewaySignature.Commands;
 
 /// <summary>
 /// Changes a backend signature key (ModifySignature), at once for every API that it is bound to. What is not given stays
-/// as it is.
+/// as it is. Asks before the Key or the Secret of a key changes that is bound to an API.
 /// </summary>
 [Cmdlet(VerbsCommon.Set, "AgSignature", SupportsShouldProcess = true, DefaultParameterSetName = IdSet)]
 [OutputType(typeof(AgSignature))]
@@ -18,6 +20,7 @@ public sealed class SetAgSignatureCommand : AgChangeCommand
 {
     private const string IdSet = "Id";
     private const string NameSet = "Name";
+    private Confirmation? _confirmation;
 
     /// <summary>The id of the key, or the key as an object. The only parameter that binds from the pipeline.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = IdSet, ValueFromPipelineByPropertyName = true)]
@@ -50,6 +53,13 @@ public sealed class SetAgSignatureCommand : AgChangeCommand
     [ValidateSignatureSecret]
     public SecureString? SignatureSecret { get; set; }
 
+    /// <summary>Does not ask, not even where the key is bound. -WhatIf still wins.</summary>
+    [Parameter]
+    [SwitchTransformation]
+    public SwitchParameter Force { get; set; }
+
+    private bool IsRenameOnly => SignatureKey is null && SignatureSecret is null;
+
     /// <inheritdoc />
     protected override void BeginProcessing()
     {
@@ -59,6 +69,7 @@ public sealed class SetAgSignatureCommand : AgChangeCommand
         }
 
         base.BeginProcessing();
+        _confirmation = new Confirmation(this, Force);
         if (SignatureSecret is not null && SignatureKey is null)
         {
             WriteWarning("The Secret changes while its Key stays. A backend tells secrets apart by the Key alone, so that it cannot "
@@ -71,25 +82,87 @@ public sealed class SetAgSignatureCommand : AgChangeCommand
     {
         if (ParameterSetName == NameSet)
         {
-            SignatureId = Run(token => Finders.Keys(Client).FindOneAsync(SignatureName, token)).SignatureId;
+            SignatureId = FindKey(SignatureName);
         }
 
-        var what = $"Change {string.Join(", ", Parts())} of the key {SignatureId}";
-        var isRenamed = SignatureKey is null && SignatureSecret is null;
-        if (new Confirmation(this).Approves(
-            what + (isRenamed ? "; requests are signed as before." : "; this acts at once on every API that it is bound to."),
-            what + (isRenamed
-                ? "? Requests are signed as before."
-                : "? This acts at once on every API that it is bound to, in all groups and stages."),
-            "Change a key"))
+        var (what, after, isHigh) = Describe(new KeyReading(Client, SignatureId));
+        if (_confirmation!.Approves($"{what}. {after}", $"{what}? {after}", "Change a key", isHigh))
         {
             var changed = Send(
                 $"changing the key {SignatureId}",
                 token => Client.ModifySignatureAsync(SignatureId, NewSignatureName, SignatureKey, SignatureSecret, token));
             KeysChanged();
-            Show(changed);
+            Show(ReadBack(changed));
         }
     });
+
+    /// <summary>What is about to change, and what that does. It is read where somebody will see it.</summary>
+    private (string What, string After, bool IsHigh) Describe(KeyReading reading)
+    {
+        string? name = null;
+        if (_confirmation!.IsSeen(isHigh: !IsRenameOnly))
+        {
+            name = NameOf(reading);
+        }
+
+        var what = $"Change {string.Join(", ", Parts())} of {BatchWords.Key(name, SignatureId)}";
+        if (IsRenameOnly)
+        {
+            return (what, "Requests are signed as before.", false);
+        }
+
+        const string Acts = "This acts at once on every API that it is bound to";
+        if (!_confirmation.IsSeen(isHigh: true))
+        {
+            return (what, Acts + ".", false);
+        }
+
+        try
+        {
+            var bindings = Run(reading.BindingsAsync);
+            return bindings.Count == 0
+                ? (what, "No API carries it.", false)
+                : (what, $"{Acts}, {IdList.Count(bindings.Count)}: {BindingPlaces.Describe(bindings)}.", true);
+        }
+        catch (AgException e) when (e.Kind != Faults.NotFound && !e.Kind.EndsPipeline)
+        {
+            // What is not known may well be bound.
+            return (what, $"{Acts}; which those are could not be read: {e.Message}", true);
+        }
+    }
+
+    /// <summary>The name of the key; null where it cannot be read.</summary>
+    private string? NameOf(KeyReading reading)
+    {
+        try
+        {
+            return Run(async token => await reading.TryFindAsync(token).ConfigureAwait(false)
+                ?? throw await Finders.Keys(Client).MissingIdAsync(SignatureId, null, token).ConfigureAwait(false)).SignatureName;
+        }
+        catch (AgException e) when (e.Kind == Faults.PermissionDenied)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The whole key as it is now. What was sent stands for what cannot be read.</summary>
+    private AgSignature ReadBack(AgSignature sent)
+    {
+        var (key, isAsChanged, unread) = Run(token => new KeyReading(Client, SignatureId).AfterChangeAsync(
+            key => (NewSignatureName is null || key.SignatureName == NewSignatureName)
+                && (SignatureKey is null || key.SignatureKey == SignatureKey),
+            token));
+        if (!isAsChanged)
+        {
+            WriteWarning($"The key {SignatureId} was changed, but " + (unread is not null
+                ? "it could not be read back: " + unread.Message
+                : "the service does not show it yet. What is shown is what was sent."));
+            return sent;
+        }
+
+        key!.SignatureSecret = SignatureSecret;
+        return key;
+    }
 
     private IEnumerable<string> Parts()
     {

@@ -63,15 +63,25 @@ public sealed class AgException : Exception
             OutcomeUnknown = outcomeUnknown,
         };
 
-    /// <summary>The same failure with more to say about what it hit.</summary>
-    internal AgException WithDetail(string detail, bool? outcomeUnknown = null) => new(Kind, Message + " " + detail, this)
+    /// <summary>What the service said, as a failure of another kind.</summary>
+    /// <param name="kind">The kind.</param>
+    /// <param name="message">What happened.</param>
+    /// <param name="advice">What to do next; that of the kind when left out.</param>
+    internal AgException As(FaultKind kind, string message, string? advice = null) => new(kind, message, this)
     {
-        RecommendedAction = RecommendedAction,
+        RecommendedAction = advice ?? kind.Advice,
         Code = Code,
         RequestId = RequestId,
         Operation = Operation,
         HttpStatus = HttpStatus,
-        OutcomeUnknown = outcomeUnknown ?? OutcomeUnknown,
-        MayStillBeDone = MayStillBeDone,
     };
+
+    /// <summary>The same failure with more to say about what it hit.</summary>
+    internal AgException WithDetail(string detail, bool? outcomeUnknown = null)
+    {
+        var detailed = As(Kind, Message + " " + detail, RecommendedAction);
+        detailed.OutcomeUnknown = outcomeUnknown ?? OutcomeUnknown;
+        detailed.MayStillBeDone = MayStillBeDone;
+        return detailed;
+    }
 }

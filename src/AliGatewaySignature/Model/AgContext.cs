@@ -34,6 +34,15 @@ public sealed class AgContext
     /// <summary>The role that is assumed: an ARN, or the name of an ECS instance's role; null without a role.</summary>
     public string? RoleArn { get; internal init; }
 
+    /// <summary>
+    /// The id of the account that the key belongs to, as STS said when Connect-AgAccount asked; null where it did not ask, or where there
+    /// was no answer.
+    /// </summary>
+    public string? AccountId { get; internal set; }
+
+    /// <summary>The RAM user or the role's session that signs, as STS said it together with the account.</summary>
+    public string? Arn { get; internal set; }
+
     /// <summary>The AccessKey id that signs at this moment, its middle masked. Temporary keys change with each renewal.</summary>
     public string AccessKeyId => _key().MaskedId;
 
@@ -60,6 +69,11 @@ public sealed class AgContext
 
     /// <summary>What the last run of Add-AgSignatureApi or Remove-AgSignatureApi came to; null before the first.</summary>
     public AgRunSummary? LastRun => Log.Last;
+
+    /// <summary>Where a change would happen, as far as it is known: "account 1234567890, cn-hangzhou".</summary>
+    internal string Place => IsSandbox
+        ? "sandbox"
+        : (AccountId is null ? string.Empty : $"account {AccountId}, ") + (RegionId ?? Endpoint.Authority);
 
     internal RunLog Log { get; }
 

@@ -38,6 +38,19 @@ public sealed class AgSignature
     /// <summary>When the key was last changed, UTC; null when it is not known here.</summary>
     public DateTimeOffset? ModifiedTime { get; internal set; }
 
+    /// <summary>
+    /// How long ago the key was last changed; null when that is not known here. A change of the name counts as well: the service keeps
+    /// one time for all changes.
+    /// </summary>
+    public TimeSpan? Age => ModifiedTime is { } modified
+        ? TimeSpan.FromTicks(Math.Max(0, (DateTimeOffset.UtcNow - modified).Ticks))
+        : null;
+
+    /// <summary>
+    /// How many APIs carry the key, each counted in each of its stages; only where it was asked for with -IncludeUsage, null otherwise.
+    /// </summary>
+    public int? BoundCount { get; internal set; }
+
     /// <summary>The id, so that the object reads well in a string.</summary>
     public override string ToString() => SignatureId;
 }

@@ -16,8 +16,26 @@ internal sealed class ApiIdTransformationAttribute : ArgumentTransformationAttri
     /// </summary>
     public bool PassesGroups { get; set; }
 
+    /// <summary>
+    /// Whether an object without an id is left for the record to refuse: the engine's own refusals have no row number, and nobody counts
+    /// them.
+    /// </summary>
+    public bool PassesRefusals { get; set; }
+
     /// <inheritdoc />
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
+    {
+        try
+        {
+            return Ids(inputData);
+        }
+        catch (ArgumentTransformationMetadataException e) when (PassesRefusals)
+        {
+            return PipedNames.KeepProblem(e.Message, inputData);
+        }
+    }
+
+    private object Ids(object inputData)
     {
         switch (Objects.Unwrap(inputData))
         {
@@ -38,7 +56,7 @@ internal sealed class ApiIdTransformationAttribute : ArgumentTransformationAttri
                 PipedNames.KeepGroup(group.GroupId);
                 throw new ArgumentTransformationMetadataException("A group is no API.", new PSInvalidCastException());
             default:
-                return One(inputData) is string one ? PipedNames.Keep([one], [inputData]) : One(inputData)!;
+                return One(inputData) is var one && one is string single ? PipedNames.Keep([single], [inputData]) : one!;
         }
     }
 
@@ -53,8 +71,8 @@ internal sealed class ApiIdTransformationAttribute : ArgumentTransformationAttri
         var property = Objects.Property(item!, "ApiId")
             ?? throw new ArgumentTransformationMetadataException(
                 $"An API id is a string, or an object with a property ApiId; this is {Objects.Describe(item!)}."
-                + (Objects.Property(item!, "GroupId") is null
-                    ? string.Empty
+                + (Objects.NearProperty(item!, "ApiId") is { } near ? $" The column '{near}' must be called ApiId."
+                    : Objects.Property(item!, "GroupId") is null ? string.Empty
                     : " A group gives its APIs through Get-AgApi: … | Get-AgApi | …"));
         return Objects.Unwrap(property.Value) switch
         {

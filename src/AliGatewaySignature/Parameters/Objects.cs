@@ -10,6 +10,17 @@ internal static class Objects
 
     public static PSPropertyInfo? Property(object value, string name) => PSObject.AsPSObject(value).Properties[name];
 
+    /// <summary>
+    /// The name of a property that is not this one and differs from it by blanks and signs only, as in a file that somebody typed; null
+    /// when there is none.
+    /// </summary>
+    public static string? NearProperty(object value, string name) => PSObject.AsPSObject(value).Properties
+        .Select(property => property.Name)
+        .FirstOrDefault(other => !string.Equals(other, name, StringComparison.OrdinalIgnoreCase)
+            && string.Equals(Letters(other), name, StringComparison.OrdinalIgnoreCase));
+
+    private static string Letters(string text) => new([.. text.Where(char.IsLetterOrDigit)]);
+
     /// <summary>Names the type, and the first property names; never a value, which could be a secret.</summary>
     public static string Describe(object value)
     {

@@ -11,5 +11,5 @@ internal sealed class RegionIdCompleter : IArgumentCompleter
     /// <inheritdoc />
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
-        Completions.Match(wordToComplete, Regions.Known.Select(region => new Offer(region, null, region)));
+        Completions.Match(wordToComplete, Regions.Known.Select(region => new Offer(region.Id, null, region.Name ?? region.Id)));
 }

@@ -36,14 +36,7 @@ internal sealed class SignatureIdTransformationAttribute : ArgumentTransformatio
     }
 
     /// <summary>A group, or something of one API. What else has a GroupId may have lost its ApiId, and must not become "all".</summary>
-    private static bool IsOfGroup(object inputData)
-    {
-        if (Objects.Unwrap(inputData) is AgApiGroup group)
-        {
-            PipedNames.KeepGroup(group.GroupId);
-            return true;
-        }
-
-        return Objects.Property(inputData, "GroupId") is not null && Objects.Property(inputData, "ApiId") is not null;
-    }
+    private static bool IsOfGroup(object inputData) =>
+        Objects.Unwrap(inputData) is AgApiGroup
+            || (Objects.Property(inputData, "GroupId") is not null && Objects.Property(inputData, "ApiId") is not null);
 }

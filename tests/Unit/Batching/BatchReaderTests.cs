@@ -109,7 +109,8 @@ public sealed class BatchReaderTests : IDisposable
     {
         var ids = DisturbedSandbox.Ids(2);
         var key = await KeyAsync("a_key");
-        var reader = new BatchReader(_sandbox.Client, BindingChange.Unbind, replaces: false, isRehearsal: false);
+        var reader = new BatchReader(
+            _sandbox.Client, BindingChange.Unbind, replaces: false, isRehearsal: false, new KeyNames(_sandbox.Client));
         var batch = new Batch(1, new BatchKey(key, DisturbedSandbox.Group, Stage), [ids[0], "mistyped", ids[1]]);
 
         var read = await reader.ReadAsync(batch, Token);
@@ -126,7 +127,8 @@ public sealed class BatchReaderTests : IDisposable
         (await _sandbox.Client.CreateSignatureAsync(name, "key_abc123", PlainText.Protect("a_Secret_1"), Token)).SignatureId;
 
     private async Task<(BatchReader Reader, Batch Batch)> BatchAsync(IReadOnlyList<string> ids) =>
-        (new BatchReader(_sandbox.Client, BindingChange.Bind, replaces: false, isRehearsal: false),
+        (new BatchReader(
+                _sandbox.Client, BindingChange.Bind, replaces: false, isRehearsal: false, new KeyNames(_sandbox.Client)),
             new Batch(1, new BatchKey(await KeyAsync("a_key"), DisturbedSandbox.Group, Stage), ids));
 
     private Task<BatchResult> RunAsync(BatchReader reader, Batch batch) =>

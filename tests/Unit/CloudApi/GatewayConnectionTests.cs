@@ -31,6 +31,17 @@ public sealed class GatewayConnectionTests : IDisposable
             new Acs3RequestBuilder("test"));
     }
 
+    [Theory]
+    [InlineData(10, 30, 10)]
+    [InlineData(10, 5, 5)]
+    public void A_limit_of_its_own_never_outlasts_that_of_the_connection(int limit, int ofConnection, int expected)
+    {
+        var rules = GatewayConnection.OneWithin(
+            TimeSpan.FromSeconds(limit), new RetryPolicy { AttemptTimeout = TimeSpan.FromSeconds(ofConnection) });
+
+        Assert.Equal((1, TimeSpan.FromSeconds(expected)), (rules.MaxAttempts, rules.AttemptTimeout));
+    }
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public void Dispose()

@@ -18,6 +18,9 @@ internal sealed class FakeClock : IClock
     /// <summary>Every wait that was asked for, in order.</summary>
     public IReadOnlyList<TimeSpan> Delays => _delays;
 
+    /// <summary>Every time limit that was set, in order.</summary>
+    public List<TimeSpan> Limits { get; } = [];
+
     /// <summary>Runs in place of each wait; the clock has moved by then.</summary>
     public Func<CancellationToken, Task>? OnDelay { get; set; }
 
@@ -40,6 +43,7 @@ internal sealed class FakeClock : IClock
     public IDisposable CancelAfter(CancellationTokenSource source, TimeSpan delay)
     {
         _limit = source;
+        Limits.Add(delay);
         if (TimeLimitsPassAtOnce)
         {
             source.Cancel();

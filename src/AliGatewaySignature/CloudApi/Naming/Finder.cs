@@ -22,7 +22,7 @@ internal sealed class Finder<T>(
     public async Task<IReadOnlyList<T>> FindAllAsync(NamePattern name, CancellationToken cancellationToken) =>
         [.. (await ReadAsync(cancellationToken).ConfigureAwait(false)).Where(one => name.Matches(nameOf(one)))];
 
-    /// <summary>The one that has this very name; in it, * and ? are no wildcards but cannot occur.</summary>
+    /// <summary>The one that has this name, whole and ignoring case. A pattern finds nothing here.</summary>
     /// <exception cref="AgException">There is none, or there are several.</exception>
     public async Task<T> FindOneAsync(string name, CancellationToken cancellationToken)
     {
@@ -79,13 +79,8 @@ internal sealed class Finder<T>(
             // Only a hint.
         }
 
-        return new AgException(Faults.NotFound, $"No {thing} of this account and region has the id '{id}'.{hint}", cause)
-        {
-            Code = cause?.Code,
-            RequestId = cause?.RequestId,
-            Operation = cause?.Operation,
-            HttpStatus = cause?.HttpStatus,
-        };
+        var message = $"No {thing} of this account and region has the id '{id}'.{hint}";
+        return cause?.As(Faults.NotFound, message) ?? new AgException(Faults.NotFound, message);
     }
 
     private Task<IReadOnlyList<T>> ReadAsync(CancellationToken cancellationToken) => _all ??= read(cancellationToken);
@@ -94,23 +89,5 @@ internal sealed class Finder<T>(
         one.StartsWith(other, StringComparison.OrdinalIgnoreCase)
         || other.StartsWith(one, StringComparison.OrdinalIgnoreCase)
         || one.IndexOf(other, StringComparison.OrdinalIgnoreCase) >= 0
-        || Distance(one.ToUpperInvariant(), other.ToUpperInvariant()) <= Math.Max(1, other.Length / 4);
-
-    /// <summary>How many letters must be changed, added or left out to make one text of the other.</summary>
-    private static int Distance(string one, string other)
-    {
-        var row = Enumerable.Range(0, other.Length + 1).ToArray();
-        for (var i = 1; i <= one.Length; i++)
-        {
-            var (left, above) = (i, row[0]);
-            row[0] = i;
-            for (var j = 1; j <= other.Length; j++)
-            {
-                left = Math.Min(Math.Min(left, row[j]) + 1, above + (one[i - 1] == other[j - 1] ? 0 : 1));
-                (above, row[j]) = (row[j], left);
-            }
-        }
-
-        return row[other.Length];
-    }
+        || TextDistance.Measure(one.ToUpperInvariant(), other.ToUpperInvariant()) <= Math.Max(1, other.Length / 4);
 }

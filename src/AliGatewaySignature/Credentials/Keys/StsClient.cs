@@ -10,8 +10,8 @@ namespace AliGatewaySignature.Credentials.Keys;
 /// </summary>
 internal sealed class StsClient(Machine machine)
 {
-    private const string Version = "2015-04-01";
-    private const string UserAgent = "AliGatewaySignature";
+    public const string Version = "2015-04-01";
+    public const string UserAgent = "AliGatewaySignature";
     private const int MostAttempts = 3;
 
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(15);

@@ -38,6 +38,7 @@ public abstract partial class TransportContract(FaultServer server) : FaultTest(
         var groups = await client.DescribeApiGroupsAsync(new ApiGroupFilter { GroupName = "orders" }, 1, Cancellation);
         await client.RemoveSignatureApisAsync(key.SignatureId, Orders, Stage, ids[..1], null, Cancellation);
         var left = await client.DescribeApisBySignatureAsync(key.SignatureId, 1, Cancellation);
+        await client.DescribeRegionsAsync(Cancellation);
         await client.RemoveAllSignatureApisAsync(key.SignatureId, Orders, Stage, Cancellation);
         await client.DeleteSignatureAsync(key.SignatureId, isKnown: true, Cancellation);
 

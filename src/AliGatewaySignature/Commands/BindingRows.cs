@@ -1,0 +1,172 @@
+using AliGatewaySignature.Batching;
+using AliGatewaySignature.CloudApi;
+using AliGatewaySignature.Errors;
+using AliGatewaySignature.Model;
+using AliGatewaySignature.Parameters;
+
+namespace AliGatewaySignature.Commands;
+
+/// <summary>
+/// Reads what the pipeline hands over, record by record, and refuses what cannot be sent, by the number of its row. PowerShell's own
+/// validation knows no numbers, and what it refuses nobody counts.
+/// </summary>
+/// <param name="target">What the command line names; it beats the rows.</param>
+/// <param name="keyName">Gives the name of a key by its id, null where it is not known; null where names are not checked.</param>
+/// <param name="refuse">Is told what is refused.</param>
+internal sealed class BindingRows(CommandTarget target, Func<string, string?>? keyName, Action<AgException, AgSignatureBinding> refuse)
+{
+    private readonly Dictionary<string, string?> _keyNames = new(Ids.Comparer);
+    private BatchKey _checked;
+
+    /// <summary>How many records came.</summary>
+    public long Count { get; private set; }
+
+    /// <summary>Reads one record.</summary>
+    /// <param name="signatureId">Its key; null when it names none.</param>
+    /// <param name="groupId">Its group; null when it names none.</param>
+    /// <param name="stageName">Its stage; null when it names none.</param>
+    /// <param name="apiIds">Its APIs.</param>
+    /// <returns>What can be sent; null when nothing can.</returns>
+    /// <exception cref="AgException">Nothing can be sent for any record: a column is missing.</exception>
+    public BatchInput? Read(string? signatureId, string? groupId, string? stageName, string?[]? apiIds)
+    {
+        Count++;
+        var came = apiIds is null ? null : PipedNames.TakeFor(apiIds);
+        var key = new BatchKey(
+            target.SignatureId ?? signatureId?.Trim(),
+            target.GroupId ?? groupId?.Trim() ?? string.Empty,
+            stageName?.Trim() ?? string.Empty);
+        var problem = came?.Problem
+            ?? Lacks("SignatureId", key.SignatureId, came?.SignatureName, came)
+            ?? Lacks("GroupId", key.GroupId, came?.GroupName, came)
+            ?? Lacks("StageName", key.StageName, null, came)
+            ?? Check(key)
+            ?? (apiIds is not { Length: > 0 } ? "ApiId is empty." : NameProblem(key.SignatureId!, came));
+        if (problem is not null)
+        {
+            foreach (var apiId in apiIds is { Length: > 0 } ? apiIds : [null])
+            {
+                Refuse(problem, key, apiId);
+            }
+
+            return null;
+        }
+
+        return Good(apiIds!, key) is { } good
+            ? new BatchInput(key, good, came?.ApiNames, target.GroupName ?? came?.GroupName)
+            : WithoutBad(apiIds!, key, came);
+    }
+
+    /// <summary>Says of a refusal which row it is about.</summary>
+    public string Numbered(string text) => $"Row {Count}: {text}";
+
+    /// <summary>The ids as they came, or without the blanks around them; null when one of them cannot be sent.</summary>
+    private static string[]? Good(string?[] apiIds, in BatchKey key)
+    {
+        var trimmed = apiIds;
+        for (var i = 0; i < apiIds.Length; i++)
+        {
+            var id = apiIds[i];
+            if (id is { Length: > 0 } && (char.IsWhiteSpace(id[0]) || char.IsWhiteSpace(id[id.Length - 1])))
+            {
+                trimmed = ReferenceEquals(trimmed, apiIds) ? (string?[])apiIds.Clone() : trimmed;
+                trimmed[i] = id = id.Trim();
+            }
+
+            if (id is null || IdRules.Check(id) is not null)
+            {
+                return null;
+            }
+        }
+
+        return trimmed!;
+    }
+
+    private BatchInput? WithoutBad(string?[] apiIds, in BatchKey key, PipedNames? came)
+    {
+        var (ids, names) = (new List<string>(apiIds.Length), new List<string?>(apiIds.Length));
+        for (var i = 0; i < apiIds.Length; i++)
+        {
+            var id = apiIds[i]?.Trim();
+            if (InputRules.Check("ApiId", id) is { } problem)
+            {
+                Refuse(problem, key, id);
+            }
+            else
+            {
+                ids.Add(id!);
+                names.Add(came?.ApiNames[i]);
+            }
+        }
+
+        return ids.Count == 0 ? null : new BatchInput(key, ids, names, target.GroupName ?? came?.GroupName);
+    }
+
+    /// <summary>What is to be said of a record that does not name a thing; null when it does.</summary>
+    private static string? Lacks(string column, string? value, string? name, PipedNames? came)
+    {
+        if (!string.IsNullOrEmpty(value))
+        {
+            return null;
+        }
+
+        var parameter = column.Replace("Id", "Name");
+        if (!string.IsNullOrWhiteSpace(name))
+        {
+            return $"it names '{InputRules.Visible(name!)}' and has no {column}. Rows name things by id; give -{parameter} for all of "
+                + "them, or add the column.";
+        }
+
+        if (came?.Has(column) == true)
+        {
+            return $"{column} is empty.";
+        }
+
+        var rows = came?.NearColumn(column) is { } near ? $"The rows have a column '{near}': call it {column}." : null;
+        throw new AgException(Faults.InvalidInput, column switch
+        {
+            "SignatureId" => "No key is named: give -SignatureName or -SignatureId, or rows with a SignatureId.",
+            "GroupId" => "No group is named: give -GroupName or -GroupId, or APIs that come from Get-AgApi, or rows with a GroupId.",
+            _ => "No stage is named: give -StageName, or rows with a StageName.",
+        } + (rows is null ? string.Empty : " " + rows));
+    }
+
+    /// <summary>What is wrong with key, group or stage. Most rows name the same as the row before.</summary>
+    private string? Check(in BatchKey key)
+    {
+        if (key == _checked)
+        {
+            return null;
+        }
+
+        var problem = InputRules.Check("SignatureId", key.SignatureId)
+            ?? InputRules.Check("GroupId", key.GroupId)
+            ?? InputRules.Check("StageName", key.StageName);
+        _checked = problem is null ? key : _checked;
+        return problem;
+    }
+
+    /// <summary>A row whose name was edited and whose id was not, or the other way round, must not bind the wrong key.</summary>
+    private string? NameProblem(string signatureId, PipedNames? came)
+    {
+        if (keyName is null || target.SignatureId is not null
+            || came is not { IsRow: true, SignatureName: { } given } || given.Trim() is not { Length: > 0 } name)
+        {
+            return null;
+        }
+
+        if (!_keyNames.TryGetValue(signatureId, out var real))
+        {
+            _keyNames[signatureId] = real = keyName(signatureId);
+        }
+
+        return real is null || string.Equals(real, name, StringComparison.OrdinalIgnoreCase)
+            ? null
+            : $"SignatureName is '{InputRules.Visible(name)}', but the key {signatureId} has the name '{real}'. Mend whichever is wrong.";
+    }
+
+    private void Refuse(string problem, in BatchKey key, string? apiId) => refuse(
+        new AgException(Faults.InvalidInput, Numbered(problem)),
+        new AgSignatureBinding(
+            key.SignatureId ?? string.Empty, key.GroupId, key.StageName, apiId ?? string.Empty, AgBindingState.Unknown));
+}

@@ -1,0 +1,137 @@
+# What is wrong with rows of the pipeline is refused row by row: with its number, the value, and a place in the summary.
+
+BeforeAll {
+    . (Join-Path $PSScriptRoot 'Common.ps1')
+    $null = Initialize-Sandbox
+    $orders = Get-SampleGroupId orders
+}
+
+AfterAll { Close-Sandbox }
+
+Describe 'A row of <command>' -ForEach @(
+    @{ command = 'Add-AgSignatureApi'; switches = @{} }
+    @{ command = 'Remove-AgSignatureApi'; switches = @{ Force = $true } }
+) {
+    BeforeEach {
+        Reset-Sandbox
+        $key = New-AgSignature -SignatureName first_key
+        $ids = @(Get-SampleApiId orders 5)
+        if ($command -like 'Remove*') {
+            $null = $ids | Add-AgSignatureApi -SignatureId $key.SignatureId -GroupId $orders -StageName TEST
+        }
+
+        Clear-SandboxJournal
+
+        # Five good rows, and what is changed in the third of them.
+        function Get-Row {
+            param([hashtable] $Change = @{})
+            foreach ($i in 0..4) {
+                $row = [ordered] @{ SignatureId = $key.SignatureId; GroupId = $orders; StageName = 'TEST'; ApiId = $ids[$i] }
+                if ($i -eq 2) {
+                    foreach ($name in $Change.Keys) { $row[$name] = $Change[$name] }
+                }
+
+                [pscustomobject] $row
+            }
+        }
+
+        function Get-Done { [Math]::Abs((Get-SandboxBindingCount $orders TEST) - $(if ($command -like 'Remove*') { 5 } else { 0 })) }
+    }
+
+    It 'with <column> <what> is refused by its number, and the others are done' -ForEach @(
+        @{ column = 'SignatureId'; what = 'empty'; value = ''; says = '^Row 3: SignatureId is empty\.$' }
+        @{ column = 'SignatureId'; what = 'null'; value = $null; says = '^Row 3: SignatureId is empty\.$' }
+        @{ column = 'SignatureId'; what = 'with a comma'; value = 'aaaa,bbbb'; says = "^Row 3: SignatureId is 'aaaa,bbbb'\. An id must be a single one" }
+        @{ column = 'GroupId'; what = 'empty'; value = ''; says = '^Row 3: GroupId is empty\.$' }
+        @{ column = 'GroupId'; what = 'blank'; value = ' '; says = '^Row 3: GroupId is empty\.$' }
+        @{ column = 'GroupId'; what = 'null'; value = $null; says = '^Row 3: GroupId is empty\.$' }
+        @{ column = 'GroupId'; what = 'with a tab'; value = "a`tb"; says = "^Row 3: GroupId is 'a\\u0009b'\. An id has no white space" }
+        @{ column = 'StageName'; what = 'empty'; value = ''; says = '^Row 3: StageName is empty\.$' }
+        @{ column = 'StageName'; what = 'null'; value = $null; says = '^Row 3: StageName is empty\.$' }
+        @{ column = 'StageName'; what = 'of two words'; value = 'TEST PRE'; says = "^Row 3: StageName is 'TEST PRE'" }
+        @{ column = 'ApiId'; what = 'empty'; value = ''; says = '^Row 3: ApiId is empty\.$' }
+        @{ column = 'ApiId'; what = 'null'; value = $null; says = '^Row 3: ApiId is empty\.$' }
+        @{ column = 'ApiId'; what = 'with a letter that only looks like one'; value = "1$([char] 0x0430)2"; says = "^Row 3: ApiId is '1\\u04302'\. An id consists of ASCII" }
+        @{ column = 'ApiId'; what = 'a number'; value = 5; says = '^Row 3: The property ApiId holds an object of the type System\.Int32' }
+    ) {
+        $out = Get-Row @{ $column = $value } | & $command @switches -ErrorVariable refused -ErrorAction SilentlyContinue
+        $out.ApiId | Should -Be $ids[0, 1, 3, 4]
+        $refused.Count | Should -Be 1
+        $refused[0] | Get-ErrorId | Should -Be InvalidInput
+        $refused[0].CategoryInfo.Category | Should -Be InvalidArgument
+        "$($refused[0])" | Should -Match $says
+        $refused[0].TargetObject | Should -BeOfType ([AliGatewaySignature.Model.AgSignatureBinding])
+        $run = (Get-AgContext).LastRun
+        $run.Done, $run.Failed | Should -Be 4, 1
+        Get-Done | Should -Be 4
+    }
+
+    It 'that is no object of an API is refused by its number' {
+        $out = $ids[0], (Get-Item $PSCommandPath), $null, $ids[1] |
+            & $command -SignatureId $key.SignatureId -GroupId $orders -StageName TEST @switches -ErrorVariable refused -ErrorAction SilentlyContinue
+        $out.ApiId | Should -Be $ids[0, 1]
+        "$($refused[0])" | Should -Match '^Row 2: .*System\.IO\.FileInfo'
+        "$($refused[1])" | Should -BeExactly 'Row 3: ApiId is empty.'
+        (Get-AgContext).LastRun.Failed | Should -Be 2
+    }
+
+    It 'may have blanks around its values' {
+        $rows = Get-Row | ForEach-Object { [pscustomobject] @{ SignatureId = " $($_.SignatureId)"; GroupId = "$($_.GroupId)`t"; StageName = ' test '; ApiId = " $($_.ApiId) " } }
+        ($rows | & $command @switches).ApiId | Should -Be $ids
+        Get-SandboxWriteCount | Should -Be 1
+    }
+
+    It 'with several ids loses only the bad ones' {
+        $row = [pscustomobject] @{ ApiId = @($ids[0], '', " $($ids[1])", 'a b') }
+        $out = $row | & $command -SignatureId $key.SignatureId -GroupId $orders -StageName TEST @switches -ErrorVariable refused -ErrorAction SilentlyContinue
+        $out.ApiId | Should -Be $ids[0, 1]
+        "$($refused[0])", "$($refused[1])" | Should -BeLike 'Row 1: ApiId is *'
+    }
+
+    It 'without the column <column> ends it with one error, which names the header <header>' -ForEach @(
+        @{ column = 'SignatureId'; header = 'Signature Id' }, @{ column = 'GroupId'; header = 'GroupId ' }, @{ column = 'StageName'; header = ' stage_name' }
+    ) {
+        $rows = Get-Row | Select-Object *, @{ Name = $header; Expression = { $_.$column } } -ExcludeProperty $column
+        $failed = @(Get-ErrorOf { $rows | & $command @switches })
+        $failed.Count | Should -Be 1
+        $failed[0] | Get-ErrorId | Should -Be InvalidInput
+        "$($failed[0])" | Should -Match "named: give -.*The rows have a column '$header': call it $column\."
+        Get-SandboxCallCount | Should -Be 0
+    }
+
+    It 'whose ApiId has another header says so' {
+        $rows = Get-Row | Select-Object SignatureId, GroupId, StageName, @{ Name = 'Api Id'; Expression = { $_.ApiId } }
+        $failed = @(Get-ErrorOf { $rows | & $command @switches })
+        $failed.Count | Should -Be 5
+        "$($failed[4])" | Should -Match "^Row 5: .*The column 'Api Id' must be called ApiId\."
+        Get-SandboxWriteCount | Should -Be 0
+    }
+
+    It 'whose name is not that of its id is refused' {
+        $rows = Get-Row | Select-Object *, @{ Name = 'SignatureName'; Expression = { if ($_.ApiId -eq $ids[3]) { 'second_key' } else { 'FIRST_key ' } } }
+        $out = $rows | & $command @switches -ErrorVariable refused -ErrorAction SilentlyContinue
+        $out.ApiId | Should -Be $ids[0, 1, 2, 4]
+        $refused.Count | Should -Be 1
+        "$($refused[0])" | Should -BeExactly "Row 4: SignatureName is 'second_key', but the key $($key.SignatureId) has the name 'first_key'. Mend whichever is wrong."
+        @(Get-SandboxCall DescribeSignatures).Count | Should -Be 1
+    }
+
+    It 'may have any name where names cannot be read' {
+        Set-SandboxFault @{ kind = 'error'; operation = 'DescribeSignatures'; code = 'Forbidden.RAM'; status = 403 }
+        $rows = Get-Row | Select-Object *, @{ Name = 'SignatureName'; Expression = { 'second_key' } }
+        ($rows | & $command @switches).ApiId | Should -Be $ids
+    }
+
+    It 'on the command line is refused before anything is asked for: -<name>' -ForEach @(
+        @{ name = 'SignatureId' }, @{ name = 'GroupId' }, @{ name = 'StageName' }, @{ name = 'ApiId' }
+    ) {
+        foreach ($value in '', ' ', $null, 'a,b', @()) {
+            $with = @{ SignatureId = $key.SignatureId; GroupId = $orders; StageName = 'TEST'; ApiId = $ids } + $switches
+            $with[$name] = $value
+            $failed = @(Get-ErrorOf { & $command @with })
+            $failed.Count | Should -Be 1 -Because "$value"
+        }
+
+        Get-SandboxCallCount | Should -Be 0
+    }
+}
