@@ -1,4 +1,4 @@
-# How objects look in a terminal of 80 columns, and what is left of them in files.
+# How objects look in a terminal of 80 columns and of 120, and what is left of them in files.
 
 BeforeDiscovery {
     # Every type that a cmdlet returns or an object of ours holds.
@@ -86,6 +86,16 @@ Describe 'The default view' {
         $view = Get-View (Get-AgApi -GroupId $orders -First 3)
         $view | Should -Match "Group: orders \($orders\)"
         $view | Should -Match "(?m)^orders_api_0001 +$($ids[0]) +RELEASE,PRE,TEST"
+    }
+
+    It 'has more columns at 120, and leaves them out at 80: <what>' -ForEach @(
+        @{ what = 'bindings'; make = { Get-AgSignatureApi -SignatureId $key.SignatureId }; column = 'ApiId'; value = '[0-9a-f]{32}' }
+        @{ what = 'APIs'; make = { Get-AgApi -GroupId $orders -First 3 }; column = 'Method +Path'; value = 'GET +/orders/orders_api_0001' }
+    ) {
+        $things = & $make
+        Get-View $things -Width 120 | Should -Match "(?m)^\S.* $column *$"
+        Get-View $things -Width 120 | Should -Match "(?m)^orders_api_0001 .* $value *$"
+        Get-View $things | Should -Not -Match $column
     }
 
     It 'of groups shows id, name, region and time in full' {

@@ -22,7 +22,7 @@ BeforeAll {
         $shell = [powershell]::Create()
         $shell.Runspace = $session
         try {
-            $null = $shell.AddScript($Code).Invoke()
+            $script:said = $shell.AddScript($Code).Invoke()
             $shell.Streams.Error
         }
         finally {
@@ -31,6 +31,8 @@ BeforeAll {
     }
 
     Invoke-InSession "Set-Location '$TestDrive'; Import-Module AliGatewaySignature" | Should -BeNullOrEmpty
+    Invoke-InSession '(Get-Variable -Scope Global).Name' | Should -BeNullOrEmpty
+    $before = @($said)
 }
 
 AfterAll {
@@ -58,6 +60,13 @@ Describe 'The README' {
 
         # What an earlier block made serves a later one, as it does for a reader.
         Invoke-InSession $code | Should -BeNullOrEmpty
+    }
+
+    It 'leaves the session as it was, and signed out' {
+        Invoke-InSession '(Get-Variable -Scope Global).Name; "EAP=$ErrorActionPreference"' | Should -BeNullOrEmpty
+        @($said) | Where-Object { $_ -notin $before -and $_ -notin 'Error', 'Matches', 'LASTEXITCODE', '?', '^', '$' } | Should -Be 'EAP=Continue'
+        Invoke-SignedOut { Invoke-InSession 'Get-AgContext -WarningAction SilentlyContinue' } | Should -BeNullOrEmpty
+        $said | Should -BeNullOrEmpty
     }
 
     It 'names every cmdlet' {

@@ -24,10 +24,18 @@ internal sealed class PlanTotals
         }
     }
 
+    /// <summary>Counts a row that was refused before it came into a batch.</summary>
+    public void AddRefused()
+    {
+        HasAny = true;
+        _wrong++;
+    }
+
     /// <summary>"In all: bind 40 APIs, 5 of them in place of another key; 60 carry it already; 2 cannot be bound."</summary>
     public string Text(BindingChange change)
     {
-        return $"In all: {(change.Goal == AgBindingState.Bound ? "bind" : "unbind")} {IdList.Count(_changed)}"
+        var verb = change.Goal == AgBindingState.Bound ? "bind" : "unbind";
+        return (_changed == 0 ? $"In all: nothing to {verb}" : $"In all: {verb} {IdList.Count(_changed)}")
             + (_replaced > 0 ? $", {_replaced} of them in place of another key" : string.Empty)
             + BatchWords.Settled(_settled, change.Goal)
             + (_wrong > 0 ? $"; {_wrong} cannot be {change.Participle}" : string.Empty)

@@ -116,6 +116,7 @@ public abstract class AgBindingChangeCommand : AgChangeCommand
     /// <summary>Reports one thing of the input that is not sent.</summary>
     private protected void WriteRefused(AgException failure, AgSignatureBinding target)
     {
+        _totals.AddRefused();
         Tally.AddFailure(failure, 1);
         Tally.ShownErrors++;
         WriteFailure(failure, target);
