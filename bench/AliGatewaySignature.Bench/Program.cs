@@ -12,8 +12,8 @@ internal static class Program
 {
     private static readonly IMeasure[] Measures =
     [
-        new BindMeasure(throttleLimit: 1, bar: 1.05),
-        new BindMeasure(throttleLimit: 4, bar: 1.10),
+        new BindMeasure(throttleLimit: 1, bar: 1.02),
+        new BindMeasure(throttleLimit: 4, bar: 1.03),
         new HttpsMeasure(throttleLimit: 1),
         new HttpsMeasure(throttleLimit: 4),
         new TransportMeasure(throttleLimit: 1),

@@ -99,6 +99,14 @@ Describe 'A row of <command>' -ForEach @(
         Get-SandboxCallCount | Should -Be 0
     }
 
+    It 'that alone lacks a column is refused by its number' {
+        $rows = Get-Row
+        $rows[2] = $rows[2] | Select-Object SignatureId, StageName, ApiId
+        $out = $rows | & $command @switches -ErrorVariable refused -ErrorAction SilentlyContinue
+        $out.ApiId | Should -Be $ids[0, 1, 3, 4]
+        "$refused" | Should -BeExactly 'Row 3: it has no GroupId.'
+    }
+
     It 'whose ApiId has another header says so' {
         $rows = Get-Row | Select-Object SignatureId, GroupId, StageName, @{ Name = 'Api Id'; Expression = { $_.ApiId } }
         $failed = @(Get-ErrorOf { $rows | & $command @switches })

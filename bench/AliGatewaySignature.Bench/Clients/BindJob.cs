@@ -16,4 +16,7 @@ internal sealed record BindJob
     public required string StageName { get; init; }
 
     public int ThrottleLimit { get; init; } = 1;
+
+    /// <summary>Whether the cmdlet reads each batch first, as it does by default; else it makes the calls of the floor and no more.</summary>
+    public bool ReadsFirst { get; init; }
 }

@@ -9,7 +9,7 @@ $secret = [securestring]::new()
 'not_a_secret'.ToCharArray() | ForEach-Object { $secret.AppendChar($_) }
 $credential = [pscredential]::new('id', $secret)
 $contexts = $Endpoints -split ',' | ForEach-Object {
-    Connect-AgAccount -Credential $credential -Endpoint $_ -RegionId cn-hangzhou -TimeoutSec 2 -MaxAttempts 2 -MaxRetrySeconds 2
+    Connect-AgAccount -Credential $credential -Endpoint $_ -RegionId cn-hangzhou -TimeoutSec 2 -MaxAttempts 2 -MaxRetrySeconds 2 -SkipVerification
 }
 
 function Get-Heap {

@@ -15,8 +15,8 @@ while ($null -ne ($line = [Console]::In.ReadLine())) {
     $ids = $lists[$job.IdFile]
 
     # A context of its own for each run, so that connections are opened anew.
-    $context = Connect-AgAccount -Endpoint $job.Endpoint
-    $key = @{ SignatureId = $job.SignatureId; GroupId = $job.GroupId; StageName = $job.StageName; ThrottleLimit = $job.ThrottleLimit; SkipRead = $true; Replace = $true }
+    $context = Connect-AgAccount -Endpoint $job.Endpoint -SkipVerification
+    $key = @{ SignatureId = $job.SignatureId; GroupId = $job.GroupId; StageName = $job.StageName; ThrottleLimit = $job.ThrottleLimit; SkipRead = -not $job.ReadsFirst; Replace = -not $job.ReadsFirst }
     [GC]::Collect()
 
     $watch = [Diagnostics.Stopwatch]::StartNew()

@@ -4,7 +4,7 @@ param([string] $Module, [string] $Endpoint, [string] $IdFile, [string] $Signatur
 
 $ErrorActionPreference = 'Stop'
 Import-Module $Module
-$null = Connect-AgAccount -Endpoint $Endpoint
+$null = Connect-AgAccount -Endpoint $Endpoint -SkipVerification
 $watch = [Diagnostics.Stopwatch]::StartNew()
 $bound = foreach ($id in Get-Content $IdFile) {
     Add-AgSignatureApi -SignatureId $SignatureId -GroupId $GroupId -StageName $StageName -ApiId $id

@@ -4,6 +4,6 @@ param([string] $Module, [string] $Endpoint, [string] $IdFile, [string] $Signatur
 
 $ErrorActionPreference = 'Stop'
 Import-Module $Module
-$null = Connect-AgAccount -Endpoint $Endpoint
+$null = Connect-AgAccount -Endpoint $Endpoint -SkipVerification
 $bound = Get-Content $IdFile | Add-AgSignatureApi -SignatureId $SignatureId -GroupId $GroupId -StageName $StageName
 "$($bound.Count) bound"

@@ -25,16 +25,19 @@ internal sealed class BatchReader(GatewayClient client, BindingChange change, bo
     {
         try
         {
-            await keys.FindAsync(batch.Key.SignatureId!, cancellationToken).ConfigureAwait(false);
+            // Side by side, for the first batch of a run waits for both. That there is no such key is said first.
             var names = new Dictionary<string, string>(Ids.Comparer);
-            var carried = await CarriedAsync(batch, names, cancellationToken).ConfigureAwait(false);
-            var readAt = client.Elapsed;
+            var key = keys.FindAsync(batch.Key.SignatureId!, cancellationToken);
+            var reading = CarriedAsync(batch, names, cancellationToken);
+            await Task.WhenAny(Task.WhenAll(key, reading)).ConfigureAwait(false);
+            await key.ConfigureAwait(false);
+            var (carried, readAt) = await reading.ConfigureAwait(false);
             var (refused, groupName) = await RefusalsAsync(batch, carried, names, cancellationToken).ConfigureAwait(false);
             batch = batch.Named(groupName, names);
             var plan = BatchPlan.Create(batch, change, replaces, carried, refused, readAt, keys);
-            foreach (var key in plan.OtherKeys.Values.Distinct(Ids.Comparer))
+            foreach (var other in plan.OtherKeys.Values.Distinct(Ids.Comparer))
             {
-                await TryFindAsync(key, cancellationToken).ConfigureAwait(false);
+                await TryFindAsync(other, cancellationToken).ConfigureAwait(false);
             }
 
             return batch.With(plan);
@@ -49,7 +52,8 @@ internal sealed class BatchReader(GatewayClient client, BindingChange change, bo
     public Batch Unread(Batch batch, Exception e) =>
         batch.With(BatchPlan.Failed(change, e as AgException ?? AgException.Unexpected(e, $"Batch {batch.Number}"), client.Elapsed, keys));
 
-    private async Task<IReadOnlyDictionary<string, string>> CarriedAsync(
+    /// <summary>Which key each API carries, and when that was read.</summary>
+    private async Task<(IReadOnlyDictionary<string, string> Carried, TimeSpan ReadAt)> CarriedAsync(
         Batch batch, Dictionary<string, string> names, CancellationToken cancellationToken)
     {
         var where = (batch.Key.GroupId, batch.Key.StageName);
@@ -60,7 +64,8 @@ internal sealed class BatchReader(GatewayClient client, BindingChange change, bo
 
         try
         {
-            return await _bindings.ReadAsync(batch.Key, batch.ApiIds, cancellationToken, names).ConfigureAwait(false);
+            var carried = await _bindings.ReadAsync(batch.Key, batch.ApiIds, cancellationToken, names).ConfigureAwait(false);
+            return (carried, client.Elapsed);
         }
         catch (AgException e) when (e.Kind == Faults.PermissionDenied || (e.Kind.IsAboutContent && IsAboutStage(e)))
         {

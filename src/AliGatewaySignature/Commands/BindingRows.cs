@@ -37,9 +37,9 @@ internal sealed class BindingRows(CommandTarget target, Func<string, string?>? k
             target.GroupId ?? groupId?.Trim() ?? string.Empty,
             stageName?.Trim() ?? string.Empty);
         var problem = came?.Problem
-            ?? Lacks("SignatureId", key.SignatureId, came?.SignatureName, came)
-            ?? Lacks("GroupId", key.GroupId, came?.GroupName, came)
-            ?? Lacks("StageName", key.StageName, null, came)
+            ?? Lacks("SignatureId", key.SignatureId, came)
+            ?? Lacks("GroupId", key.GroupId, came)
+            ?? Lacks("StageName", key.StageName, came)
             ?? Check(key)
             ?? (apiIds is not { Length: > 0 } ? "ApiId is empty." : NameProblem(key.SignatureId!, came));
         if (problem is not null)
@@ -103,23 +103,29 @@ internal sealed class BindingRows(CommandTarget target, Func<string, string?>? k
     }
 
     /// <summary>What is to be said of a record that does not name a thing; null when it does.</summary>
-    private static string? Lacks(string column, string? value, string? name, PipedNames? came)
+    private string? Lacks(string column, string? value, PipedNames? came)
     {
         if (!string.IsNullOrEmpty(value))
         {
             return null;
         }
 
-        var parameter = column.Replace("Id", "Name");
+        var name = column == "SignatureId" ? came?.SignatureName : column == "GroupId" ? came?.GroupName : null;
         if (!string.IsNullOrWhiteSpace(name))
         {
-            return $"it names '{InputRules.Visible(name!)}' and has no {column}. Rows name things by id; give -{parameter} for all of "
-                + "them, or add the column.";
+            return $"it names '{InputRules.Visible(name!)}' and has no {column}. Rows name things by id; give "
+                + $"-{column.Replace("Id", "Name")} for all of them, or add the column.";
         }
 
         if (came?.Has(column) == true)
         {
             return $"{column} is empty.";
+        }
+
+        if (_checked != default)
+        {
+            // Earlier rows had it.
+            return $"it has no {column}.";
         }
 
         var rows = came?.NearColumn(column) is { } near ? $"The rows have a column '{near}': call it {column}." : null;

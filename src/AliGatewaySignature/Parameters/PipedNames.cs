@@ -18,10 +18,10 @@ internal sealed class PipedNames(string?[] ids, string?[] apiNames, object? firs
     public IReadOnlyList<string?> ApiNames => apiNames;
 
     /// <summary>The name of the group; null when none came.</summary>
-    public string? GroupName { get; } = Text(first, "GroupName");
+    public string? GroupName => Text(first, "GroupName");
 
     /// <summary>The name of the key; null when none came.</summary>
-    public string? SignatureName { get; } = Text(first, "SignatureName");
+    public string? SignatureName => Text(first, "SignatureName");
 
     /// <summary>Whether it is a row that somebody wrote, and no object of this module.</summary>
     public bool IsRow => Objects.Unwrap(first) is not (null or string or AgApi or AgSignatureBinding);
