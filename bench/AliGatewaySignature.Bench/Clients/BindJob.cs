@@ -17,6 +17,6 @@ internal sealed record BindJob
 
     public int ThrottleLimit { get; init; } = 1;
 
-    /// <summary>Whether the cmdlet reads each batch first, as it does by default; else it makes the calls of the floor and no more.</summary>
+    /// <summary>Whether the cmdlet reads each batch first, its default; else it makes the calls of the floor and no more.</summary>
     public bool ReadsFirst { get; init; }
 }
