@@ -60,7 +60,7 @@ Describe 'A bad id' {
     }
 
     It 'is not looked for when <what> is wrong: one error, and nothing written' -ForEach @(
-        @{ what = 'the key'; signature = 'nosuchkey'; group = ''; calls = 1 }, @{ what = 'the group'; signature = ''; group = 'nosuchgroup'; calls = 2 }
+        @{ what = 'the key'; signature = 'nosuchkey'; group = ''; calls = 2 }, @{ what = 'the group'; signature = ''; group = 'nosuchgroup'; calls = 2 }
     ) {
         Clear-SandboxJournal
         $failed = $null

@@ -10,7 +10,7 @@ public sealed class PesterLane1 : PesterTests
 
     [Theory]
     [MemberData(nameof(Files))]
-    public Task Every_test_of_the_file_passes(string file) => EveryTestPassesAsync(file);
+    public Task Every_test_of_the_file_passes(string file) => EveryTestPassesAsync(0, file);
 }
 
 public sealed class PesterLane2 : PesterTests
@@ -19,7 +19,7 @@ public sealed class PesterLane2 : PesterTests
 
     [Theory]
     [MemberData(nameof(Files))]
-    public Task Every_test_of_the_file_passes(string file) => EveryTestPassesAsync(file);
+    public Task Every_test_of_the_file_passes(string file) => EveryTestPassesAsync(1, file);
 }
 
 public sealed class PesterLane3 : PesterTests
@@ -28,7 +28,7 @@ public sealed class PesterLane3 : PesterTests
 
     [Theory]
     [MemberData(nameof(Files))]
-    public Task Every_test_of_the_file_passes(string file) => EveryTestPassesAsync(file);
+    public Task Every_test_of_the_file_passes(string file) => EveryTestPassesAsync(2, file);
 }
 
 public sealed class PesterLane4 : PesterTests
@@ -37,5 +37,5 @@ public sealed class PesterLane4 : PesterTests
 
     [Theory]
     [MemberData(nameof(Files))]
-    public Task Every_test_of_the_file_passes(string file) => EveryTestPassesAsync(file);
+    public Task Every_test_of_the_file_passes(string file) => EveryTestPassesAsync(3, file);
 }
