@@ -307,7 +307,7 @@ Describe 'Batches' {
             $calls.Count | Should -Be 3
             foreach ($number in 0..2) {
                 $lines = @($said -match "^SetSignatureApis \(batch $($number + 1), $($calls[$number].idCount) ids\): done after \d+ ms, RequestId $($calls[$number].requestId)\.$")
-                $lines.Count | Should -Be 1
+                $lines.Count | Should -Be 1 -Because ($said -join "`n")
             }
             $said[-1] | Should -Be '250 done, 0 failed, 0 unknown; 7 calls, 0 of them retries.'
         }

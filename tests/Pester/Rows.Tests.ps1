@@ -75,6 +75,18 @@ Describe 'A row of <command>' -ForEach @(
         (Get-AgContext).LastRun.Failed | Should -Be 2
     }
 
+    It 'of a database may have DBNull, which is empty' {
+        $table = [System.Data.DataTable]::new()
+        $null = $table.Columns.Add('ApiId'), $table.Columns.Add('GroupId')
+        foreach ($row in @($ids[0], $orders), @([DBNull]::Value, $orders), @($ids[1], [DBNull]::Value), @($ids[2], $orders)) {
+            $null = $table.Rows.Add([object[]] $row)
+        }
+
+        $out = $table.Rows | & $command -SignatureId $key.SignatureId -StageName TEST @switches -ErrorVariable refused -ErrorAction SilentlyContinue
+        $out.ApiId | Should -Be $ids[0, 2]
+        "$($refused[0])", "$($refused[1])" | Should -BeExactly 'Row 2: ApiId is empty.', 'Row 3: GroupId is empty.'
+    }
+
     It 'may have blanks around its values' {
         $rows = Get-Row | ForEach-Object { [pscustomobject] @{ SignatureId = " $($_.SignatureId)"; GroupId = "$($_.GroupId)`t"; StageName = ' test '; ApiId = " $($_.ApiId) " } }
         ($rows | & $command @switches).ApiId | Should -Be $ids

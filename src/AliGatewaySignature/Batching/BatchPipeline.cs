@@ -158,6 +158,9 @@ internal sealed class BatchPipeline(
         while (_sending.HasResult)
         {
             var result = _sending.Take();
+
+            // Once more: what was said about this batch may have come after the first time, and nothing need follow it.
+            thread.Drain();
             if (result.Changed is not { } changed)
             {
                 work.Take(result);

@@ -76,7 +76,7 @@ internal sealed class ApiIdTransformationAttribute : ArgumentTransformationAttri
                     : " A group gives its APIs through Get-AgApi: … | Get-AgApi | …"));
         return Objects.Unwrap(property.Value) switch
         {
-            null => null,
+            null or DBNull => null,
             string id => id,
             IEnumerable<object> several when several.All(value => Objects.Unwrap(value) is string) => several.ToArray(),
             var other => throw new ArgumentTransformationMetadataException(

@@ -67,6 +67,47 @@ public sealed class BatchPipelineTests : IDisposable
         Assert.Equal(1, remains.NotSent);
     }
 
+    /// <summary>The second batch ends while the first is taken, and nothing follows that would have the thread look again.</summary>
+    [Fact]
+    public void What_was_said_about_a_batch_is_written_before_its_result()
+    {
+        var second = new TaskCompletionSource<bool>();
+        var (said, written) = (0, 0);
+        _thread.OnDrain = () => written = Volatile.Read(ref said);
+        var pipeline = new BatchPipeline(
+            _thread,
+            new BatchPipelineWork(1, batch => batch, SendAsync, Take),
+            throttleLimit: 2,
+            _stop.Token);
+
+        pipeline.Add(new BatchInput(Key, Ids(2)));
+        pipeline.Complete();
+
+        Assert.Equal([1, 2], _taken);
+
+        async Task<BatchResult> SendAsync(Batch batch, CancellationToken token)
+        {
+            if (batch.Number == 2)
+            {
+                await second.Task.ConfigureAwait(false);
+            }
+
+            Interlocked.Increment(ref said);
+            return new BatchResult(batch, []);
+        }
+
+        void Take(BatchResult result)
+        {
+            _taken.Add(result.Batch.Number);
+            Assert.Equal(result.Batch.Number, written);
+            var woken = _thread.Wakes;
+            if (second.TrySetResult(true))
+            {
+                SpinWait.SpinUntil(() => _thread.Wakes > woken);
+            }
+        }
+    }
+
     /// <summary>Readings run ahead of the gate; what was read and not gated was not sent.</summary>
     [Fact]
     public void What_was_read_and_not_sent_is_counted()

@@ -7,11 +7,21 @@ internal sealed class WaitingThread(CancellationToken stopped) : IPipelineThread
 {
     private readonly SemaphoreSlim _woken = new(0);
 
-    public void Wake() => _woken.Release();
+    private int _wakes;
 
-    public void Drain()
+    /// <summary>How often it was told to look again.</summary>
+    public int Wakes => Volatile.Read(ref _wakes);
+
+    public void Wake()
     {
+        Interlocked.Increment(ref _wakes);
+        _woken.Release();
     }
+
+    /// <summary>Runs whenever what others said is written.</summary>
+    public Action? OnDrain { get; set; }
+
+    public void Drain() => OnDrain?.Invoke();
 
     public void WaitUntil(Func<bool> condition)
     {
