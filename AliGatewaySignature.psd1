@@ -27,6 +27,8 @@
         'Get-AgSignatureApi'
         'Get-AgApi'
         'Get-AgApiGroup'
+        'New-AgSignaturePair'
+        'Test-AgBackendSignature'
     )
     FunctionsToExport      = @()
     VariablesToExport      = @()

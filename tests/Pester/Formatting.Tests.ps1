@@ -11,6 +11,9 @@ BeforeDiscovery {
         @{ type = 'AgRunSummary'; make = { $context.LastRun } }
         @{ type = 'AgBindingAction'; make = { $bound[0].Action } }
         @{ type = 'AgBindingState'; make = { $bound[0].State } }
+        @{ type = 'AgSignaturePair'; make = { New-AgSignaturePair } }
+        @{ type = 'AgBackendSignatureCheck'; make = { Test-AgBackendSignature -Uri /p -Headers @{ 'X-Ca-Proxy-Signature' = 'abc' } -Pair (New-AgSignaturePair) } }
+        @{ type = 'AgBackendSignatureReason'; make = { (Test-AgBackendSignature -Uri /p -Headers @{} -Pair (New-AgSignaturePair)).Reason } }
         @{ type = 'AgTransport'; make = { $context.Transport } }
     )
 }

@@ -19,7 +19,8 @@ public class ArchitectureTests
         ["Batching"] = ["CloudApi", "Errors", "Model"],
         ["Parameters"] = ["CloudApi", "Credentials", "Errors", "Model"],
         ["Sandbox"] = [],
-        ["Commands"] = ["Batching", "CloudApi", "Credentials", "Errors", "Model", "Parameters", "Sandbox", "Transport", "Wire"],
+        ["Backend"] = ["Errors", "Model"],
+        ["Commands"] = ["Backend", "Batching", "CloudApi", "Credentials", "Errors", "Model", "Parameters", "Sandbox", "Transport", "Wire"],
     };
 
     [Fact]

@@ -1,5 +1,8 @@
 using System.Diagnostics;
 using System.Management.Automation;
+using System.Security;
+using AliGatewaySignature.CloudApi;
+using AliGatewaySignature.Credentials;
 using AliGatewaySignature.Errors;
 using AliGatewaySignature.Model;
 
@@ -163,6 +166,25 @@ public abstract class AgChangeCommand : AgServiceCommand
         });
         Settle();
         return result;
+    }
+
+    /// <summary>The Key and the Secret of a pair, in place of the two parameters.</summary>
+    private protected (string? Key, SecureString? Secret) TakePair(AgSignaturePair? pair, string? key, SecureString? secret)
+    {
+        if (pair is null)
+        {
+            return (key, secret);
+        }
+
+        var problem = key is not null || secret is not null
+            ? "-Pair has both a Key and a Secret: leave -SignatureKey and -SignatureSecret out."
+            : KeyRules.CheckKey(pair.SignatureKey) ?? KeyRules.CheckSecret(PlainText.Reveal(pair.SignatureSecret));
+        if (problem is not null)
+        {
+            ThrowFailure(new AgException(Faults.InvalidInput, problem));
+        }
+
+        return (pair.SignatureKey, pair.SignatureSecret);
     }
 
     /// <summary>Writes an object that one changed thing became.</summary>

@@ -30,6 +30,19 @@ public sealed class NewAgSignatureCommand : AgChangeCommand
     [ValidateSignatureSecret]
     public SecureString? SignatureSecret { get; set; }
 
+    /// <summary>The Key and the Secret together, as New-AgSignaturePair made them, or as a key that came with its Secret.</summary>
+    [Parameter]
+    [PairTransformation]
+    [ValidateNotNull]
+    public AgSignaturePair? Pair { get; set; }
+
+    /// <inheritdoc />
+    protected override void BeginProcessing()
+    {
+        (SignatureKey, SignatureSecret) = TakePair(Pair, SignatureKey, SignatureSecret);
+        base.BeginProcessing();
+    }
+
     /// <summary>Once for each name. What is no name does not bind, and creates no key.</summary>
     protected override void ProcessRecord() => ChangeOne(SignatureName, 1, () =>
     {

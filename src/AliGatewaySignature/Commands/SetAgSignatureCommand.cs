@@ -53,6 +53,12 @@ public sealed class SetAgSignatureCommand : AgChangeCommand
     [ValidateSignatureSecret]
     public SecureString? SignatureSecret { get; set; }
 
+    /// <summary>The Key and the Secret together, as New-AgSignaturePair made them, or as a key that came with its Secret.</summary>
+    [Parameter]
+    [PairTransformation]
+    [ValidateNotNull]
+    public AgSignaturePair? Pair { get; set; }
+
     /// <summary>Does not ask, not even where the key is bound. -WhatIf still wins.</summary>
     [Parameter]
     [SwitchTransformation]
@@ -63,6 +69,7 @@ public sealed class SetAgSignatureCommand : AgChangeCommand
     /// <inheritdoc />
     protected override void BeginProcessing()
     {
+        (SignatureKey, SignatureSecret) = TakePair(Pair, SignatureKey, SignatureSecret);
         if (NewSignatureName is null && SignatureKey is null && SignatureSecret is null)
         {
             ThrowFailure(new AgException(Faults.NothingToChange, "Set-AgSignature has nothing to change."));

@@ -1,0 +1,184 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Security;
+using System.Text;
+using AliGatewaySignature.Backend;
+using AliGatewaySignature.Credentials;
+using AliGatewaySignature.Errors;
+using AliGatewaySignature.Model;
+using AliGatewaySignature.Parameters;
+
+namespace AliGatewaySignature.Commands;
+
+/// <summary>
+/// Says whether a captured request carries a valid signature of the gateway, in which reading, and if not, why. Nothing leaves the
+/// machine.
+/// </summary>
+[Cmdlet(VerbsDiagnostic.Test, "AgBackendSignature", DefaultParameterSetName = RequestSet)]
+[OutputType(typeof(AgBackendSignatureCheck))]
+public sealed class TestAgBackendSignatureCommand : AgCommand
+{
+    private const string RequestSet = "Request";
+    private const string PathSet = "Path";
+    private const string PartsSet = "Parts";
+
+    private readonly List<string> _lines = [];
+    private List<BackendPair> _pairs = [];
+
+    /// <summary>
+    /// The captured request as text: request line, headers, an empty line, the body. Lines of one request may come one by one.
+    /// </summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = RequestSet, ValueFromPipeline = true)]
+    [AllowEmptyString]
+    public string[] Request { get; set; } = [];
+
+    /// <summary>A file with the captured request, byte for byte.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = PathSet, ValueFromPipelineByPropertyName = true)]
+    [Alias("PSPath")]
+    [ValidateNotNullOrEmpty]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>The method; GET when left out.</summary>
+    [Parameter(ParameterSetName = PartsSet)]
+    [ValidateNotNullOrEmpty]
+    public string Method { get; set; } = "GET";
+
+    /// <summary>The address that the backend was asked for, or its path and query.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = PartsSet)]
+    [ValidateNotNullOrEmpty]
+    public string Uri { get; set; } = string.Empty;
+
+    /// <summary>The headers of the request.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = PartsSet)]
+    [Alias("Headers")]
+    [ValidateNotNull]
+    public IDictionary Header { get; set; } = new Hashtable();
+
+    /// <summary>The body: text, bytes, or a form as a dictionary.</summary>
+    [Parameter(ParameterSetName = PartsSet)]
+    public object? Body { get; set; }
+
+    /// <summary>The pairs that may have signed, the one in force first: pairs, or keys that came with their Secrets.</summary>
+    [Parameter]
+    [PairTransformation]
+    [ValidateNotNullOrEmpty]
+    public AgSignaturePair[]? Pair { get; set; }
+
+    /// <summary>The Key, together with -SignatureSecret in place of -Pair.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? SignatureKey { get; set; }
+
+    /// <summary>The Secret of -SignatureKey.</summary>
+    [Parameter]
+    [SecretTransformation]
+    [ValidateNotNull]
+    public SecureString? SignatureSecret { get; set; }
+
+    /// <inheritdoc />
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        if ((Pair is null) == (SignatureKey is null) || (SignatureKey is null) != (SignatureSecret is null))
+        {
+            ThrowFailure(new AgException(
+                Faults.InvalidInput, "Who may have signed? Give -Pair, or -SignatureKey together with -SignatureSecret."));
+        }
+
+        _pairs = Pair is null
+            ? [new BackendPair(SignatureKey!, PlainText.Reveal(SignatureSecret!))]
+            : [.. Pair.Select(static pair => new BackendPair(pair.SignatureKey, PlainText.Reveal(pair.SignatureSecret)))];
+    }
+
+    /// <inheritdoc />
+    protected override void ProcessRecord()
+    {
+        switch (ParameterSetName)
+        {
+            case PartsSet:
+                Attempt(Uri, () => Check(FromParts()));
+                break;
+            case PathSet:
+                foreach (var path in Path)
+                {
+                    Attempt(path, () => Check(CapturedRequest.Read(ReadFile(path))));
+                }
+
+                break;
+            default:
+                Take();
+                break;
+        }
+    }
+
+    /// <inheritdoc />
+    protected override void EndProcessing()
+    {
+        if (_lines.Count > 0)
+        {
+            Attempt(null, () => Check(FromText(string.Join("\n", _lines))));
+        }
+    }
+
+    /// <summary>A text of several lines is a request; single lines are those of one request, as Get-Content gives them.</summary>
+    private void Take()
+    {
+        foreach (var text in Request)
+        {
+            if (text.TrimEnd('\r', '\n').IndexOf('\n') >= 0)
+            {
+                Attempt(null, () => Check(FromText(text)));
+            }
+            else
+            {
+                _lines.Add(text.TrimEnd('\r', '\n'));
+            }
+        }
+    }
+
+    private void Check(BackendRequest request) => WriteObject(SignatureCheck.Run(request, _pairs));
+
+    private static BackendRequest FromText(string text) => CapturedRequest.Read(Encoding.UTF8.GetBytes(text));
+
+    private byte[] ReadFile(string path)
+    {
+        try
+        {
+            return File.ReadAllBytes(GetUnresolvedProviderPathFromPSPath(path));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            throw new AgException(Faults.InvalidInput, $"The file '{path}' could not be read: {e.Message}", e);
+        }
+    }
+
+    private BackendRequest FromParts()
+    {
+        var headers = new List<KeyValuePair<string, string>>();
+        foreach (DictionaryEntry header in Header)
+        {
+            headers.Add(new($"{header.Key}", string.Join(",", LanguagePrimitives.GetEnumerable(header.Value) is { } several
+                ? several.Cast<object>().Select(static one => $"{one}")
+                : [$"{header.Value}"])));
+        }
+
+        var (path, query) = CapturedRequest.SplitTarget(Uri);
+        var request = new BackendRequest(Method, path, query, headers, BodyBytes());
+        return Objects.Unwrap(Body) is IDictionary && request.Header(BackendHeaders.ContentType) is null
+            ? request with { Headers = [.. headers, new(BackendHeaders.ContentType, "application/x-www-form-urlencoded")] }
+            : request;
+    }
+
+    private byte[] BodyBytes() => Objects.Unwrap(Body) switch
+    {
+        null => [],
+        byte[] bytes => bytes,
+        string text => Encoding.UTF8.GetBytes(text),
+        IDictionary form => Encoding.UTF8.GetBytes(string.Join("&", form.Cast<DictionaryEntry>().Select(static field =>
+            System.Uri.EscapeDataString($"{field.Key}") + "=" + System.Uri.EscapeDataString($"{field.Value}")))),
+        IEnumerable list when list.Cast<object?>().All(static one => Objects.Unwrap(one) is byte) =>
+            [.. list.Cast<object>().Select(static one => (byte)Objects.Unwrap(one)!)],
+        var other => throw new AgException(
+            Faults.InvalidInput, $"-Body takes text, bytes or a dictionary; this is {Objects.Describe(other)}."),
+    };
+}
