@@ -56,9 +56,9 @@ public abstract class AgServiceCommand : AgCommand
         }
     }
 
-    /// <summary>The id of the one key that has a name.</summary>
+    /// <summary>The one key that has a name.</summary>
     /// <exception cref="AgException">There is none, or there are several.</exception>
-    private protected string FindKey(string name) => Run(token => Finders.Keys(Client).FindOneAsync(name, token)).SignatureId;
+    private protected AgSignature FindKey(string name) => Run(token => Finders.Keys(Client).FindOneAsync(name, token));
 
     /// <inheritdoc />
     protected override void BeginProcessing()

@@ -52,7 +52,7 @@ internal sealed class BindingRows(CommandTarget target, Func<string, string?>? k
             return null;
         }
 
-        return Good(apiIds!, key) is { } good
+        return Good(apiIds!) is { } good
             ? new BatchInput(key, good, came?.ApiNames, target.GroupName ?? came?.GroupName)
             : WithoutBad(apiIds!, key, came);
     }
@@ -61,7 +61,7 @@ internal sealed class BindingRows(CommandTarget target, Func<string, string?>? k
     public string Numbered(string text) => $"Row {Count}: {text}";
 
     /// <summary>The ids as they came, or without the blanks around them; null when one of them cannot be sent.</summary>
-    private static string[]? Good(string?[] apiIds, in BatchKey key)
+    private static string[]? Good(string?[] apiIds)
     {
         var trimmed = apiIds;
         for (var i = 0; i < apiIds.Length; i++)

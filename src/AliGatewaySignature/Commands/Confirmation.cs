@@ -28,7 +28,7 @@ internal sealed class Confirmation(PSCmdlet cmdlet, bool force = false)
         description = ForeignText.Clean(description + place);
         question = ForeignText.Clean(question);
         caption = ForeignText.Clean(caption + place);
-        if (force && cmdlet.Switch("Confirm") is null && !IsWhatIf)
+        if (IsSilenced && !IsWhatIf)
         {
             // Not by lowering ConfirmPreference: that would leak into the caller's scope.
             cmdlet.WriteVerbose(description);
@@ -64,7 +64,10 @@ internal sealed class Confirmation(PSCmdlet cmdlet, bool force = false)
 
     /// <summary>Whether somebody will see what is about to change, so that it is worth reading for.</summary>
     /// <param name="isHigh">Whether it would be asked about as a change of high impact.</param>
-    public bool IsSeen(bool isHigh) => IsWhatIf || ((!force || cmdlet.Switch("Confirm") is not null) && MustAsk(isHigh));
+    public bool IsSeen(bool isHigh) => IsWhatIf || (!IsSilenced && MustAsk(isHigh));
+
+    /// <summary>Whether -Force stands for an answer; an explicit -Confirm comes before it.</summary>
+    private bool IsSilenced => force && cmdlet.Switch("Confirm") is null;
 
     /// <summary>Whether somebody must be asked.</summary>
     private bool MustAsk(bool isHigh)

@@ -94,7 +94,7 @@ public sealed class GetAgSignatureApiCommand : AgServiceCommand
 
     private void AddNamed()
     {
-        var key = Run(token => Finders.Keys(Client).FindOneAsync(SignatureName, token));
+        var key = FindKey(SignatureName);
         AddKey(key.SignatureId, key.SignatureName);
     }
 

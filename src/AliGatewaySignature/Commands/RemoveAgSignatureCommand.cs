@@ -38,12 +38,8 @@ public sealed class RemoveAgSignatureCommand : AgChangeCommand
     /// <inheritdoc />
     protected override void ProcessRecord() => ChangeOne(ParameterSetName == NameSet ? SignatureName : SignatureId, 1, () =>
     {
-        if (ParameterSetName == NameSet)
-        {
-            SignatureId = FindKey(SignatureName);
-        }
-
-        var found = Run(TryFindAsync);
+        var found = ParameterSetName == NameSet ? FindKey(SignatureName) : Run(TryFindAsync);
+        SignatureId = found?.SignatureId ?? SignatureId;
         var key = found is null ? SignatureId : $"{found.SignatureName} ({SignatureId})";
         if (Confirmation.Approves(
             $"Delete the key {key}.",

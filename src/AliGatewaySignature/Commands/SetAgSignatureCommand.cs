@@ -87,12 +87,9 @@ public sealed class SetAgSignatureCommand : AgChangeCommand
     /// <inheritdoc />
     protected override void ProcessRecord() => ChangeOne(ParameterSetName == NameSet ? SignatureName : SignatureId, 1, () =>
     {
-        if (ParameterSetName == NameSet)
-        {
-            SignatureId = FindKey(SignatureName);
-        }
-
-        var (what, after, isHigh) = Describe(new KeyReading(Client, SignatureId));
+        var named = ParameterSetName == NameSet ? FindKey(SignatureName) : null;
+        SignatureId = named?.SignatureId ?? SignatureId;
+        var (what, after, isHigh) = Describe(named?.SignatureName);
         if (_confirmation!.Approves($"{what}. {after}", $"{what}? {after}", "Change a key", isHigh))
         {
             var changed = Send(
@@ -104,22 +101,19 @@ public sealed class SetAgSignatureCommand : AgChangeCommand
     });
 
     /// <summary>What is about to change, and what that does. It is read where somebody will see it.</summary>
-    private (string What, string After, bool IsHigh) Describe(KeyReading reading)
+    /// <param name="name">The name of the key; null where it is not known yet.</param>
+    private (string What, string After, bool IsHigh) Describe(string? name)
     {
-        string? name = null;
-        if (_confirmation!.IsSeen(isHigh: !IsRenameOnly))
-        {
-            name = NameOf(reading);
-        }
-
-        var what = $"Change {string.Join(", ", Parts())} of {BatchWords.Key(name, SignatureId)}";
+        var reading = new KeyReading(Client, SignatureId);
+        var isSeen = _confirmation!.IsSeen(isHigh: !IsRenameOnly);
+        var what = $"Change {string.Join(", ", Parts())} of {BatchWords.Key(name ?? (isSeen ? NameOf(reading) : null), SignatureId)}";
         if (IsRenameOnly)
         {
             return (what, "Requests are signed as before.", false);
         }
 
         const string Acts = "This acts at once on every API that it is bound to";
-        if (!_confirmation.IsSeen(isHigh: true))
+        if (!isSeen)
         {
             return (what, Acts + ".", false);
         }
