@@ -60,7 +60,12 @@ function Write-CiError {
         [string] $Prefix = ''
     )
 
+    # A text that was thrown is its own id.
     $id = ($ErrorRecord.FullyQualifiedErrorId -split ',')[0]
+    if ("$($ErrorRecord.FullyQualifiedErrorId)".StartsWith($ErrorRecord.Exception.Message)) {
+        $id = 'Stopped'
+    }
+
     $message = $Prefix + $ErrorRecord.Exception.Message
     if ($ErrorRecord.ErrorDetails -and $ErrorRecord.ErrorDetails.RecommendedAction) {
         $message += ' ' + $ErrorRecord.ErrorDetails.RecommendedAction

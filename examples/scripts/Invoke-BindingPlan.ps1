@@ -100,8 +100,15 @@ function Write-PlanError {
     foreach ($one in $Failed | Select-Object -First $mostAnnotations) {
         $numbers = @(Get-RowNumber -ErrorRecord $one -Row $Row)
         $shown = ($numbers | Select-Object -First 10) -join ', '
-        Write-CiError -ErrorRecord $one -Prefix $(if ($numbers) { "Rows ${shown}$(if ($numbers.Count -gt 10) { ' and more' }): " } else { '' })
+        Write-CiError -ErrorRecord $one -Prefix $(if ($numbers) { "Row$(if ($numbers.Count -gt 1) { 's' }) ${shown}$(if ($numbers.Count -gt 10) { ' and more' }): " } else { '' })
     }
+}
+
+# "1 row", "2 rows".
+function Format-Count {
+    param([int] $Count, [string] $Noun)
+
+    '{0} {1}{2}' -f $Count, $Noun, $(if ($Count -ne 1) { 's' })
 }
 
 # Many APIs share key, group and stage: one line for them.
@@ -126,18 +133,30 @@ try {
     }
 
     $rows = @(Import-Csv -LiteralPath $Plan)
-    $missing = @('SignatureId', 'GroupId', 'StageName', 'ApiId' | Where-Object { $rows.Count -eq 0 -or $_ -notin $rows[0].PSObject.Properties.Name })
+    if ($rows.Count -eq 0) {
+        throw "The plan $Plan has no rows."
+    }
+
+    $columns = $rows[0].PSObject.Properties.Name
+    $missing = @('SignatureId', 'GroupId', 'StageName', 'ApiId' | Where-Object { $_ -notin $columns })
     if ($missing.Count -gt 0) {
-        $has = if ($rows.Count -gt 0) { " It has: $(($rows[0].PSObject.Properties.Name | ForEach-Object { "'$_'" }) -join ', ')." }
-        throw "The plan has no rows, or lacks the columns: $($missing -join ', ').$has"
+        throw "The plan lacks the columns $($missing -join ', '). It has: $(($columns | ForEach-Object { "'$_'" }) -join ', ')."
+    }
+
+    # Spreadsheets leave blanks around values. What is compared below must be what the command sends.
+    foreach ($row in $rows) {
+        foreach ($cell in $row.PSObject.Properties) {
+            $cell.Value = "$($cell.Value)".Trim()
+        }
     }
 
     # -WhatIf reads all that the plan names, and sends nothing.
+    Write-Host 'The plan, tried without sending anything:'
     $wrong = @()
     $null = $rows | Add-AgSignatureApi -Replace -WhatIf -ErrorAction SilentlyContinue -ErrorVariable wrong
     if (@($wrong).Count -gt 0) {
         Write-PlanError -Failed $wrong -Row $rows
-        Write-Host ('{0} rows: {1} errors, nothing was sent.' -f $rows.Count, @($wrong).Count)
+        Write-Host ('{0} of the plan: {1}. Nothing was sent.' -f (Format-Count $rows.Count row), (Format-Count @($wrong).Count error))
         exit 1
     }
 
@@ -153,7 +172,7 @@ try {
     }
 
     Write-PlanError -Failed $failed -Row $rows
-    Write-Host ('{0} rows: {1} differed, {2} failed.' -f $rows.Count, $changes.Count, @($failed).Count)
+    Write-Host ('{0} of the plan: {1} differed, {2} failed.' -f (Format-Count $rows.Count row), $changes.Count, @($failed).Count)
     exit $(if (@($failed).Count -gt 0) { 1 } else { 0 })
 }
 catch {

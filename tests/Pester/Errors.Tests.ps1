@@ -83,6 +83,24 @@ Describe 'Errors' {
     }
 
     Context 'What does not exist' {
+        It 'a stage: the three are named, and nothing is advised that would send it unread' -ForEach @(
+            @{ call = { $ids | Add-AgSignatureApi -SignatureId $key.SignatureId -GroupId $orders -StageName RELAESE } }
+            @{ call = { $ids | Remove-AgSignatureApi -SignatureId $key.SignatureId -GroupId $orders -StageName RELAESE -Force } }
+            @{ call = { Get-AgSignature -GroupId $orders -StageName RELAESE } }
+            @{ call = { Get-AgSignatureApi -GroupId $orders -StageName RELAESE } }
+        ) {
+            $failed = Get-Failure $call
+            $failed.Count | Should -Be 1
+            "$($failed[0])" | Should -BeLike "*StageName was 'RELAESE'; the stages are RELEASE, PRE and TEST.*"
+            "$($failed[0].ErrorDetails.RecommendedAction)" | Should -Not -Match SkipRead
+            $failed[0] | Get-ErrorId | Should -Not -Be ReadDenied
+        }
+
+        It 'a group: its id is named' {
+            $failed = Get-Failure { $ids | Add-AgSignatureApi -SignatureId $key.SignatureId -GroupId $noId -StageName TEST }
+            "$($failed[0])" | Should -BeLike "*GroupId was '$noId'.*"
+        }
+
         It '<what>' -ForEach @(
             @{ what = 'a key in Add-AgSignatureApi'; code = '*'; operation = 'DescribeSignatures'; call = { $ids | Add-AgSignatureApi -SignatureId $noId -GroupId $orders -StageName TEST } }
             @{ what = 'a group in Add-AgSignatureApi'; code = 'NotFoundApiGroup'; operation = 'DescribeApiSignatures'; call = { $ids | Add-AgSignatureApi -SignatureId $key.SignatureId -GroupId $noId -StageName TEST } }

@@ -111,7 +111,7 @@ Describe 'Invoke-BindingPlan.ps1' {
         }
         $shown | Should -Match '### 240 of 250 APIs differ from the plan'
         $shown | Should -Match "\| $orders \| TEST \| $key \| Bound \| 250 \|"
-        $step.Line | Should -Contain '250 rows: 240 differed, 0 failed.'
+        $step.Line | Should -Contain '250 rows of the plan: 240 differed, 0 failed.'
         Assert-Quiet $step
     }
 
@@ -124,16 +124,16 @@ Describe 'Invoke-BindingPlan.ps1' {
     }
 
     It 'fails the step for a plan with a wrong row, by its number and before anything is sent (<on>)' -ForEach @(
-        @{ on = 'GitHub'; annotation = '^::error title=NotFound::Rows 51: .*ffffffff' }
-        @{ on = 'Azure'; annotation = '^##vso\[task\.logissue type=error\]NotFound: Rows 51: .*ffffffff' }
-        @{ on = 'None'; annotation = '^ERROR NotFound: Rows 51: .*ffffffff' }
+        @{ on = 'GitHub'; annotation = '^::error title=NotFound::Row 51: .*ffffffff' }
+        @{ on = 'Azure'; annotation = '^##vso\[task\.logissue type=error\]NotFound: Row 51: .*ffffffff' }
+        @{ on = 'None'; annotation = '^ERROR NotFound: Row 51: .*ffffffff' }
     ) {
         Set-Plan -ApiId ($ids[0..49] + $bad) -SignatureId $key
         $step = Invoke-Step $apply -On $on
         $step.ExitCode | Should -Be 1
         @($step.Line -match $annotation) | Should -HaveCount 1
         Get-SandboxWriteCount | Should -Be 0
-        $step.Line | Should -Contain '51 rows: 1 errors, nothing was sent.'
+        $step.Line | Should -Contain '51 rows of the plan: 1 error. Nothing was sent.'
         Assert-Quiet $step
     }
 
@@ -160,7 +160,24 @@ Describe 'Invoke-BindingPlan.ps1' {
         $step = Invoke-Step $apply
         $step.ExitCode | Should -Be 1
         $step.Command | Should -HaveCount 1
-        $step.Command[0] | Should -Match '^::error title=.*::The plan has no rows, or lacks the columns: StageName, ApiId'
+        $step.Command[0] | Should -Match '^::error title=Stopped::The plan lacks the columns StageName, ApiId\. It has: ''SignatureId'', ''GroupId''\.'
+    }
+
+    It 'fails the step for a plan without rows' {
+        'SignatureId,GroupId,StageName,ApiId' | Set-Content $plan
+        $step = Invoke-Step $apply
+        $step.ExitCode | Should -Be 1
+        $step.Command[0] | Should -Match '^::error title=Stopped::The plan .* has no rows\.'
+    }
+
+    It 'reads a plan with blanks around its values like any other' {
+        Set-Plan -ApiId $ids[0..11] -SignatureId $key
+        $blank = (Get-Content $plan) -replace '","', ' "," '
+        $blank[0] = $blank[0] -replace ' '
+        $blank | Set-Content $plan
+        $step = Invoke-Step $apply
+        $step.ExitCode | Should -Be 0 -Because $step.Text
+        $step.Line | Should -Contain '12 rows of the plan: 2 differed, 0 failed.'
     }
 
     It 'fails the step when nobody is signed in' {

@@ -110,6 +110,13 @@ Describe 'A first guess' {
         $bound.SignatureId | Select-Object -Unique | Should -Be $key.SignatureId
     }
 
+    It '-GroupId takes the object, and no other' {
+        $of = Get-AgApiGroup orders
+        (Get-AgApi -GroupId $of).Count | Should -Be 250
+        @(Get-AgSignature -GroupId $of -StageName TEST).Count | Should -BeGreaterThan 0
+        "$(Get-ErrorOf { Get-AgApi -GroupId (Get-Item $PSCommandPath) })" | Should -Match 'A group is given as its GroupId'
+    }
+
     It '$group | Add-AgSignatureApi says that groups go through Get-AgApi' {
         $failed = Get-ErrorOf { Get-AgApiGroup -GroupId $group | Add-AgSignatureApi -SignatureName orders_key -StageName TEST }
         "$failed" | Should -Match '\| Get-AgApi \|'

@@ -52,14 +52,20 @@ Describe 'A row of <command>' -ForEach @(
         @{ column = 'ApiId'; what = 'empty'; value = ''; says = '^Row 3: ApiId is empty\.$' }
         @{ column = 'ApiId'; what = 'null'; value = $null; says = '^Row 3: ApiId is empty\.$' }
         @{ column = 'ApiId'; what = 'with a letter that only looks like one'; value = "1$([char] 0x0430)2"; says = "^Row 3: ApiId is '1\\u04302'\. An id consists of ASCII" }
+        @{ column = 'SignatureId'; what = 'a number that is no key'; value = 5; says = '^There is no key with the id 5 ' }
+        @{ column = 'SignatureId'; what = 'DBNull'; value = [DBNull]::Value; says = '^Row 3: SignatureId is empty\.$' }
+        @{ column = 'GroupId'; what = 'DBNull'; value = [DBNull]::Value; says = '^Row 3: GroupId is empty\.$' }
+        @{ column = 'GroupId'; what = 'a number that is no group'; value = 5; says = 'NotFoundApiGroup' }
+        @{ column = 'StageName'; what = 'DBNull'; value = [DBNull]::Value; says = '^Row 3: StageName is empty\.$' }
+        @{ column = 'ApiId'; what = 'DBNull'; value = [DBNull]::Value; says = '^Row 3: ApiId is empty\.$' }
+        @{ column = 'ApiId'; what = 'an empty list'; value = @(); says = '^Row 3: ApiId is empty\.$' }
         @{ column = 'ApiId'; what = 'a number'; value = 5; says = '^Row 3: The property ApiId holds an object of the type System\.Int32' }
     ) {
         $out = Get-Row @{ $column = $value } | & $command @switches -ErrorVariable refused -ErrorAction SilentlyContinue
         $out.ApiId | Should -Be $ids[0, 1, 3, 4]
         $refused.Count | Should -Be 1
-        $refused[0] | Get-ErrorId | Should -Be InvalidInput
-        $refused[0].CategoryInfo.Category | Should -Be InvalidArgument
         "$($refused[0])" | Should -Match $says
+        $refused[0] | Get-ErrorId | Should -Be $(if ($says -like '*Row*') { 'InvalidInput' } else { 'NotFound' })
         $refused[0].TargetObject | Should -BeOfType ([AliGatewaySignature.Model.AgSignatureBinding])
         $run = (Get-AgContext).LastRun
         $run.Done, $run.Failed | Should -Be 4, 1
@@ -91,6 +97,67 @@ Describe 'A row of <command>' -ForEach @(
         $rows = Get-Row | ForEach-Object { [pscustomobject] @{ SignatureId = " $($_.SignatureId)"; GroupId = "$($_.GroupId)`t"; StageName = ' test '; ApiId = " $($_.ApiId) " } }
         ($rows | & $command @switches).ApiId | Should -Be $ids
         Get-SandboxWriteCount | Should -Be 1
+    }
+
+    It 'keeps its number where the first of them names nothing' {
+        $rows = @([pscustomobject] @{ ApiId = $null }, $null, (Get-Item $PSCommandPath)) + @(Get-Row)
+        $out = $rows | & $command @switches -ErrorVariable refused -ErrorAction SilentlyContinue
+        $out.ApiId | Should -Be $ids
+        "$($refused[0])" | Should -BeExactly 'Row 1: ApiId is empty.'
+        "$($refused[1])" | Should -BeExactly 'Row 2: ApiId is empty.'
+        "$($refused[2])" | Should -Match '^Row 3: An API id is a string'
+    }
+
+    It 'with several ids is checked for its names like any other' {
+        $rows = @(
+            [pscustomobject] @{ SignatureId = $key.SignatureId; SignatureName = 'second_key'; GroupId = $orders; StageName = 'TEST'; ApiId = $ids[0, 1] }
+            [pscustomobject] @{ SignatureId = ''; GroupId = $orders; StageName = 'TEST'; ApiId = $ids[2, 3] }
+            [pscustomobject] @{ SignatureId = $key.SignatureId; SignatureName = 7; GroupId = $orders; StageName = 'TEST'; ApiId = $ids[4] }
+        )
+        $out = $rows | & $command @switches -ErrorVariable refused -ErrorAction SilentlyContinue
+        $out | Should -BeNullOrEmpty
+        $refused.Count | Should -Be 5
+        "$($refused[0])" | Should -Match "^Row 1: SignatureName is 'second_key', but the key"
+        "$($refused[2])" | Should -BeExactly 'Row 2: SignatureId is empty.'
+        "$($refused[4])" | Should -Match "^Row 3: SignatureName is '7', but the key"
+        Get-SandboxWriteCount | Should -Be 0
+    }
+
+    It 'with several ids loses what is no id, and says so for each' {
+        $row = [pscustomobject] @{ ApiId = @($ids[0], 5, $null, $ids[1], [DBNull]::Value) }
+        $out = $row | & $command -SignatureId $key.SignatureId -GroupId $orders -StageName TEST @switches -ErrorVariable refused -ErrorAction SilentlyContinue
+        $out.ApiId | Should -Be $ids[0, 1]
+        $refused.Count | Should -Be 3
+        "$($refused[0])" | Should -Match '^Row 1: The property ApiId holds an object of the type System\.Int32'
+        (Get-AgContext).LastRun.Failed | Should -Be 3
+    }
+
+    It 'that is a list loses what is no id, and says so for each' {
+        $out = , @($ids[0], (Get-Item $PSCommandPath), $null, $ids[1]) |
+            & $command -SignatureId $key.SignatureId -GroupId $orders -StageName TEST @switches -ErrorVariable refused -ErrorAction SilentlyContinue
+        $out.ApiId | Should -Be $ids[0, 1]
+        $refused.Count | Should -Be 2
+    }
+
+    It 'shows the group and the APIs by their real names, never by what it says' {
+        $rows = Get-Row | Select-Object *, @{ Name = 'ApiName'; Expression = { 'somebody wrote this' } }, @{ Name = 'GroupName'; Expression = { ' ORDERS' } }
+        $out = $rows | & $command @switches
+        $out.GroupName | Sort-Object -Unique | Should -BeExactly 'orders'
+        $out.ApiName | Where-Object { $_ -like 'somebody*' } | Should -BeNullOrEmpty
+        @(Get-SandboxCall DescribeApiGroups).Count | Should -Be 1
+    }
+
+    It 'whose group name is not that of its id is refused' {
+        $rows = Get-Row | Select-Object *, @{ Name = 'GroupName'; Expression = { if ($_.ApiId -eq $ids[3]) { 'billing' } } }
+        $out = $rows | & $command @switches -ErrorVariable refused -ErrorAction SilentlyContinue
+        $out.ApiId | Should -Be $ids[0, 1, 2, 4]
+        "$refused" | Should -BeExactly "Row 4: GroupName is 'billing', but the group $orders has the name 'orders'. Mend whichever is wrong."
+    }
+
+    It 'of another group does not lend its name to the group of the command line' {
+        $api = Get-AgApi -GroupName payments | Select-Object -First 1
+        $api | & $command -SignatureId $key.SignatureId -GroupId $orders -StageName TEST @switches -WhatIf -InformationVariable shown -ErrorAction SilentlyContinue 6> $null
+        "$shown" | Should -Not -Match payments
     }
 
     It 'with several ids loses only the bad ones' {

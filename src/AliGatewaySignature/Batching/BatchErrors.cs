@@ -67,7 +67,7 @@ internal static class BatchErrors
         e.As(
             Faults.ReadDenied,
             e.Message + " Nothing was sent.",
-            (e.Kind == Faults.PermissionDenied ? e.RecommendedAction + " Or give " : "Check -StageName. If the stage is there, give ")
+            (e.Kind == Faults.PermissionDenied ? e.RecommendedAction + " Or give " : "Give ")
                 + (change.Goal == AgBindingState.Bound ? "-SkipRead -Replace" : "-SkipRead") + " to send without reading.");
 
     /// <summary>APIs carry another key, which does not lose its place unasked.</summary>

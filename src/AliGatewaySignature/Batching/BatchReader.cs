@@ -70,11 +70,18 @@ internal sealed class BatchReader(GatewayClient client, BindingChange change, bo
         catch (AgException e) when (e.Kind == Faults.PermissionDenied || (e.Kind.IsAboutContent && IsAboutStage(e)))
         {
             // The next batch of this group and stage would be refused alike.
-            throw _refused[where] = e.Kind == Faults.PermissionDenied || RefusalSubjects.Find(e.Code) == RefusalSubject.Stage
+            throw _refused[where] = e.Kind == Faults.PermissionDenied || IsDoubtful(e, batch.Key.StageName)
                 ? BatchErrors.ReadDenied(e, change)
                 : e;
         }
     }
+
+    /// <summary>
+    /// Whether a stage may be there although reading it is refused: the service documents PRE for the calls that bind, and not for those
+    /// that read. What is no stage at all is a slip of the pen.
+    /// </summary>
+    private static bool IsDoubtful(AgException e, string stageName) =>
+        RefusalSubjects.Find(e.Code) == RefusalSubject.Stage && StageNames.IsKnown(stageName);
 
     private static bool IsAboutStage(AgException e) => RefusalSubjects.Find(e.Code) is RefusalSubject.Group or RefusalSubject.Stage;
 

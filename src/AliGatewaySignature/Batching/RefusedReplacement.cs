@@ -1,3 +1,4 @@
+using AliGatewaySignature.CloudApi;
 using AliGatewaySignature.Errors;
 
 namespace AliGatewaySignature.Batching;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using AliGatewaySignature.Errors;
+using AliGatewaySignature.Model;
 using AliGatewaySignature.Transport;
 
 namespace AliGatewaySignature.CloudApi;
@@ -18,7 +19,7 @@ internal static class ServiceFailure
             ? string.Format(CultureInfo.InvariantCulture, "HTTP {0} without an error code ({1})", reply.Status, Describe(reply))
             : code + (error.Message is { Length: > 0 } message ? ": " + message.TrimEnd('.') : string.Empty);
 
-        return new AgException(fault, call.Operation.Name + ": " + said + "." + Detail(fault, reply, now), secrets: secrets)
+        return new AgException(fault, call.Operation.Name + ": " + said + "." + Detail(fault, call, reply, now), secrets: secrets)
         {
             Code = code is null ? null : secrets.Mask(code),
             RequestId = reply.Error.RequestId is { } id ? secrets.Mask(id) : null,
@@ -56,7 +57,7 @@ internal static class ServiceFailure
             : string.Format(CultureInfo.InvariantCulture, "{0}, {1} characters", type, reply.Body.Length);
     }
 
-    private static string Detail(FaultKind fault, ApiReply reply, DateTimeOffset now)
+    private static string Detail(FaultKind fault, ApiCall call, ApiReply reply, DateTimeOffset now)
     {
         if (fault == Faults.ClockSkewed && reply.Date is { } theirs)
         {
@@ -70,7 +71,23 @@ internal static class ServiceFailure
             return string.Format(CultureInfo.InvariantCulture, " The service asks to wait {0:0} ms.", wait.TotalMilliseconds);
         }
 
-        return string.Empty;
+        return fault.IsAboutContent ? Subject(call, reply.Error.Code) : string.Empty;
+    }
+
+    /// <summary>The value that the service refuses, where its code tells which it is: what it says itself names none.</summary>
+    private static string Subject(ApiCall call, string? code)
+    {
+        var name = RefusalSubjects.Find(code) switch
+        {
+            RefusalSubject.Group => "GroupId",
+            RefusalSubject.Stage => "StageName",
+            RefusalSubject.Key => "SignatureId",
+            _ => null,
+        };
+        var value = call.Parameters.FirstOrDefault(parameter => parameter.Name == name).Value;
+        return value is null ? string.Empty
+            : $" {name} was '{value}'"
+                + (name == "StageName" && !StageNames.IsKnown(value) ? $"; the stages are {StageNames.List}." : ".");
     }
 
     private static string Advice(FaultKind fault, ApiCall call) =>

@@ -25,7 +25,7 @@ public sealed class AddAgSignatureApiCommand : AgBindingChangeCommand
 
     /// <summary>The id of the key.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [SignatureIdTransformation]
+    [SignatureIdTransformation(TakesValues = true)]
     [AllowNull]
     [AllowEmptyString]
     [ArgumentCompleter(typeof(SignatureIdCompleter))]
@@ -41,6 +41,7 @@ public sealed class AddAgSignatureApiCommand : AgBindingChangeCommand
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowNull]
     [AllowEmptyString]
+    [GroupIdTransformation]
     [ArgumentCompleter(typeof(GroupIdCompleter))]
     public string? GroupId { get; set; }
 

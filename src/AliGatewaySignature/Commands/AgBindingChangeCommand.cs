@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using AliGatewaySignature.Batching;
+using AliGatewaySignature.CloudApi;
 using AliGatewaySignature.Errors;
 using AliGatewaySignature.Model;
 using AliGatewaySignature.Parameters;
@@ -65,7 +66,7 @@ public abstract class AgBindingChangeCommand : AgChangeCommand
         var isRehearsal = Confirmation.IsWhatIf;
         _keys = new KeyNames(Client);
         var reader = SkipsReading && !Verify && !isRehearsal ? null : new BatchReader(Client, _change, Replaces, isRehearsal, _keys);
-        _rows = new BindingRows(Target, reader is null ? null : KeyName, WriteRefused);
+        _rows = new BindingRows(Target, reader is null ? null : new RealNames(ReadKeyName, ReadGroupName), WriteRefused);
         var executor = new BatchExecutor(Client, _change, Verify, reader);
         Batches = new BatchPipeline(
             Pump,
@@ -186,7 +187,7 @@ public abstract class AgBindingChangeCommand : AgChangeCommand
         }
 
         var ids = value as string?[] ?? [];
-        if ((ids.Length == 0 ? "-ApiId is empty." : PipedNames.ProblemOf(ids)
+        if ((ids.Length == 0 ? "-ApiId is empty." : PipedNames.FirstProblem(ids)
             ?? ids.Select(static id => InputRules.Check("-ApiId", id?.Trim())).FirstOrDefault(static problem => problem is not null))
             is { } wrong)
         {
@@ -195,14 +196,24 @@ public abstract class AgBindingChangeCommand : AgChangeCommand
     }
 
     /// <summary>The name of a key; null where it cannot be read. That there is no such key is said where its batch is read.</summary>
-    private string? KeyName(string signatureId)
+    private string? ReadKeyName(string signatureId) => ReadName(token => _keys!.FindAsync(signatureId, token));
+
+    /// <summary>The same for a group.</summary>
+    private string? ReadGroupName(string groupId) => ReadName(async token =>
+    {
+        var page = await Client.DescribeApiGroupsAsync(new ApiGroupFilter { GroupId = groupId }, 1, token).ConfigureAwait(false);
+        return page.Items.FirstOrDefault(group => Ids.Comparer.Equals(group.GroupId, groupId))?.GroupName;
+    });
+
+    private string? ReadName(Func<CancellationToken, Task<string?>> read)
     {
         try
         {
-            return Run(token => _keys!.FindAsync(signatureId, token));
+            return Run(read);
         }
         catch (AgException)
         {
+            // A name is a help for whoever reads. Nothing fails for want of one.
             return null;
         }
     }

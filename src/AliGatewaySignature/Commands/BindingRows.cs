@@ -11,11 +11,10 @@ namespace AliGatewaySignature.Commands;
 /// validation knows no numbers, and what it refuses nobody counts.
 /// </summary>
 /// <param name="target">What the command line names; it beats the rows.</param>
-/// <param name="keyName">Gives the name of a key by its id, null where it is not known; null where names are not checked.</param>
+/// <param name="names">The real names of what rows name by id; null where names are not checked.</param>
 /// <param name="refuse">Is told what is refused.</param>
-internal sealed class BindingRows(CommandTarget target, Func<string, string?>? keyName, Action<AgException, AgSignatureBinding> refuse)
+internal sealed class BindingRows(CommandTarget target, RealNames? names, Action<AgException, AgSignatureBinding> refuse)
 {
-    private readonly Dictionary<string, string?> _keyNames = new(Ids.Comparer);
     private BatchKey _checked;
 
     /// <summary>How many records came.</summary>
@@ -31,20 +30,25 @@ internal sealed class BindingRows(CommandTarget target, Func<string, string?>? k
     public BatchInput? Read(string? signatureId, string? groupId, string? stageName, string?[]? apiIds)
     {
         Count++;
-        var came = apiIds is null ? null : PipedNames.TakeFor(apiIds);
+        var ids = apiIds is { Length: > 0 } ? apiIds : [null];
+        var came = PipedNames.TakeFor(ids);
         var key = new BatchKey(
             target.SignatureId ?? signatureId?.Trim(),
             target.GroupId ?? groupId?.Trim() ?? string.Empty,
             stageName?.Trim() ?? string.Empty);
-        var problem = came?.Problem
-            ?? Lacks("SignatureId", key.SignatureId, came)
-            ?? Lacks("GroupId", key.GroupId, came)
-            ?? Lacks("StageName", key.StageName, came)
-            ?? Check(key)
-            ?? (apiIds is not { Length: > 0 } ? "ApiId is empty." : NameProblem(key.SignatureId!, came));
+
+        // What has no id is no row: what else it lacks says nothing.
+        var problem = came?.HasNoId ?? Array.TrueForAll(ids, static id => id is null)
+            ? null
+            : Lacks("SignatureId", key.SignatureId, came)
+                ?? Lacks("GroupId", key.GroupId, came)
+                ?? Lacks("StageName", key.StageName, came)
+                ?? Check(key)
+                ?? KeyNameProblem(key.SignatureId!, came)
+                ?? GroupNameProblem(key.GroupId, came);
         if (problem is not null)
         {
-            foreach (var apiId in apiIds is { Length: > 0 } ? apiIds : [null])
+            foreach (var apiId in ids)
             {
                 Refuse(problem, key, apiId);
             }
@@ -52,9 +56,9 @@ internal sealed class BindingRows(CommandTarget target, Func<string, string?>? k
             return null;
         }
 
-        return Good(apiIds!) is { } good
-            ? new BatchInput(key, good, came?.ApiNames, target.GroupName ?? came?.GroupName)
-            : WithoutBad(apiIds!, key, came);
+        return Good(ids) is { } good
+            ? new BatchInput(key, good, came?.ApiNames, GroupNameOf(key.GroupId, came))
+            : WithoutBad(ids, key, came);
     }
 
     /// <summary>Says of a refusal which row it is about.</summary>
@@ -84,23 +88,27 @@ internal sealed class BindingRows(CommandTarget target, Func<string, string?>? k
 
     private BatchInput? WithoutBad(string?[] apiIds, in BatchKey key, PipedNames? came)
     {
-        var (ids, names) = (new List<string>(apiIds.Length), new List<string?>(apiIds.Length));
+        var (known, ids, apiNames) = (came?.ApiNames, new List<string>(apiIds.Length), new List<string?>(apiIds.Length));
         for (var i = 0; i < apiIds.Length; i++)
         {
             var id = apiIds[i]?.Trim();
-            if (InputRules.Check("ApiId", id) is { } problem)
+            if ((came?.Problem(i) ?? InputRules.Check("ApiId", id)) is { } problem)
             {
                 Refuse(problem, key, id);
             }
             else
             {
                 ids.Add(id!);
-                names.Add(came?.ApiNames[i]);
+                apiNames.Add(known?[i]);
             }
         }
 
-        return ids.Count == 0 ? null : new BatchInput(key, ids, names, target.GroupName ?? came?.GroupName);
+        return ids.Count == 0 ? null : new BatchInput(key, ids, apiNames, GroupNameOf(key.GroupId, came));
     }
+
+    /// <summary>The name of the group. What a row says is only a reason to look it up: questions and results show what is true.</summary>
+    private string? GroupNameOf(string groupId, PipedNames? came) =>
+        target.GroupName ?? came?.GroupName(groupId) ?? (ClaimedGroup(came) is null ? null : names?.OfGroup(groupId));
 
     /// <summary>What is to be said of a record that does not name a thing; null when it does.</summary>
     private string? Lacks(string column, string? value, PipedNames? came)
@@ -110,10 +118,9 @@ internal sealed class BindingRows(CommandTarget target, Func<string, string?>? k
             return null;
         }
 
-        var name = column == "SignatureId" ? came?.SignatureName : column == "GroupId" ? came?.GroupName : null;
-        if (!string.IsNullOrWhiteSpace(name))
+        if (column != "StageName" && came?.Cell(column.Replace("Id", "Name")) is { } name)
         {
-            return $"it names '{InputRules.Visible(name!)}' and has no {column}. Rows name things by id; give "
+            return $"it names '{InputRules.Visible(name)}' and has no {column}. Rows name things by id; give "
                 + $"-{column.Replace("Id", "Name")} for all of them, or add the column.";
         }
 
@@ -153,23 +160,22 @@ internal sealed class BindingRows(CommandTarget target, Func<string, string?>? k
     }
 
     /// <summary>A row whose name was edited and whose id was not, or the other way round, must not bind the wrong key.</summary>
-    private string? NameProblem(string signatureId, PipedNames? came)
-    {
-        if (keyName is null || target.SignatureId is not null
-            || came is not { IsRow: true, SignatureName: { } given } || given.Trim() is not { Length: > 0 } name)
-        {
-            return null;
-        }
+    private string? KeyNameProblem(string signatureId, PipedNames? came) =>
+        target.SignatureId is null && came is { IsRow: true } && came.Cell("SignatureName") is { } name
+            ? NameProblem("SignatureName", name, names?.OfKey(signatureId), "key " + signatureId)
+            : null;
 
-        if (!_keyNames.TryGetValue(signatureId, out var real))
-        {
-            _keyNames[signatureId] = real = keyName(signatureId);
-        }
+    private string? GroupNameProblem(string groupId, PipedNames? came) =>
+        ClaimedGroup(came) is { } name ? NameProblem("GroupName", name, names?.OfGroup(groupId), "group " + groupId) : null;
 
-        return real is null || string.Equals(real, name, StringComparison.OrdinalIgnoreCase)
+    /// <summary>The name that a row gives its group; null where it gives none, or where the command line names the group.</summary>
+    private string? ClaimedGroup(PipedNames? came) =>
+        target.GroupId is null && came is { IsRow: true } ? came.Cell("GroupName") : null;
+
+    private static string? NameProblem(string column, string name, string? real, string thing) =>
+        real is null || string.Equals(real, name, StringComparison.OrdinalIgnoreCase)
             ? null
-            : $"SignatureName is '{InputRules.Visible(name)}', but the key {signatureId} has the name '{real}'. Mend whichever is wrong.";
-    }
+            : $"{column} is '{InputRules.Visible(name)}', but the {thing} has the name '{real}'. Mend whichever is wrong.";
 
     private void Refuse(string problem, in BatchKey key, string? apiId) => refuse(
         new AgException(Faults.InvalidInput, Numbered(problem)),

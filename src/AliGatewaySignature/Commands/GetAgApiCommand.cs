@@ -20,6 +20,7 @@ public sealed class GetAgApiCommand : AgStreamingCommand
     /// <summary>The id of the group that the APIs belong to.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateId]
+    [GroupIdTransformation]
     [ArgumentCompleter(typeof(GroupIdCompleter))]
     public string? GroupId { get; set; }
 

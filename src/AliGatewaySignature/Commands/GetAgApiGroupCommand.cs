@@ -24,6 +24,7 @@ public sealed class GetAgApiGroupCommand : AgStreamingCommand
     /// <summary>The id of one group.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateId]
+    [GroupIdTransformation]
     [ArgumentCompleter(typeof(GroupIdCompleter))]
     public string? GroupId { get; set; }
 

@@ -41,6 +41,7 @@ public sealed class GetAgSignatureApiCommand : AgServiceCommand
     /// <summary>The id of the group that the APIs belong to.</summary>
     [Parameter(ParameterSetName = GroupSet, ValueFromPipelineByPropertyName = true)]
     [ValidateId]
+    [GroupIdTransformation]
     [ArgumentCompleter(typeof(GroupIdCompleter))]
     public string? GroupId { get; set; }
 

@@ -63,6 +63,7 @@ public sealed class GetAgSignatureCommand : AgServiceCommand
     /// <summary>The id of the group.</summary>
     [Parameter(ParameterSetName = BindingSet, ValueFromPipelineByPropertyName = true)]
     [ValidateId]
+    [GroupIdTransformation]
     [ArgumentCompleter(typeof(GroupIdCompleter))]
     public string? GroupId { get; set; }
 

@@ -28,7 +28,7 @@ public sealed class RemoveAgSignatureApiCommand : AgBindingChangeCommand
     /// <summary>The id of the key.</summary>
     [Parameter(ParameterSetName = ApiSet, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = AllSet)]
-    [SignatureIdTransformation]
+    [SignatureIdTransformation(TakesValues = true)]
     [AllowNull]
     [AllowEmptyString]
     [ArgumentCompleter(typeof(SignatureIdCompleter))]
@@ -46,6 +46,7 @@ public sealed class RemoveAgSignatureApiCommand : AgBindingChangeCommand
     [Parameter(ParameterSetName = AllSet)]
     [AllowNull]
     [AllowEmptyString]
+    [GroupIdTransformation]
     [ArgumentCompleter(typeof(GroupIdCompleter))]
     public string? GroupId { get; set; }
 

@@ -171,7 +171,7 @@ internal static partial class Faults
     public static readonly FaultKind NothingToChange = new(
         "NothingToChange", FaultCategory.InvalidArgument, Repeat.Never,
         "Set-AgSignature was called without anything to change; nothing was sent.",
-        "Give at least one of -SignatureName, -SignatureKey and -SignatureSecret.");
+        "Give at least one of -NewSignatureName, -Pair, -SignatureKey and -SignatureSecret.");
 
     public static readonly FaultKind AllMustBeTrue = new(
         "AllMustBeTrue", FaultCategory.InvalidArgument, Repeat.Never,

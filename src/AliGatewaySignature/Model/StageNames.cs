@@ -9,4 +9,10 @@ internal static class StageNames
         new("PRE", "staging"),
         new("TEST", "test"),
     ];
+
+    /// <summary>The names, for a sentence.</summary>
+    public const string List = "RELEASE, PRE and TEST";
+
+    /// <summary>Whether the service documents such a stage.</summary>
+    public static bool IsKnown(string name) => All.Any(stage => string.Equals(stage.Key, name, StringComparison.OrdinalIgnoreCase));
 }

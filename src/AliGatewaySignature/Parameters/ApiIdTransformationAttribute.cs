@@ -25,18 +25,6 @@ internal sealed class ApiIdTransformationAttribute : ArgumentTransformationAttri
     /// <inheritdoc />
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
-        try
-        {
-            return Ids(inputData);
-        }
-        catch (ArgumentTransformationMetadataException e) when (PassesRefusals)
-        {
-            return PipedNames.KeepProblem(e.Message, inputData);
-        }
-    }
-
-    private object Ids(object inputData)
-    {
         switch (Objects.Unwrap(inputData))
         {
             case null:
@@ -47,40 +35,68 @@ internal sealed class ApiIdTransformationAttribute : ArgumentTransformationAttri
             case string[]:
                 return inputData;
             case IEnumerable list and not IDictionary:
-                var items = list.Cast<object?>().ToArray();
-                var ids = Array.ConvertAll(items, One);
-                return Array.TrueForAll(ids, static id => Objects.Unwrap(id) is string)
-                    ? PipedNames.Keep(Array.ConvertAll(ids, static id => (string)Objects.Unwrap(id)!), items)
-                    : ids;
+                return Keep(inputData, list.Cast<object?>());
             case AgApiGroup group when PassesGroups:
                 PipedNames.KeepGroup(group.GroupId);
                 throw new ArgumentTransformationMetadataException("A group is no API.", new PSInvalidCastException());
             default:
-                return One(inputData) is var one && one is string single ? PipedNames.Keep([single], [inputData]) : one!;
+                return Keep(inputData, [inputData]);
         }
     }
 
-    /// <summary>Null stays null: the engine's own validation refuses it, for this one object.</summary>
-    private static object? One(object? item)
+    /// <summary>The ids of objects. Each is looked at by itself: what is wrong with one of them says nothing of the others.</summary>
+    private string?[] Keep(object source, IEnumerable<object?> objects)
     {
-        if (Objects.Unwrap(item) is null or string)
+        var (ids, items, problems) = (new List<string?>(1), new List<object?>(1), (List<string?>?)null);
+        foreach (var item in objects)
         {
-            return item;
+            foreach (var value in Values(item, out var whole))
+            {
+                var problem = whole ?? WhyNoId(value);
+                if (problem is not null && !PassesRefusals)
+                {
+                    throw new ArgumentTransformationMetadataException(problem);
+                }
+
+                if (problem is not null)
+                {
+                    problems ??= [.. Enumerable.Repeat<string?>(null, ids.Count)];
+                }
+
+                problems?.Add(problem);
+                ids.Add(problem is null ? value as string : null);
+                items.Add(item);
+            }
         }
 
-        var property = Objects.Property(item!, "ApiId")
-            ?? throw new ArgumentTransformationMetadataException(
-                $"An API id is a string, or an object with a property ApiId; this is {Objects.Describe(item!)}."
-                + (Objects.NearProperty(item!, "ApiId") is { } near ? $" The column '{near}' must be called ApiId."
-                    : Objects.Property(item!, "GroupId") is null ? string.Empty
-                    : " A group gives its APIs through Get-AgApi: … | Get-AgApi | …"));
-        return Objects.Unwrap(property.Value) switch
-        {
-            null or DBNull => null,
-            string id => id,
-            IEnumerable<object> several when several.All(value => Objects.Unwrap(value) is string) => several.ToArray(),
-            var other => throw new ArgumentTransformationMetadataException(
-                $"The property ApiId holds {Objects.Describe(other)} where a string is expected."),
-        };
+        return PipedNames.Keep([.. ids], source, [.. items], problems is null ? null : [.. problems]);
     }
+
+    /// <summary>What an object names as its APIs, unwrapped. Null stays null: whoever takes it says that it is empty.</summary>
+    private static object?[] Values(object? item, out string? problem)
+    {
+        problem = null;
+        var one = Objects.Unwrap(item);
+        if (one is not (null or string or DBNull))
+        {
+            if (Objects.Property(item!, "ApiId") is not { } property)
+            {
+                problem = $"An API id is a string, or an object with a property ApiId; this is {Objects.Describe(item!)}."
+                    + (Objects.NearProperty(item!, "ApiId") is { } near ? $" The column '{near}' must be called ApiId."
+                        : Objects.Property(item!, "GroupId") is null ? string.Empty
+                        : " A group gives its APIs through Get-AgApi: … | Get-AgApi | …");
+                return [null];
+            }
+
+            one = Objects.Unwrap(property.Value);
+        }
+
+        return one is IEnumerable<object> several
+            ? several.Any() ? [.. several.Select(Objects.Unwrap)] : [null]
+            : [one];
+    }
+
+    private static string? WhyNoId(object? value) => value is null or string or DBNull
+        ? null
+        : $"The property ApiId holds {Objects.Describe(value)} where a string is expected.";
 }

@@ -1,12 +1,14 @@
+using System.Globalization;
+using AliGatewaySignature.CloudApi;
 using AliGatewaySignature.Model;
 
 namespace AliGatewaySignature.Parameters;
 
 /// <summary>
-/// The names that came with API ids. The transformation of the parameter sees the objects and gives ids on; it leaves the names
-/// here for the record that follows on the same thread. To bind a name as a parameter of its own would cost more than all else.
+/// What came with API ids. The transformation of the parameter sees the objects and gives ids on; it leaves the objects here for the
+/// record that follows on the same thread. To bind a name as a parameter of its own would cost more than all else.
 /// </summary>
-internal sealed class PipedNames(string?[] ids, string?[] apiNames, object? first)
+internal sealed class PipedNames
 {
     [ThreadStatic]
     private static PipedNames? _last;
@@ -14,49 +16,56 @@ internal sealed class PipedNames(string?[] ids, string?[] apiNames, object? firs
     [ThreadStatic]
     private static string? _lastGroup;
 
-    /// <summary>The name of each API; null where none came.</summary>
-    public IReadOnlyList<string?> ApiNames => apiNames;
+    private readonly string?[] _ids;
+    private readonly object? _source;
+    private readonly object?[] _items;
+    private readonly string?[]? _problems;
 
-    /// <summary>The name of the group; null when none came.</summary>
-    public string? GroupName => Text(first, "GroupName");
+    private PipedNames(string?[] ids, object? source, object?[] items, string?[]? problems)
+    {
+        _ids = ids;
+        _source = Objects.Unwrap(source);
+        _items = items;
+        _problems = problems;
+    }
 
-    /// <summary>The name of the key; null when none came.</summary>
-    public string? SignatureName => Text(first, "SignatureName");
+    /// <summary>The name of each API; null where none came. Only objects of this module know it: a row is what somebody wrote.</summary>
+    public IReadOnlyList<string?> ApiNames => Array.ConvertAll(_items, static item => Objects.Unwrap(item) switch
+    {
+        AgApi api => api.ApiName,
+        AgSignatureBinding binding => binding.ApiName,
+        _ => null,
+    });
 
     /// <summary>Whether it is a row that somebody wrote, and no object of this module.</summary>
-    public bool IsRow => Objects.Unwrap(first) is not (null or string or AgApi or AgSignatureBinding);
+    public bool IsRow => _source is not (null or string or Array or AgApi or AgSignatureBinding);
 
-    /// <summary>What is wrong with the object itself; null when nothing is.</summary>
-    public string? Problem { get; private init; }
+    /// <summary>Whether it names no API at all.</summary>
+    public bool HasNoId => Array.TrueForAll(_ids, static id => id is null);
 
-    private string?[] ApiIds => ids;
-
-    /// <summary>Leaves the names of objects for the record that follows.</summary>
+    /// <summary>Leaves what came with ids for the record that follows.</summary>
     /// <param name="ids">The very array that the parameter gets.</param>
-    /// <param name="objects">The objects that the ids came from, in the same order.</param>
-    public static string?[] Keep(string?[] ids, object?[] objects)
+    /// <param name="source">The object that the record is.</param>
+    /// <param name="items">The objects that the ids came from, in the same order.</param>
+    /// <param name="problems">What is wrong with each of them, in the same order; null where nothing is.</param>
+    public static string?[] Keep(string?[] ids, object? source, object?[] items, string?[]? problems)
     {
-        _last = new PipedNames(
-            ids, Array.ConvertAll(objects, static one => Text(one, "ApiName")), objects.Length == 0 ? null : objects[0]);
+        _last = new PipedNames(ids, source, items, problems);
         return ids;
     }
 
-    /// <summary>Leaves what is wrong with an object that has no id, for the record that follows to refuse it by its number.</summary>
-    public static string?[] KeepProblem(string problem, object? item)
+    /// <summary>The first thing that is wrong with the objects of an array, which are left for the record; null when nothing is.</summary>
+    public static string? FirstProblem(string?[] ids) => _last is { } last && ReferenceEquals(last._ids, ids)
+        ? last._problems?.FirstOrDefault(static problem => problem is not null)
+        : null;
+
+    /// <summary>What was left for a record; null when nothing was.</summary>
+    public static PipedNames? TakeFor(string?[] ids)
     {
-        string?[] ids = [null];
-        _last = new PipedNames(ids, [null], item) { Problem = problem };
-        return ids;
+        var last = _last;
+        _last = null;
+        return last is not null && ReferenceEquals(last._ids, ids) ? last : null;
     }
-
-    /// <summary>What was wrong with the objects of an array, which are left for the record that follows; null when nothing was.</summary>
-    public static string? ProblemOf(string?[] apiIds) => _last is { } last && ReferenceEquals(last.ApiIds, apiIds) ? last.Problem : null;
-
-    /// <summary>Whether the object has a property, empty or not.</summary>
-    public bool Has(string name) => first is not null and not string && Objects.Property(first, name) is not null;
-
-    /// <summary>A property whose name differs from this one by blanks and signs only; null when there is none.</summary>
-    public string? NearColumn(string name) => first is null or string ? null : Objects.NearProperty(first, name);
 
     /// <summary>Leaves the id of a group that came in place of APIs.</summary>
     public static void KeepGroup(string groupId) => _lastGroup = groupId;
@@ -69,24 +78,43 @@ internal sealed class PipedNames(string?[] ids, string?[] apiNames, object? firs
         return last;
     }
 
-    /// <summary>The names that were left for a record; null when none were.</summary>
-    public static PipedNames? TakeFor(string?[] apiIds)
+    /// <summary>The name of a group, as far as an object of this module tells it.</summary>
+    public string? GroupName(string groupId)
     {
-        var last = _last;
-        _last = null;
-        return last is not null && ReferenceEquals(last.ApiIds, apiIds) ? last : null;
+        foreach (var item in _items)
+        {
+            var (id, name) = Objects.Unwrap(item) switch
+            {
+                AgApi api => (api.GroupId, api.GroupName),
+                AgSignatureBinding binding => (binding.GroupId, binding.GroupName),
+                _ => (null, null),
+            };
+            if (name is not null && Ids.Comparer.Equals(id, groupId))
+            {
+                return name;
+            }
+        }
+
+        return null;
     }
 
-    private static string? Text(object? value, string name) => Objects.Unwrap(value) switch
+    /// <summary>What is wrong with the object that an id came from; null when nothing is.</summary>
+    public string? Problem(int i) => _problems?[i];
+
+    /// <summary>Whether the row has a column, empty or not.</summary>
+    public bool Has(string column) => Property(column) is not null;
+
+    /// <summary>What a row says in a column, numbers too, without blanks; null when it says nothing.</summary>
+    public string? Cell(string column) => Objects.Unwrap(Property(column)?.Value) switch
     {
-        null or string => null,
-        AgApi api => name switch { "ApiName" => api.ApiName, "GroupName" => api.GroupName, _ => null },
-        AgSignatureBinding binding => name switch
-        {
-            "ApiName" => binding.ApiName,
-            "GroupName" => binding.GroupName,
-            _ => binding.SignatureName,
-        },
-        _ => Objects.Unwrap(Objects.Property(value!, name)?.Value) as string,
+        string text => text.Trim() is { Length: > 0 } said ? said : null,
+        IConvertible value and not DBNull => Convert.ToString(value, CultureInfo.InvariantCulture),
+        _ => null,
     };
+
+    /// <summary>A column whose name differs from this one by blanks and signs only; null when there is none.</summary>
+    public string? NearColumn(string column) => _source is null or string or Array ? null : Objects.NearProperty(_source, column);
+
+    private System.Management.Automation.PSPropertyInfo? Property(string column) =>
+        _source is null or string or Array ? null : Objects.Property(_source, column);
 }

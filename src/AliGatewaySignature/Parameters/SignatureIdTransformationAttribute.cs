@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 using AliGatewaySignature.Model;
 
@@ -12,12 +13,22 @@ internal sealed class SignatureIdTransformationAttribute : ArgumentTransformatio
     /// <summary>Whether a group or an API is left for the parameters that take its properties.</summary>
     public bool PassesGroups { get; set; }
 
+    /// <summary>
+    /// Whether a value of a row that is no text becomes text, for the record to look at: the engine's own refusals have no row number.
+    /// </summary>
+    public bool TakesValues { get; set; }
+
     /// <inheritdoc />
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
         if (Objects.Unwrap(inputData) is null or string)
         {
             return inputData!;
+        }
+
+        if (TakesValues && Objects.Unwrap(inputData) is IConvertible value)
+        {
+            return Convert.ToString(value, CultureInfo.InvariantCulture);
         }
 
         if (Objects.Property(inputData, "SignatureId") is { } id && Objects.Property(inputData, "ApiId") is null)

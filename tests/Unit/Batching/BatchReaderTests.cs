@@ -89,9 +89,9 @@ public sealed class BatchReaderTests : IDisposable
         Assert.Equal((1, 0), (_sandbox.CountOf(Read), _sandbox.CountOf(Set)));
     }
 
-    /// <summary>Some stages can be written to and not read; most often it is a slip of the pen.</summary>
+    /// <summary>The service documents PRE for the calls that bind, and not for those that read.</summary>
     [Fact]
-    public async Task A_stage_that_reading_does_not_know_is_to_be_checked_before_anything_is_sent_unread()
+    public async Task A_stage_that_reading_does_not_know_can_be_written_to_unread()
     {
         var (reader, batch) = await BatchAsync(DisturbedSandbox.Ids(2));
         _sandbox.Refuse(Read, new AgException(Faults.RequestRefused, "No such stage.") { Code = "InvalidStageName" });
@@ -100,7 +100,7 @@ public sealed class BatchReaderTests : IDisposable
 
         var failure = Assert.Single(result.Failures).Exception;
         Assert.Equal("ReadDenied", failure.ErrorId);
-        Assert.StartsWith("Check -StageName.", failure.RecommendedAction, StringComparison.Ordinal);
+        Assert.StartsWith("Give -SkipRead -Replace", failure.RecommendedAction, StringComparison.Ordinal);
     }
 
     /// <summary>To unbind, an id that nobody gave a name to is looked for in its group; one reading serves the whole run.</summary>

@@ -1,8 +1,8 @@
-using AliGatewaySignature.Batching;
+using AliGatewaySignature.CloudApi;
 using AliGatewaySignature.Errors;
 using Xunit;
 
-namespace AliGatewaySignature.Tests.Batching;
+namespace AliGatewaySignature.Tests.CloudApi;
 
 public class RefusalSubjectTests
 {

@@ -1,4 +1,4 @@
-namespace AliGatewaySignature.Batching;
+namespace AliGatewaySignature.CloudApi;
 
 /// <summary>
 /// What a refusal is about, as far as its code says. The service does not document the codes of key operations, so a
