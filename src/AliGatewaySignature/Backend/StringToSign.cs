@@ -50,7 +50,8 @@ internal static class StringToSign
         var names = request.SignedNames;
         return (order switch
         {
-            HeaderOrder.SortedAsListed => names.OrderBy(static name => name, StringComparer.Ordinal),
+            // The demo's sorted map also keeps a name once only.
+            HeaderOrder.SortedAsListed => names.Distinct(StringComparer.Ordinal).OrderBy(static name => name, StringComparer.Ordinal),
             HeaderOrder.SortedInLowerCase => names.OrderBy(static name => name.ToLowerInvariant(), StringComparer.Ordinal),
             _ => names.AsEnumerable(),
         })
@@ -67,10 +68,19 @@ internal static class StringToSign
             _ => request.Path,
         };
         var parameters = Parameters(request);
-        return parameters.Count == 0
-            ? path
-            : path + "?" + string.Join("&", parameters.OrderBy(static one => one.Key, StringComparer.Ordinal)
-                .Select(one => Written(one.Key, one.Value, reading.Empty)));
+        if (parameters.Count == 0)
+        {
+            return path;
+        }
+
+        // An ampersand is written as soon as anything stands, as the demo does, so that a stray one never comes first.
+        var text = new StringBuilder();
+        foreach (var one in parameters.OrderBy(static one => one.Key, StringComparer.Ordinal))
+        {
+            text.Append(text.Length > 0 ? "&" : string.Empty).Append(Written(one.Key, one.Value, reading.Empty));
+        }
+
+        return path + "?" + text;
     }
 
     private static string Written(string name, string? value, EmptyValue empty) =>

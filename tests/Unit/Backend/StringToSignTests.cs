@@ -116,6 +116,26 @@ public sealed class StringToSignTests
         Assert.Equal("GET\n\n" + lines + "/", StringToSign.Build(request, Reading.OfDemo with { Order = (HeaderOrder)order }));
     }
 
+    /// <summary>The official demo writes an ampersand as soon as anything stands.</summary>
+    [Theory]
+    [InlineData("a&b=1", "b=1")]
+    [InlineData("b=1&c", "b=1&")]
+    [InlineData("a&b&c=1", "c=1")]
+    [InlineData("a", "")]
+    public void A_stray_ampersand_never_comes_first(string query, string parameters) => Assert.Equal(
+        "GET\n\n/?" + parameters,
+        StringToSign.Build(new BackendRequest("GET", "/", query, [], []), Reading.OfDemo with { Empty = EmptyValue.StrayAmpersand }));
+
+    [Theory]
+    [InlineData(HeaderOrder.SortedAsListed, "a:1\n")]
+    [InlineData(HeaderOrder.AsListed, "a:1\na:1\n")]
+    public void A_name_that_is_listed_twice_has_one_line_where_a_map_sorts(object order, string lines)
+    {
+        var request = new BackendRequest("GET", "/", string.Empty, [new("a", "1"), new(BackendHeaders.SignedHeaders, "a,a")], []);
+
+        Assert.Equal("GET\n\n" + lines + "/", StringToSign.Build(request, Reading.OfDemo with { Order = (HeaderOrder)order }));
+    }
+
     [Fact]
     public void The_readings_are_all_there_and_that_of_the_demo_comes_first()
     {
