@@ -109,6 +109,12 @@ internal sealed class WireReader(PipeReader input, PipeWriter output)
 
     private async Task<byte[]> BytesAsync(int count, CancellationToken cancellationToken)
     {
+        // Even for nothing it would wait for something.
+        if (count == 0)
+        {
+            return [];
+        }
+
         var read = await input.ReadAtLeastAsync(count, cancellationToken);
         if (read.Buffer.Length < count)
         {
