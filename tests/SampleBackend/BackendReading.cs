@@ -1,6 +1,8 @@
 namespace AliGatewaySignature.Tests.Backend.Sample;
 
-/// <summary>Where the line of Content-MD5 comes from. Computed: for POST and PUT that are no forms. Anybody: for any body that is no form.</summary>
+/// <summary>
+/// Where the line of Content-MD5 comes from. Computed: for POST and PUT that are no forms. Anybody: for any body that is no form.
+/// </summary>
 internal enum Md5Source
 {
     Computed,

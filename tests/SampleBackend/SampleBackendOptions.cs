@@ -10,7 +10,9 @@ internal sealed record SampleBackendOptions
 
     public BackendReading Reading { get; init; } = new();
 
-    /// <summary>Finds header names in exactly one case: its own for the gateway's headers, and that of the list for the signed ones.</summary>
+    /// <summary>
+    /// Finds header names in exactly one case: its own for the gateway's headers, and that of the list for the signed ones.
+    /// </summary>
     public bool RefuseLowercase { get; init; }
 
     /// <summary>Another filter has read the body already, so that what is left to verify is empty, form fields included.</summary>

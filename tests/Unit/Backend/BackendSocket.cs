@@ -5,7 +5,9 @@ using AliGatewaySignature.Backend;
 
 namespace AliGatewaySignature.Tests.Backend;
 
-/// <summary>A bare connection to a backend: header names and values go out exactly as they are. It is kept from request to request.</summary>
+/// <summary>
+/// A bare connection to a backend: header names and values go out exactly as they are. It is kept from request to request.
+/// </summary>
 internal sealed class BackendSocket : IDisposable
 {
     private readonly TcpClient _tcp = new() { NoDelay = true };
@@ -30,7 +32,7 @@ internal sealed class BackendSocket : IDisposable
     public Task<(int Status, string Body)> SendAsync(BackendRequest request, CancellationToken cancellationToken)
     {
         var target = request.Query.Length == 0 ? request.Path : request.Path + "?" + request.Query;
-        var head = new StringBuilder().Append(CultureInfo.InvariantCulture, $"{request.Method} {target} HTTP/1.1\r\nHost: backend.example\r\n");
+        var head = new StringBuilder($"{request.Method} {target} HTTP/1.1\r\nHost: backend.example\r\n");
         foreach ((var name, var value) in request.Headers)
         {
             head.Append(name).Append(": ").Append(value).Append("\r\n");

@@ -26,13 +26,15 @@ public sealed class IndependentVerifierTests
         Assert.True(all.Count(static one => one.Request.IsForm && one.Request.Body.Length > 0) > 100);
         Assert.True(all.Count(static one => !one.Request.IsForm && one.Request.Body.Length > 0) > 300);
         Assert.True(all.Count(static one => one.Request.SignedNames.Count > 1) > 300);
-        Assert.True(all.Count(static one => StringToSign.Build(one.Request, one.Reading) != StringToSign.Build(one.Request, Reading.OfDemo)) > 300);
+        Assert.True(all.Count(
+            static one => StringToSign.Build(one.Request, one.Reading) != StringToSign.Build(one.Request, Reading.OfDemo)) > 300);
     }
 
     [Fact]
     public async Task What_the_module_signs_verifies_in_Node()
     {
-        var signed = Generate().Select(static one => (Request: Sign(one.Request, Signature(one.Request, one.Reading)), one.Reading)).ToList();
+        var signed = Generate()
+            .Select(static one => (Request: Sign(one.Request, Signature(one.Request, one.Reading)), one.Reading)).ToList();
         var asked = signed.Select(static one => (one.Request, Secret, one.Reading))
             .Concat(signed.Select(static (one, number) => (Spoil(one.Request, number), SpoilSecret(number), one.Reading))).ToList();
 
@@ -79,7 +81,10 @@ public sealed class IndependentVerifierTests
             backend.Options = backend.Options with { Pairs = new() { [Key] = SpoilSecret(number) } };
             Assert.Equal(403, (await socket.SendAsync(Spoil(signed, number), cancellation)).Status);
             Assert.Equal(
-                [(StringToSign.Build(request, reading), Verdict.Verified), (StringToSign.Build(Spoil(request, number), reading), Verdict.Mismatch)],
+                [
+                    (StringToSign.Build(request, reading), Verdict.Verified),
+                    (StringToSign.Build(Spoil(request, number), reading), Verdict.Mismatch),
+                ],
                 backend.Requests.Select(static one => (one.StringToSign!, one.Verdict)));
             backend.Forget();
         }

@@ -12,7 +12,9 @@ internal static class BackendVerifier
     /// <param name="asked">Each request with the Secret and the reading, in the words of the sample backend.</param>
     /// <param name="cancellationToken">Ends the process.</param>
     public static async Task<IReadOnlyList<VerifierAnswer>> AskAsync(
-        string task, IReadOnlyCollection<(BackendRequest Request, string Secret, Reading Reading)> asked, CancellationToken cancellationToken)
+        string task,
+        IReadOnlyCollection<(BackendRequest Request, string Secret, Reading Reading)> asked,
+        CancellationToken cancellationToken)
     {
         var node = Tools.Find("node");
         if (node is null)
@@ -64,7 +66,12 @@ internal static class BackendVerifier
             },
             empty = reading.Empty switch { EmptyValue.BareName => "bare", EmptyValue.StrayAmpersand => "stray", _ => "equals" },
             path = reading.Path switch { PathForm.Decoded => "decoded", PathForm.DecodedButSlashes => "decodedbutslashes", _ => "raw" },
-            order = reading.Order switch { HeaderOrder.SortedInLowerCase => "lower", HeaderOrder.AsListed => "aslisted", _ => "listed-case" },
+            order = reading.Order switch
+            {
+                HeaderOrder.SortedInLowerCase => "lower",
+                HeaderOrder.AsListed => "aslisted",
+                _ => "listed-case",
+            },
         },
     });
 }
