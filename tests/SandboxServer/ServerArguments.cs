@@ -29,6 +29,8 @@ internal sealed class ServerArguments
             --unbind-not-bound     ignore | refuse
             --rebind-same-key      ignore | refuse
             --unknown-parameter    refuse | allow
+            --empty-page           keepsList | leavesListOut
+            --keys-as-plugins      shown | hidden
             --resource-word        Signature | SignatureKey | ...
         """;
 

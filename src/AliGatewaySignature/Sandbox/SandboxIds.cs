@@ -24,6 +24,9 @@ internal static class SandboxIds
     public static string OfSignature(int number) =>
         Derive("signature:" + number.ToString(CultureInfo.InvariantCulture));
 
+    /// <summary>The id of a plug-in: of a sample by its name, of a key by the key's id.</summary>
+    public static string OfPlugin(string name) => Derive("plugin:" + name);
+
     private static string Derive(string text)
     {
         using var sha = SHA256.Create();

@@ -15,10 +15,35 @@ internal sealed class SandboxOptions
     /// <summary>The sample groups.</summary>
     public IReadOnlyList<SandboxGroup> Groups { get; init; } = SampleGroups;
 
+    /// <summary>The sample plug-ins.</summary>
+    public IReadOnlyList<SandboxPlugin> Plugins { get; init; } = SamplePlugins;
+
     /// <summary>How the sandbox does what the real service leaves unsaid. It can be changed later.</summary>
     public SandboxSemantics Semantics { get; init; } = new();
 
     /// <summary>The groups of a sandbox that was told nothing.</summary>
     public static IReadOnlyList<SandboxGroup> SampleGroups { get; } =
         [new("orders", 250), new("payments", 40), new("catalog", 1_000)];
+
+    /// <summary>
+    /// The plug-ins of a sandbox that was told nothing: one that signs for a whole group, an old one that signs for some APIs, and others
+    /// that have nothing to do with signatures.
+    /// </summary>
+    public static IReadOnlyList<SandboxPlugin> SamplePlugins { get; } =
+    [
+        SandboxPlugin.Signing(
+            "payments_signing", "payments_plugin_key", "sandbox_plugin_secret_1", TimeSpan.FromDays(30),
+            new SandboxPluginPlace("payments", "RELEASE")),
+        SandboxPlugin.Signing(
+            "webhook_signing", "webhook_plugin_key", "sandbox_plugin_secret_2", TimeSpan.FromDays(400),
+            new SandboxPluginPlace("catalog", "RELEASE", FirstApi: 1, ApiCount: 5)),
+        new("throttle_100", "trafficControl", """{"unit":"MINUTE","apiDefault":100}""")
+        {
+            Places = [new SandboxPluginPlace("payments", "TEST", FirstApi: 1, ApiCount: 40), new SandboxPluginPlace("orders", "RELEASE")],
+        },
+        new("office_only", "ipControl", """{"type":"ALLOW","items":[{"blocks":["192.0.2.0/24"]}]}""")
+        {
+            Places = [new SandboxPluginPlace("catalog", "TEST")],
+        },
+    ];
 }

@@ -41,6 +41,9 @@ internal sealed record SandboxSemantics
     /// <summary>A page of a listing that has nothing to show, where the listing says how much there is.</summary>
     public EmptyPage EmptyPage { get; init; } = EmptyPage.KeepsList;
 
+    /// <summary>Whether the plug-in listings show keys too: the documents say that what is done with keys is synchronised there.</summary>
+    public KeysAsPlugins KeysAsPlugins { get; init; } = KeysAsPlugins.Shown;
+
     /// <summary>The word that error codes use for a key: NotFoundSignature, or NotFoundSignatureKey.</summary>
     public string ResourceWord { get; init; } = "Signature";
 }

@@ -22,7 +22,7 @@ internal sealed class SandboxService(SandboxOptions options) : HttpMessageHandle
     private readonly SandboxOptions _options = options;
     private readonly RequestVerifier _verifier = new RequestVerifier(
         [new(DefaultAccessKeyId, DefaultAccessKeySecret), .. options.KeyPairs]);
-    private readonly SandboxStore _store = new SandboxStore(options.Groups, options.Clock());
+    private readonly SandboxStore _store = new SandboxStore(options.Groups, options.Plugins, options.Clock());
     private readonly object _lock = new();
     private volatile SandboxSemantics _semantics = options.Semantics;
 

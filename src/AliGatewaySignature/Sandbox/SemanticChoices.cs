@@ -44,6 +44,13 @@ internal enum EmptyPage
     LeavesListOut,
 }
 
+/// <summary>Whether keys stand among the plug-ins.</summary>
+internal enum KeysAsPlugins
+{
+    Shown,
+    Hidden,
+}
+
 /// <summary>How the SignatureName filter of the key listing matches.</summary>
 internal enum NameFilter
 {

@@ -43,6 +43,9 @@ export function openAcs3(changes = {}) {
     apis: (groupId) => list('DescribeApis', { groupId }, 'apiSummarys', 'apiSummary'),
     keys: (parameters = {}) => list('DescribeSignatures', parameters, 'signatureInfos', 'signatureInfo'),
     bindings: (groupId, stageName) => list('DescribeApiSignatures', { groupId, stageName }, 'apiSignatures', 'apiSignatureItem'),
+    plugins: (parameters = {}) => list('DescribePlugins', parameters, 'plugins', 'pluginAttribute'),
+    pluginApis: (pluginId) => list('DescribePluginApis', { pluginId }, 'apiSummarys', 'apiPluginSummary'),
+    pluginGroups: (pluginId) => list('DescribePluginGroups', { pluginId }, 'groupSummarys', 'groupPluginSummary'),
     uses: (signatureId) => list('DescribeApisBySignature', { signatureId }, 'apiInfos', 'apiInfo'),
   };
 }

@@ -173,3 +173,35 @@ test('throttling and server errors are read as what they are', async () => {
   await assert.rejects(acs3.call('DescribeRegions'), { name: 'ServerError', code: 'InternalError', statusCode: 500 });
   await acs3.call('DescribeRegions');
 });
+
+test('plug-ins show what they are and what they are bound to', async () => {
+  const signing = await acs3.plugins({ pluginType: 'backendSignature' });
+  assert.deepEqual(signing.map(({ pluginName }) => pluginName), ['payments_signing', 'webhook_signing']);
+  assert.equal((await acs3.plugins()).length, 4);
+  const [onGroup, onApis] = signing;
+  assert.deepEqual(Object.keys(JSON.parse(onGroup.pluginData)), ['type', 'key', 'secret']);
+  assert.match(onGroup.modifiedTime, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
+  assert.equal((await acs3.plugins({ pluginId: onApis.pluginId }))[0].pluginName, 'webhook_signing');
+
+  const [whole] = await acs3.pluginGroups(onGroup.pluginId);
+  assert.deepEqual([whole.groupName, whole.stageName, whole.regionId], ['payments', 'RELEASE', 'cn-hangzhou']);
+  assert.deepEqual(await acs3.pluginApis(onGroup.pluginId), []);
+
+  const apis = await acs3.pluginApis(onApis.pluginId);
+  assert.deepEqual(
+    apis.map(({ apiName, groupName, stageName }) => [apiName, groupName, stageName]),
+    [1, 2, 3, 4, 5].map((number) => [`catalog_api_000${number}`, 'catalog', 'RELEASE']));
+  assert.deepEqual(await acs3.pluginGroups(onApis.pluginId), []);
+});
+
+test('a key stands among the plug-ins with what it is bound to', async () => {
+  const { signatureId } = await create();
+  const { groupId } = await group('payments');
+  const [first] = await acs3.apis(groupId);
+  await acs3.call('SetSignatureApis', { signatureId, groupId, stageName: 'PRE', apiIds: first.apiId });
+
+  const [mirror] = await acs3.plugins({ pluginName: 'backend_key' });
+  assert.equal(mirror.pluginType, 'backendSignature');
+  assert.deepEqual(
+    (await acs3.pluginApis(mirror.pluginId)).map(({ apiId, stageName }) => [apiId, stageName]), [[first.apiId, 'PRE']]);
+});

@@ -20,6 +20,7 @@ internal static class NamedSettings
             ["rebindSameKey"] = semantics.RebindSameKey.ToString(),
             ["unknownParameter"] = semantics.UnknownParameter.ToString(),
             ["emptyPage"] = semantics.EmptyPage.ToString(),
+            ["keysAsPlugins"] = semantics.KeysAsPlugins.ToString(),
             ["resourceWord"] = semantics.ResourceWord,
         };
 
@@ -40,6 +41,7 @@ internal static class NamedSettings
             "UNBINDNOTBOUND" => semantics with { UnbindNotBound = Choice<NoChange>(name, value) },
             "REBINDSAMEKEY" => semantics with { RebindSameKey = Choice<NoChange>(name, value) },
             "UNKNOWNPARAMETER" => semantics with { UnknownParameter = Choice<Acceptance>(name, value) },
+            "KEYSASPLUGINS" => semantics with { KeysAsPlugins = Choice<KeysAsPlugins>(name, value) },
             "EMPTYPAGE" => semantics with { EmptyPage = Choice<EmptyPage>(name, value) },
             "RESOURCEWORD" => semantics with { ResourceWord = value },
             _ => throw new FormatException(

@@ -192,11 +192,11 @@ public sealed class ServiceTests : IDisposable
     }
 
     [Fact]
-    public void Has_the_twelve_operations() => Assert.Equal(
+    public void Has_the_fifteen_operations() => Assert.Equal(
         [
             "CreateSignature", "DeleteSignature", "DescribeApiGroups", "DescribeApiSignatures", "DescribeApis", "DescribeApisBySignature",
-            "DescribeRegions", "DescribeSignatures", "DescribeSignaturesByApi", "ModifySignature", "RemoveSignatureApis",
-            "SetSignatureApis",
+            "DescribePluginApis", "DescribePluginGroups", "DescribePlugins", "DescribeRegions", "DescribeSignatures",
+            "DescribeSignaturesByApi", "ModifySignature", "RemoveSignatureApis", "SetSignatureApis",
         ],
         OperationTable.Names.Order(StringComparer.Ordinal));
 

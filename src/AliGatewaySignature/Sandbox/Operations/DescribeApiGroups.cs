@@ -53,7 +53,7 @@ internal sealed class DescribeApiGroups : ServiceOperation
         .Property("InstanceId", Instance)
         .Property("InstanceType", "VPC_SHARED")
         .Property("RegionId", context.RegionId)
-        .Property("Description", "A sample group of the sandbox.")
+        .Property("Description", ApiGroupRecord.Description)
         .Property("HttpsPolicy", "HTTPS2_TLS1_2")
         .Property("IllegalStatus", "NORMAL")
         .Property("BillingStatus", "NORMAL")

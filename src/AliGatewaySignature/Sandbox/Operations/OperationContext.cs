@@ -57,6 +57,18 @@ internal sealed class OperationContext
     public SignatureRecord RequiredSignature() =>
         Store.FindSignature(Parameters.Required("SignatureId")) ?? throw ServiceFault.NotFound(Semantics.ResourceWord);
 
+    /// <summary>The plug-ins: the samples, then the keys, as far as the view of plug-ins shows them.</summary>
+    public IEnumerable<PluginRecord> Plugins() => Semantics.KeysAsPlugins == KeysAsPlugins.Shown
+        ? Store.Plugins.Concat(Store.Signatures.All().Select(static key => new PluginRecord(key)))
+        : Store.Plugins;
+
+    public PluginRecord RequiredPlugin()
+    {
+        var id = Parameters.Required("PluginId");
+        return Plugins().FirstOrDefault(plugin => string.Equals(plugin.Id, id, StringComparison.Ordinal))
+            ?? throw ServiceFault.NotFound("Plugin");
+    }
+
     public ApiGroupRecord RequiredGroup() =>
         Store.FindGroup(Parameters.Required("GroupId")) ?? throw ServiceFault.NotFound("ApiGroup");
 

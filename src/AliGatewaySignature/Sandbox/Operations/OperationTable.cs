@@ -18,6 +18,9 @@ internal static class OperationTable
         new DescribeApisBySignature(),
         new DescribeApis(),
         new DescribeApiGroups(),
+        new DescribePlugins(),
+        new DescribePluginApis(),
+        new DescribePluginGroups(),
         new DescribeRegions(),
     }.ToDictionary(static operation => operation.Name, StringComparer.Ordinal);
 

@@ -3,6 +3,8 @@ namespace AliGatewaySignature.Sandbox.State;
 /// <summary>One sample group with its APIs and what is bound to them.</summary>
 internal sealed class ApiGroupRecord
 {
+    public const string Description = "A sample group of the sandbox.";
+
     private readonly Dictionary<string, ApiRecord> _byId;
 
     public ApiGroupRecord(SandboxGroup sample, DateTimeOffset created)

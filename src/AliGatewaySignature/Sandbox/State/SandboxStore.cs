@@ -7,14 +7,19 @@ internal sealed class SandboxStore
     private readonly Dictionary<string, ApiGroupRecord> _groupsById = new(StringComparer.Ordinal);
     private int _created;
 
-    public SandboxStore(IEnumerable<SandboxGroup> samples, DateTimeOffset now)
+    public SandboxStore(IEnumerable<SandboxGroup> samples, IEnumerable<SandboxPlugin> plugins, DateTimeOffset now)
     {
         Groups = [.. samples.Select(sample => new ApiGroupRecord(sample, now))];
         foreach (var group in Groups)
         {
             _groupsById.Add(group.Id, group);
         }
+
+        Plugins = [.. plugins.Select(sample => new PluginRecord(sample, FindGroup, now))];
     }
+
+    /// <summary>The sample plug-ins, in their order. Nothing changes them.</summary>
+    public IReadOnlyList<PluginRecord> Plugins { get; }
 
     public IReadOnlyList<ApiGroupRecord> Groups { get; }
 
