@@ -17,10 +17,14 @@ public class ArchitectureTests
         ["Transport"] = ["Credentials", "Errors", "Model", "Wire"],
         ["CloudApi"] = ["Transport", "Credentials", "Errors", "Model", "Wire"],
         ["Batching"] = ["CloudApi", "Errors", "Model"],
+        ["Coverage"] = ["CloudApi", "Errors", "Model"],
         ["Parameters"] = ["CloudApi", "Credentials", "Errors", "Model"],
         ["Sandbox"] = [],
         ["Backend"] = ["Errors", "Model"],
-        ["Commands"] = ["Backend", "Batching", "CloudApi", "Credentials", "Errors", "Model", "Parameters", "Sandbox", "Transport", "Wire"],
+        ["Commands"] =
+        [
+            "Backend", "Batching", "CloudApi", "Coverage", "Credentials", "Errors", "Model", "Parameters", "Sandbox", "Transport", "Wire",
+        ],
     };
 
     [Fact]

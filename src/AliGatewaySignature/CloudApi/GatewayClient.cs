@@ -15,6 +15,9 @@ internal sealed partial class GatewayClient(IApiTransport transport, IClock cloc
     /// <summary>The clock of the client: when something was read.</summary>
     public TimeSpan Elapsed => clock.Elapsed;
 
+    /// <summary>The time of this machine.</summary>
+    public DateTimeOffset UtcNow => clock.UtcNow;
+
     /// <summary>Waits between two looks at what a call did.</summary>
     public Task WaitAsync(TimeSpan time, CancellationToken cancellationToken) => clock.Delay(time, cancellationToken);
 
@@ -174,6 +177,24 @@ internal sealed partial class GatewayClient(IApiTransport transport, IClock cloc
             "ApiGroupAttributes", "ApiGroupAttribute", Mapping.Group,
             group => Ids.IsSame(filter.GroupId, group.GroupId),
             cancellationToken);
+
+    /// <summary>The plug-ins that make the gateway sign. Whoever asks looks at each whether it does.</summary>
+    public Task<ApiPage<SigningPlugin>> DescribePluginsAsync(int page, CancellationToken cancellationToken) =>
+        PageAsync(
+            Operations.DescribePlugins, new CallArguments().Add("PluginType", SigningPlugin.Type), page,
+            "Plugins", "PluginAttribute", Mapping.Plugin, null, cancellationToken);
+
+    /// <summary>The APIs that a plug-in is bound to, over all groups and stages of the region.</summary>
+    public Task<ApiPage<PluginPlace>> DescribePluginApisAsync(string pluginId, int page, CancellationToken cancellationToken) =>
+        PageAsync(
+            Operations.DescribePluginApis, new CallArguments().Add("PluginId", pluginId), page,
+            "ApiSummarys", "ApiPluginSummary", static item => Mapping.Place(item, isApi: true), null, cancellationToken);
+
+    /// <summary>The groups that a plug-in is bound to as a whole, over all stages of the region.</summary>
+    public Task<ApiPage<PluginPlace>> DescribePluginGroupsAsync(string pluginId, int page, CancellationToken cancellationToken) =>
+        PageAsync(
+            Operations.DescribePluginGroups, new CallArguments().Add("PluginId", pluginId), page,
+            "GroupSummarys", "GroupPluginSummary", static item => Mapping.Place(item, isApi: false), null, cancellationToken);
 
     /// <summary>Lists the regions of the service. Changes nothing, and any key may ask it.</summary>
     public Task DescribeRegionsAsync(CancellationToken cancellationToken) =>

@@ -58,6 +58,7 @@ internal static class Mapping
                 Visibility = item.Text("Visibility"),
                 Description = item.Text("Description"),
                 DeployedStages = DeployedStages(item),
+                TellsStages = TellsStages(item),
                 CreatedTime = item.Date("CreatedTime"),
                 ModifiedTime = item.Date("ModifiedTime"),
             };
@@ -81,6 +82,29 @@ internal static class Mapping
                 CreatedTime = item.Date("CreatedTime"),
                 ModifiedTime = item.Date("ModifiedTime"),
             };
+
+    /// <summary>A plug-in. What it keeps is not read: it may hold a Secret.</summary>
+    public static SigningPlugin? Plugin(JsonReply item) =>
+        item.Text("PluginId") is not { Length: > 0 } id
+            ? null
+            : new SigningPlugin(id, item.Text("PluginName"), item.Text("PluginType"), item.Date("ModifiedTime"));
+
+    /// <summary>An API, or a group, that a plug-in is bound to.</summary>
+    public static PluginPlace? Place(JsonReply item, bool isApi) =>
+        item.Text("GroupId") is not { Length: > 0 } groupId
+            || item.Text("StageName") is not { Length: > 0 } stage
+            || (isApi && string.IsNullOrEmpty(item.Text("ApiId")))
+            ? null
+            : new PluginPlace(groupId, stage, isApi ? item.Text("ApiId") : null)
+            {
+                GroupName = item.Text("GroupName"),
+                ApiName = item.Text("ApiName"),
+            };
+
+    /// <summary>Whether the stages can be read: the object is there, and what it lists has names. It may list none.</summary>
+    private static bool TellsStages(JsonReply api) =>
+        api.Object("DeployedInfos") is { } infos
+        && (!infos.Has("DeployedInfo") || infos.Objects("DeployedInfo")?.All(static one => one.Text("StageName") is not null) == true);
 
     private static StageList DeployedStages(JsonReply api)
     {

@@ -11,6 +11,8 @@ internal static class Operations
     private const string OneGroup = "acs:apigateway:<region>:<account>:apigroup/<group>";
     private const string EveryGroup = "acs:apigateway:<region>:<account>:apigroup/*";
     private const string EveryKey = "acs:apigateway:<region>:<account>:secretkey/*";
+    private const string OnePlugin = "acs:apigateway:<region>:<account>:plugin/<plugin>";
+    private const string EveryPlugin = "acs:apigateway:<region>:<account>:plugin/*";
 
     // Sent twice, it may create two keys.
     public static readonly Operation CreateSignature = new("CreateSignature") { IsChange = true, IsRepeatable = false, IsPaced = true };
@@ -44,6 +46,12 @@ internal static class Operations
     public static readonly Operation DescribeApis = new("DescribeApis") { PageSize = 100 };
 
     public static readonly Operation DescribeApiGroups = new("DescribeApiGroups") { PageSize = 50, RamResource = EveryGroup };
+
+    public static readonly Operation DescribePlugins = new("DescribePlugins") { PageSize = 100, RamResource = EveryPlugin };
+
+    public static readonly Operation DescribePluginApis = new("DescribePluginApis") { PageSize = 100, RamResource = OnePlugin };
+
+    public static readonly Operation DescribePluginGroups = new("DescribePluginGroups") { PageSize = 100, RamResource = OnePlugin };
 
     public static readonly Operation DescribeRegions = new("DescribeRegions");
 }

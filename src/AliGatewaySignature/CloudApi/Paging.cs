@@ -85,6 +85,8 @@ internal sealed class Paging<T>(Func<int, Task<ApiPage<T>>> readPage)
         AgSignatureBinding one => $"{one.ApiId} with the key {one.SignatureId} in {one.StageName} of {one.GroupId}",
         AgApi api => api.ApiId,
         AgApiGroup group => group.GroupId,
+        SigningPlugin plugin => plugin.PluginId,
+        PluginPlace place => $"{place.ApiId ?? "the group"} in {place.StageName} of {place.GroupId}",
         _ => item.ToString(),
     };
 }

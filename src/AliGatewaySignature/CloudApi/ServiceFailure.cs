@@ -95,8 +95,11 @@ internal static class ServiceFailure
             ? $"Have a RAM policy allow the action apigateway:{call.Operation.Name} on {RamResourceOf(call)} to the caller."
             : fault.Advice;
 
-    private static string RamResourceOf(ApiCall call) =>
-        call.Parameters.FirstOrDefault(parameter => parameter.Name == "GroupId").Value is { } group
-            ? call.Operation.RamResource.Replace("<group>", group)
-            : call.Operation.RamResource;
+    private static string RamResourceOf(ApiCall call)
+    {
+        return call.Operation.RamResource.Replace("<group>", Given("GroupId") ?? "<group>")
+            .Replace("<plugin>", Given("PluginId") ?? "<plugin>");
+
+        string? Given(string name) => call.Parameters.FirstOrDefault(parameter => parameter.Name == name).Value;
+    }
 }

@@ -20,7 +20,7 @@ public abstract class AgCommand : PSCmdlet, IDisposable
     /// <summary>Cancelled by Ctrl+C, and by Dispose, which is all that Select-Object -First reaches.</summary>
     private protected CancellationToken StopToken => _stop.Token;
 
-    private protected PipelinePump Pump => _pump ??= new PipelinePump(_stop.Token);
+    internal PipelinePump Pump => _pump ??= new PipelinePump(_stop.Token);
 
     /// <summary>Whether the verbose stream is shown. Verbose text is not built otherwise.</summary>
     internal bool IsVerbose { get; private set; }

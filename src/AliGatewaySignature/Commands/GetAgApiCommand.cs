@@ -3,6 +3,7 @@ using System.Management.Automation;
 using AliGatewaySignature.CloudApi;
 using AliGatewaySignature.CloudApi.Naming;
 using AliGatewaySignature.Commands.Completion;
+using AliGatewaySignature.Coverage;
 using AliGatewaySignature.Errors;
 using AliGatewaySignature.Model;
 using AliGatewaySignature.Parameters;
@@ -16,6 +17,7 @@ public sealed class GetAgApiCommand : AgStreamingCommand
 {
     private string? _missing;
     private bool _hasAny;
+    private UnsignedApis? _unsigned;
 
     /// <summary>The id of the group that the APIs belong to.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
@@ -81,6 +83,16 @@ public sealed class GetAgApiCommand : AgStreamingCommand
     [ValidateNotNullOrEmpty]
     public Hashtable? Tag { get; set; }
 
+    /// <summary>
+    /// Only APIs whose requests the gateway does not sign in the stage of -StageName: neither a key nor a plug-in does. What could not be
+    /// found out is an error.
+    /// </summary>
+    [Parameter]
+    [SwitchTransformation]
+#pragma warning disable CA1720 // Said of requests, not of numbers.
+    public SwitchParameter Unsigned { get; set; }
+#pragma warning restore CA1720
+
     /// <inheritdoc />
     protected override void BeginProcessing()
     {
@@ -89,6 +101,17 @@ public sealed class GetAgApiCommand : AgStreamingCommand
         {
             ThrowFailure(new AgException(Faults.InvalidInput, "-GroupId and -GroupName exclude each other: give one of them."));
         }
+
+        if (Unsigned && (StageName is null || UnDeployed))
+        {
+            ThrowFailure(new AgException(
+                Faults.InvalidInput,
+                StageName is null
+                    ? "-Unsigned is about one stage: give -StageName as well. Get-AgSignatureCoverage shows every stage."
+                    : "-Unsigned is about APIs that are published: leave -UnDeployed out."));
+        }
+
+        _unsigned = Unsigned ? new UnsignedApis(() => this.ReadSources(Client), StageName!) : null;
     }
 
     /// <inheritdoc />
@@ -121,6 +144,11 @@ public sealed class GetAgApiCommand : AgStreamingCommand
         {
             WriteFailure(new AgException(Faults.NotFound, _missing), ApiName ?? ApiId);
         }
+
+        if (_unsigned?.Failure is { } failure)
+        {
+            WriteFailure(failure, StageName);
+        }
     }
 
     private void Write(string? groupId)
@@ -147,11 +175,18 @@ public sealed class GetAgApiCommand : AgStreamingCommand
         try
         {
             _hasAny |= WritePages(
-                (page, token) => Client.DescribeApisAsync(filter, page, token), name is null ? null : api => name.Matches(api.ApiName));
+                (page, token) => Client.DescribeApisAsync(filter, page, token), name is null && _unsigned is null ? null : IsWanted);
         }
         catch (AgException e) when (e.Kind == Faults.NotFound && e.Operation is not null && groupId is not null)
         {
             throw Run(token => Finders.Groups(Client).MissingIdAsync(groupId, e, token));
+        }
+
+        bool IsWanted(AgApi api)
+        {
+            var isNamed = name?.Matches(api.ApiName) != false;
+            _hasAny |= isNamed;
+            return isNamed && _unsigned?.Has(api) != false;
         }
     }
 }

@@ -40,6 +40,9 @@ public sealed class AgApi
     /// </summary>
     public IReadOnlyList<string> DeployedStages { get; internal set; } = [];
 
+    /// <summary>Whether the service told the stages. Where it did not, no stage does not mean published nowhere.</summary>
+    internal bool TellsStages { get; set; }
+
     /// <summary>When the API was created, UTC.</summary>
     public DateTimeOffset? CreatedTime { get; internal set; }
 

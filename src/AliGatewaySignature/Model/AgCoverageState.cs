@@ -16,7 +16,7 @@ public enum AgCoverageState
     /// <summary>Not signed.</summary>
     Unsigned,
 
-    /// <summary>Signed with a key that has not changed for longer than -MaxKeyAge.</summary>
+    /// <summary>Signed with a key, or by a plug-in, that has not changed for longer than -MaxKeyAge.</summary>
     KeyTooOld,
 }
 #pragma warning restore CA1720

@@ -22,10 +22,10 @@ public sealed class AgSignatureCoverage
     public string StageName { get; internal init; } = string.Empty;
 
     /// <summary>
-    /// Whether the API is published to the stage. One that is not gets no requests there; its binding is active again when it is
-    /// published.
+    /// Whether the API is published to the stage; null where the service does not say. One that is not gets no requests there; its
+    /// binding is active again when it is published.
     /// </summary>
-    public bool IsPublished { get; internal init; }
+    public bool? IsPublished { get; internal init; }
 
     /// <summary>Whether and how its requests are signed.</summary>
     public AgCoverageState State { get; internal init; }
@@ -53,7 +53,7 @@ public sealed class AgSignatureCoverage
     /// </summary>
     public TimeSpan? KeyAge { get; internal init; }
 
-    /// <summary>Why the state is Unknown: the message of the call that failed; null otherwise.</summary>
+    /// <summary>Why the state is Unknown, most often the message of the call that failed; null otherwise.</summary>
     public string? Reason { get; internal init; }
 
     /// <summary>The region; null where only an endpoint was given.</summary>

@@ -13,6 +13,18 @@ internal static class StageNames
     /// <summary>The names, for a sentence.</summary>
     public const string List = "RELEASE, PRE and TEST";
 
+    /// <summary>The place of a stage among the others; one that is not known comes last.</summary>
+    public static int OrderOf(string name)
+    {
+        var order = 0;
+        while (order < All.Count && !string.Equals(All[order].Key, name, StringComparison.OrdinalIgnoreCase))
+        {
+            order++;
+        }
+
+        return order;
+    }
+
     /// <summary>Whether the service documents such a stage.</summary>
     public static bool IsKnown(string name) => All.Any(stage => string.Equals(stage.Key, name, StringComparison.OrdinalIgnoreCase));
 }

@@ -20,8 +20,8 @@ internal sealed record Operation(string Name)
     public bool IsPaced { get; init; }
 
     /// <summary>
-    /// The resource that a RAM policy must name, where <c>&lt;group&gt;</c> stands for the GroupId of the call. Where the
-    /// operation's page names none, <c>*</c> is what works.
+    /// The resource that a RAM policy must name, where <c>&lt;group&gt;</c> stands for the GroupId of the call and
+    /// <c>&lt;plugin&gt;</c> for its PluginId. Where the operation's page names none, <c>*</c> is what works.
     /// </summary>
     public string RamResource { get; init; } = "*";
 }
