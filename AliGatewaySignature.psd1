@@ -27,6 +27,7 @@
         'Get-AgSignatureApi'
         'Get-AgApi'
         'Get-AgApiGroup'
+        'Get-AgSignatureCoverage'
         'New-AgSignaturePair'
         'Test-AgBackendSignature'
     )

@@ -44,6 +44,7 @@ Describe 'Binding from the pipeline' {
             @{ command = 'Get-AgSignatureApi'; binds = 'ApiId value, ApiId name, GroupId name, SignatureId value, StageName name' }
             @{ command = 'Get-AgApi'; binds = 'GroupId name' }
             @{ command = 'Get-AgApiGroup'; binds = 'GroupId name' }
+            @{ command = 'Get-AgSignatureCoverage'; binds = 'GroupId name' }
         ) {
             $found = foreach ($parameter in (Get-Command $command).Parameters.Values | Sort-Object Name) {
                 $attributes = $parameter.Attributes | Where-Object { $_ -is [Parameter] }

@@ -93,12 +93,27 @@ Describe 'The default view' {
 
     It 'has more columns at 120, and leaves them out at 80: <what>' -ForEach @(
         @{ what = 'bindings'; make = { Get-AgSignatureApi -SignatureId $key.SignatureId }; column = 'ApiId'; value = '[0-9a-f]{32}' }
+        @{ what = 'coverage'; make = { Get-AgSignatureCoverage -GroupId $orders }; column = 'Source +Region'; value = 'Key +cn-hangzhou' }
         @{ what = 'APIs'; make = { Get-AgApi -GroupId $orders -First 3 }; column = 'Method +Path'; value = 'GET +/orders/orders_api_0001' }
     ) {
         $things = & $make
         Get-View $things -Width 120 | Should -Match "(?m)^\S.* $column *$"
         Get-View $things -Width 120 | Should -Match "(?m)^orders_api_0001 .* $value *$"
         Get-View $things | Should -Not -Match $column
+    }
+
+    It 'of coverage shows what signs and how old it is, under its group' {
+        $view = Get-View (Get-AgSignatureCoverage -GroupName payments -StageName RELEASE, TEST)
+        $view | Should -Match 'Group: payments \([0-9a-f]{32}\)'
+        $view | Should -Match '(?m)^Api +Stage +State +Signed with +Days *$'
+        $view | Should -Match '(?m)^payments_api_0001 +RELEASE +SignedByPlugin +payments_signing +30 *$'
+        $view | Should -Match '(?m)^payments_api_0001 +TEST +Unsigned *$'
+    }
+
+    It 'of coverage puts a stage in brackets where the API is not published, and shows an id in full where there is no name' {
+        $row = [pscustomobject] @{ ApiId = 'a' * 32; StageName = 'RELEASE'; IsPublished = $false; State = 'Signed'; Source = 'Key'; SignatureName = 'some_key'; KeyAge = [timespan] '3.04:00' }
+        $row.PSTypeNames.Insert(0, 'Deserialized.AliGatewaySignature.Model.AgSignatureCoverage')
+        Get-View $row | Should -Match "(?m)^a{32} \(RELEASE\) Signed +some_key +3 *$"
     }
 
     It 'of groups shows id, name, region and time in full' {

@@ -2,12 +2,14 @@
 
 BeforeDiscovery {
     $all = 'Connect-AgAccount', 'Disconnect-AgAccount', 'Get-AgContext', 'New-AgSignature', 'Set-AgSignature', 'Get-AgSignature', 'Remove-AgSignature',
-    'Add-AgSignatureApi', 'Remove-AgSignatureApi', 'Get-AgSignatureApi', 'Get-AgApi', 'Get-AgApiGroup', 'New-AgSignaturePair', 'Test-AgBackendSignature'
+    'Add-AgSignatureApi', 'Remove-AgSignatureApi', 'Get-AgSignatureApi', 'Get-AgApi', 'Get-AgApiGroup', 'Get-AgSignatureCoverage', 'New-AgSignaturePair',
+    'Test-AgBackendSignature'
     $local = 'New-AgSignaturePair', 'Test-AgBackendSignature'
     $writers = 'New-AgSignature', 'Set-AgSignature', 'Remove-AgSignature', 'Add-AgSignatureApi', 'Remove-AgSignatureApi'
     $serviceCmdlets = $all | Where-Object { $_ -notlike '*-AgAccount' -and $_ -ne 'Get-AgContext' -and $_ -notin $local }
     $listings = 'Get-AgSignature', 'Get-AgSignatureApi', 'Get-AgApi', 'Get-AgApiGroup'
-    $stageCmdlets = 'Get-AgSignature', 'Add-AgSignatureApi', 'Remove-AgSignatureApi', 'Get-AgSignatureApi', 'Get-AgApi'
+    $stageCmdlets = 'Get-AgSignature', 'Add-AgSignatureApi', 'Remove-AgSignatureApi', 'Get-AgSignatureApi', 'Get-AgApi',
+    'Get-AgSignatureCoverage'
 }
 
 BeforeAll {
@@ -24,7 +26,7 @@ BeforeAll {
     $manifestPath = Get-AgModulePath
     $folder = Split-Path -Parent $manifestPath
     $expected = 'Add-AgSignatureApi', 'Connect-AgAccount', 'Disconnect-AgAccount', 'Get-AgApi', 'Get-AgApiGroup', 'Get-AgContext', 'Get-AgSignature',
-    'Get-AgSignatureApi', 'New-AgSignature', 'New-AgSignaturePair', 'Remove-AgSignature', 'Remove-AgSignatureApi', 'Set-AgSignature', 'Test-AgBackendSignature'
+    'Get-AgSignatureApi', 'Get-AgSignatureCoverage', 'New-AgSignature', 'New-AgSignaturePair', 'Remove-AgSignature', 'Remove-AgSignatureApi', 'Set-AgSignature', 'Test-AgBackendSignature'
 }
 
 Describe 'The manifest' {
@@ -197,7 +199,8 @@ Describe 'ShouldProcess' {
 
 Describe 'Parameters that several cmdlets share' {
     It '<_> has -Context' -ForEach $serviceCmdlets {
-        (Get-Command $_).Parameters['Context'].ParameterType.Name | Should -Be AgContext
+        # One that only reads may look at several accounts.
+        (Get-Command $_).Parameters['Context'].ParameterType.Name | Should -Be $(if ($_ -eq 'Get-AgSignatureCoverage') { 'AgContext[]' } else { 'AgContext' })
     }
 
     It '<_> has -First, -Skip and -IncludeTotalCount' -ForEach $listings {

@@ -17,6 +17,9 @@ BeforeDiscovery {
         @{ what = 'Get-AgSignatureApi of a key'; operation = 'DescribeApisBySignature'; script = 'Get-AgSignatureApi -SignatureId $s' }
         @{ what = 'Get-AgSignatureApi of an API'; operation = 'DescribeSignaturesByApi'; script = 'Get-AgSignatureApi -GroupId $g -ApiId $ids[0] -StageName TEST' }
         @{ what = 'Get-AgApi'; operation = 'DescribeApis'; script = 'Get-AgApi -GroupId $g' }
+        @{ what = 'Get-AgSignatureCoverage'; operation = 'DescribeApis'; script = 'Get-AgSignatureCoverage' }
+        @{ what = 'Get-AgSignatureCoverage at a plug-in'; operation = 'DescribePlugins'; script = 'Get-AgSignatureCoverage' }
+        @{ what = 'Get-AgApi -Unsigned'; operation = 'DescribeSignatures'; script = 'Get-AgApi -StageName TEST -Unsigned' }
         @{ what = 'Get-AgApiGroup'; operation = 'DescribeApiGroups'; script = 'Get-AgApiGroup' }
     )
 }

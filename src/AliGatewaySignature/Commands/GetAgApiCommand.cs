@@ -174,8 +174,10 @@ public sealed class GetAgApiCommand : AgStreamingCommand
             : null;
         try
         {
-            _hasAny |= WritePages(
+            // What is wanted sets it too, while the pages are written.
+            var found = WritePages(
                 (page, token) => Client.DescribeApisAsync(filter, page, token), name is null && _unsigned is null ? null : IsWanted);
+            _hasAny |= found;
         }
         catch (AgException e) when (e.Kind == Faults.NotFound && e.Operation is not null && groupId is not null)
         {

@@ -19,6 +19,7 @@ namespace AliGatewaySignature.Commands;
 public sealed class GetAgSignatureCoverageCommand : AgCommand
 {
     private readonly List<string> _groupIds = [];
+    private TimeSpan? _maxKeyAge;
 
     /// <summary>The id of one group; every group when left out. Groups can be piped; keys and plug-ins are read once for all.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
@@ -42,7 +43,7 @@ public sealed class GetAgSignatureCoverageCommand : AgCommand
 
     /// <summary>A key or plug-in that has not changed for longer than this is too old.</summary>
     [Parameter]
-    public TimeSpan? MaxKeyAge { get; set; }
+    public TimeSpan MaxKeyAge { get => _maxKeyAge ?? default; set => _maxKeyAge = value; }
 
     /// <summary>How many calls run at once.</summary>
     [Parameter]
@@ -65,10 +66,10 @@ public sealed class GetAgSignatureCoverageCommand : AgCommand
             ThrowFailure(new AgException(Faults.InvalidInput, "-GroupId and -GroupName exclude each other: give one of them."));
         }
 
-        if (MaxKeyAge < TimeSpan.Zero)
+        if (_maxKeyAge < TimeSpan.Zero)
         {
             ThrowFailure(new AgException(
-                Faults.InvalidInput, $"-MaxKeyAge is {MaxKeyAge}, and no key is younger than new: give a time of zero or more."));
+                Faults.InvalidInput, $"-MaxKeyAge is {_maxKeyAge}, and no key is younger than new: give a time of zero or more."));
         }
     }
 
@@ -125,7 +126,7 @@ public sealed class GetAgSignatureCoverageCommand : AgCommand
         {
             GroupIds = groups,
             Stages = StageName,
-            MaxKeyAge = MaxKeyAge,
+            MaxKeyAge = _maxKeyAge,
             RegionId = context.RegionId,
             AccountId = context.AccountId,
         });
