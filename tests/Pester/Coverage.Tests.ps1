@@ -119,6 +119,7 @@ Describe 'Coverage' {
 
         It 'refuses <what> before anything is sent' -ForEach @(
             @{ what = 'a negative age'; call = { Get-AgSignatureCoverage -MaxKeyAge -1.00:00:00 } }
+            @{ what = 'a number that was meant as days'; call = { Get-AgSignatureCoverage -MaxKeyAge 90 } }
             @{ what = 'a group by name and by id'; call = { Get-AgSignatureCoverage -GroupId $orders -GroupName orders } }
         ) {
             $failed = Get-ErrorOf $call

@@ -11,6 +11,9 @@ BeforeDiscovery {
         @{ type = 'AgRunSummary'; make = { $context.LastRun } }
         @{ type = 'AgBindingAction'; make = { $bound[0].Action } }
         @{ type = 'AgBindingState'; make = { $bound[0].State } }
+        @{ type = 'AgSignatureCoverage'; make = { Get-AgSignatureCoverage -GroupId $orders -StageName RELEASE | Select-Object -First 5 } }
+        @{ type = 'AgCoverageState'; make = { (Get-AgSignatureCoverage -GroupId $orders -StageName RELEASE)[0].State } }
+        @{ type = 'AgSignatureSource'; make = { (Get-AgSignatureCoverage -GroupId $orders -StageName RELEASE)[0].Source } }
         @{ type = 'AgSignaturePair'; make = { New-AgSignaturePair } }
         @{ type = 'AgBackendSignatureCheck'; make = { Test-AgBackendSignature -Uri /p -Headers @{ 'X-Ca-Proxy-Signature' = 'abc' } -Pair (New-AgSignaturePair) } }
         @{ type = 'AgBackendSignatureReason'; make = { (Test-AgBackendSignature -Uri /p -Headers @{} -Pair (New-AgSignaturePair)).Reason } }

@@ -115,7 +115,7 @@ $gone = Remove-AgSignature -SignatureId $again.SignatureId -WhatIf
         $seen.after | Should -Be first_key
         $seen.again | Should -Be first_key
         $seen.modules | Should -Be 1
-        $seen.commands | Should -Be 14
+        $seen.commands | Should -Be 15
         $seen.assemblies | Should -Be 1
     }
 

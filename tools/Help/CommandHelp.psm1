@@ -180,6 +180,7 @@ function Get-ShortTypeName {
     switch ($Name -replace '\[\]$') {
         'System.Int32' { $short = 'int' }
         'System.UInt64' { $short = 'ulong' }
+        'System.TimeSpan' { $short = 'timespan' }
         'System.Collections.Hashtable' { $short = 'hashtable' }
         'System.Security.SecureString' { $short = 'securestring' }
         'System.Uri' { $short = 'uri' }

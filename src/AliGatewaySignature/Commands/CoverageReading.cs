@@ -19,7 +19,8 @@ internal static class CoverageReading
         this AgCommand cmdlet, GatewayClient client, int throttleLimit, IReadOnlyCollection<string>? groupIds) =>
         cmdlet.Read(client, throttleLimit, async (reader, token) =>
         {
-            var apis = Task.WhenAll((groupIds ?? (IReadOnlyCollection<string?>)[null]).Select(groupId => reader.ReadApisAsync(groupId, token)));
+            var listed = groupIds ?? (IReadOnlyCollection<string?>)[null];
+            var apis = Task.WhenAll(listed.Select(groupId => reader.ReadApisAsync(groupId, token)));
             var sources = await reader.ReadAsync(token).ConfigureAwait(false);
             return (sources, await apis.ConfigureAwait(false));
         });

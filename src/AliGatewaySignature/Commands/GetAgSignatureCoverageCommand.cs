@@ -71,6 +71,15 @@ public sealed class GetAgSignatureCoverageCommand : AgCommand
             ThrowFailure(new AgException(
                 Faults.InvalidInput, $"-MaxKeyAge is {_maxKeyAge}, and no key is younger than new: give a time of zero or more."));
         }
+
+        if (_maxKeyAge > TimeSpan.Zero && _maxKeyAge < TimeSpan.FromSeconds(1))
+        {
+            // PowerShell takes a bare number for ticks.
+            ThrowFailure(new AgException(
+                Faults.InvalidInput,
+                "-MaxKeyAge is less than a second: a bare number counts ticks of 100 ns. "
+                + "Give days as 90.00:00:00 or (New-TimeSpan -Days 90)."));
+        }
     }
 
     /// <inheritdoc />
@@ -139,7 +148,7 @@ public sealed class GetAgSignatureCoverageCommand : AgCommand
         if (apis.Failure is { } failure)
         {
             throw failure.WithDetail(
-                "The APIs could not be listed to the end: what is written is not all, APIs without a key or plug-in of their own are missing.");
+                "The APIs could not be listed to the end: those without a key or plug-in of their own are missing.");
         }
     }
 

@@ -4,7 +4,7 @@ using AliGatewaySignature.Model;
 namespace AliGatewaySignature.Coverage;
 
 /// <summary>The rows: each API in each stage that it is published to, and the bindings of those that are not.</summary>
-internal sealed class CoverageTable
+internal sealed class CoverageTable(SignatureSources sources, Listing<AgApi> apis, CoverageScope scope)
 {
     private const string StagesUntold = "The service does not say which stages the API is published to.";
 
@@ -12,16 +12,6 @@ internal sealed class CoverageTable
 
     private readonly List<AgSignatureCoverage> _rows = [];
     private readonly HashSet<string> _seen = new(Ids.Comparer);
-    private readonly SignatureSources _sources;
-    private readonly Listing<AgApi> _apis;
-    private readonly CoverageScope _scope;
-
-    private CoverageTable(SignatureSources sources, Listing<AgApi> apis, CoverageScope scope)
-    {
-        _sources = sources;
-        _apis = apis;
-        _scope = scope;
-    }
 
     /// <summary>Every row, in the order of groups, APIs and stages.</summary>
     public static IReadOnlyList<AgSignatureCoverage> Of(SignatureSources sources, Listing<AgApi> apis, CoverageScope scope)
@@ -43,11 +33,11 @@ internal sealed class CoverageTable
 
     private void AddApis()
     {
-        foreach (var api in _apis.Items)
+        foreach (var api in apis.Items)
         {
-            foreach (var stage in api.TellsStages ? api.DeployedStages : _scope.AskedStages)
+            foreach (var stage in api.TellsStages ? api.DeployedStages : scope.AskedStages)
             {
-                if (_scope.HasStage(stage))
+                if (scope.HasStage(stage))
                 {
                     Add(api.ApiId, api.ApiName, api.GroupId, api.GroupName, stage, api.TellsStages ? true : null);
                 }
@@ -57,20 +47,20 @@ internal sealed class CoverageTable
 
     private void AddBindings()
     {
-        var told = new HashSet<string>(_apis.Items.Where(static api => api.TellsStages).Select(static api => api.ApiId), Ids.Comparer);
-        foreach (var (_, binding) in _sources.Keys)
+        var told = new HashSet<string>(apis.Items.Where(static api => api.TellsStages).Select(static api => api.ApiId), Ids.Comparer);
+        foreach (var (_, binding) in sources.Keys)
         {
             AddBinding(binding.ApiId, binding.ApiName, binding.GroupId, binding.GroupName, binding.StageName);
         }
 
-        foreach (var (_, place) in _sources.ApiPlugins)
+        foreach (var (_, place) in sources.ApiPlugins)
         {
             AddBinding(place.ApiId!, place.ApiName, place.GroupId, place.GroupName, place.StageName);
         }
 
         void AddBinding(string apiId, string? apiName, string groupId, string? groupName, string stage)
         {
-            if (_scope.Has(groupId, stage))
+            if (scope.Has(groupId, stage))
             {
                 // An API that the listing did not come to may well be published.
                 Add(apiId, apiName, groupId, groupName, stage, told.Contains(apiId) ? false : null);
@@ -85,7 +75,7 @@ internal sealed class CoverageTable
             return;
         }
 
-        var decision = CoverageDecision.Of(_sources, groupId, apiId, stage, _scope.MaxKeyAge);
+        var decision = CoverageDecision.Of(sources, groupId, apiId, stage, scope.MaxKeyAge);
         if (decision.State == AgCoverageState.Unsigned && (isPublished is null || groupId.Length == 0))
         {
             decision = CoverageDecision.Unknown(null, isPublished is null ? StagesUntold : GroupUntold);
@@ -106,10 +96,10 @@ internal sealed class CoverageTable
             PluginId = decision.Plugin?.Plugin.PluginId,
             PluginName = decision.Plugin?.Plugin.PluginName,
             ModifiedTime = decision.ModifiedTime,
-            KeyAge = decision.Age(_sources),
+            KeyAge = decision.Age(sources),
             Reason = decision.Reason,
-            RegionId = _scope.RegionId,
-            AccountId = _scope.AccountId,
+            RegionId = scope.RegionId,
+            AccountId = scope.AccountId,
         });
     }
 }

@@ -32,7 +32,7 @@ internal sealed class SignatureSources
         }
     }
 
-    /// <summary>Adds where a key is bound. An API that was bound again while this was read is listed twice: the later binding counts.</summary>
+    /// <summary>Adds where a key is bound. An API that was bound again while this was read is listed twice: the later one counts.</summary>
     public void Add(AgSignature key, IReadOnlyList<AgSignatureBinding> bindings)
     {
         foreach (var binding in bindings)

@@ -36,7 +36,7 @@ internal sealed class CoverageSandbox : IApiTransport, IDisposable
 
     public GatewayClient Client { get; }
 
-    /// <summary>What becomes of the n-th call, counted from 0: a reply or an exception in place of the service's; null lets it through.</summary>
+    /// <summary>What becomes of the n-th call, from 0: a reply or an exception in place of the service's; null lets it through.</summary>
     public Func<int, ApiCall, ApiReply?>? Disturb { get; set; }
 
     /// <summary>Every call since the last time, in order.</summary>

@@ -136,7 +136,8 @@ public partial class CoverageTests
         {
             var sources = new SignatureSources();
             var old = (Key("old"), new AgSignatureBinding("old", "g", "TEST", "A1", AgBindingState.Bound) { BoundTime = early });
-            var late = (Key("new"), new AgSignatureBinding("new", "g", "TEST", "a1", AgBindingState.Bound) { BoundTime = early.AddDays(1) });
+            var late = (
+                Key("new"), new AgSignatureBinding("new", "g", "TEST", "a1", AgBindingState.Bound) { BoundTime = early.AddDays(1) });
             foreach (var (key, binding) in oldFirst ? [old, late] : new[] { late, old })
             {
                 sources.Add(key, [binding]);

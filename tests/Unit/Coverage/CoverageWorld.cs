@@ -51,7 +51,10 @@ internal sealed class CoverageWorld : IDisposable
 
     /// <summary>The same in small: every listing fits a page.</summary>
     public static Task<CoverageWorld> SmallAsync(SandboxSemantics semantics, CancellationToken cancellationToken) => BuildAsync(
-        [new("orders", 30), new("payments", 25), new("catalog", 20, ["RELEASE", "TEST"]), new("drafts", 10, ["TEST"]), new("hidden", 5, [])],
+        [
+            new("orders", 30), new("payments", 25), new("catalog", 20, ["RELEASE", "TEST"]), new("drafts", 10, ["TEST"]),
+            new("hidden", 5, []),
+        ],
         keyCount: 4,
         semantics,
         cancellationToken);

@@ -38,6 +38,9 @@ public abstract partial class TransportContract(FaultServer server) : FaultTest(
         var groups = await client.DescribeApiGroupsAsync(new ApiGroupFilter { GroupName = "orders" }, 1, Cancellation);
         await client.RemoveSignatureApisAsync(key.SignatureId, Orders, Stage, ids[..1], null, Cancellation);
         var left = await client.DescribeApisBySignatureAsync(key.SignatureId, 1, Cancellation);
+        var plugin = (await client.DescribePluginsAsync(1, Cancellation)).Items.Single(one => one.PluginName == "one_of_all_2");
+        var ofPlugin = await client.DescribePluginApisAsync(plugin.PluginId, 1, Cancellation);
+        var groupsOfPlugin = await client.DescribePluginGroupsAsync(plugin.PluginId, 1, Cancellation);
         await client.DescribeRegionsAsync(Cancellation);
         await client.RemoveAllSignatureApisAsync(key.SignatureId, Orders, Stage, Cancellation);
         await client.DeleteSignatureAsync(key.SignatureId, isKnown: true, Cancellation);
@@ -49,6 +52,9 @@ public abstract partial class TransportContract(FaultServer server) : FaultTest(
         Assert.Equal(
             (3, key.SignatureId, 100, 1, 2),
             (ofKey.Items.Count, Assert.Single(ofApi).SignatureId, apis.Items.Count, groups.Items.Count, left.Items.Count));
+
+        Assert.Equal(left.Items.Select(one => one.ApiId), ofPlugin.Items.Select(one => one.ApiId!));
+        Assert.Empty(groupsOfPlugin.Items);
 
         var calls = await CallsAsync();
         Assert.Equal(AllOperations, calls.Select(call => (string)call["operation"]!).Distinct().Order(StringComparer.Ordinal));
