@@ -262,7 +262,7 @@ Describe 'Install-AgModule.ps1' {
     }
 
     It 'gives a folder that the other script can import' {
-        $step = Invoke-Step 'Import-Module $env:AG_CACHE/AliGatewaySignature; exit (14 - (Get-Command -Module AliGatewaySignature).Count)' -SignedOut -More @{ AG_CACHE = $cache }
+        $step = Invoke-Step 'Import-Module $env:AG_CACHE/AliGatewaySignature; exit (15 - (Get-Command -Module AliGatewaySignature).Count)' -SignedOut -More @{ AG_CACHE = $cache }
         $step.ExitCode | Should -Be 0 -Because $step.Text
     }
 
