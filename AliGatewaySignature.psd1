@@ -29,6 +29,8 @@
         'Get-AgApiGroup'
         'Get-AgSignatureCoverage'
         'New-AgSignaturePair'
+        'Invoke-AgBackendRequest'
+        'Test-AgBackend'
         'Test-AgBackendSignature'
     )
     FunctionsToExport      = @()

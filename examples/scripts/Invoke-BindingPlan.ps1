@@ -65,31 +65,36 @@ function Get-Difference {
 
     foreach ($stage in $Row | Group-Object GroupId, StageName) {
         $carried = @{}
+        $seen = @{}
         Get-AgSignature -GroupId $stage.Group[0].GroupId -StageName $stage.Group[0].StageName |
             ForEach-Object { $carried[$_.ApiId] = $_.SignatureId }
         foreach ($item in $stage.Group) {
             $now = "$($carried[$item.ApiId])"
-            if ($now -ne $item.SignatureId) {
+            if ($now -ne $item.SignatureId -and -not $seen.Contains($item.ApiId)) {
+                $seen[$item.ApiId] = $true
                 [pscustomobject] @{ Group = $item.GroupId; Stage = $item.StageName; Now = $(if ($now) { $now } else { '(none)' }); Then = $item.SignatureId; Api = $item.ApiId }
             }
         }
     }
 }
 
+# What tells rows apart: all that is sent.
+function Get-RowKey {
+    param([object] $Row)
+
+    $Row.SignatureId, $Row.GroupId, "$($Row.StageName)".ToUpperInvariant(), $Row.ApiId -join "`n"
+}
+
 # The numbers of the rows that an error is about. An error that names one itself has it in its text.
 function Get-RowNumber {
-    param([System.Management.Automation.ErrorRecord] $ErrorRecord, [object[]] $Row)
+    param([System.Management.Automation.ErrorRecord] $ErrorRecord, [System.Collections.Generic.Dictionary[string, object[]]] $NumberOf)
 
-    $wrong = @($ErrorRecord.TargetObject | Where-Object { $_ -is [AliGatewaySignature.Model.AgSignatureBinding] })
-    if ("$ErrorRecord" -match '^Row \d') {
-        return
-    }
-
-    for ($i = 0; $i -lt $Row.Count; $i++) {
-        $here = $Row[$i]
-        if ($wrong | Where-Object { $_.ApiId -eq $here.ApiId -and $_.StageName -eq $here.StageName -and $_.GroupId -eq $here.GroupId }) {
-            $i + 1
-        }
+    if ("$ErrorRecord" -notmatch '^Row \d') {
+        $ErrorRecord.TargetObject |
+            Where-Object { $_ -is [AliGatewaySignature.Model.AgSignatureBinding] } |
+            Where-Object { $NumberOf.ContainsKey((Get-RowKey $_)) } |
+            ForEach-Object { $NumberOf[(Get-RowKey $_)] } |
+            Sort-Object -Unique
     }
 }
 
@@ -97,8 +102,14 @@ function Get-RowNumber {
 function Write-PlanError {
     param([object[]] $Failed, [object[]] $Row)
 
+    $numberOf = [System.Collections.Generic.Dictionary[string, object[]]]::new()
+    for ($i = 0; $i -lt $Row.Count; $i++) {
+        $rowKey = Get-RowKey $Row[$i]
+        $numberOf[$rowKey] = @(if ($numberOf.ContainsKey($rowKey)) { $numberOf[$rowKey] }) + ($i + 1)
+    }
+
     foreach ($one in $Failed | Select-Object -First $mostAnnotations) {
-        $numbers = @(Get-RowNumber -ErrorRecord $one -Row $Row)
+        $numbers = @(Get-RowNumber -ErrorRecord $one -NumberOf $numberOf)
         $shown = ($numbers | Select-Object -First 10) -join ', '
         Write-CiError -ErrorRecord $one -Prefix $(if ($numbers) { "Row$(if ($numbers.Count -gt 1) { 's' }) ${shown}$(if ($numbers.Count -gt 10) { ' and more' }): " } else { '' })
     }
@@ -160,8 +171,10 @@ try {
         exit 1
     }
 
+    # A row may stand there twice.
+    $planned = @($rows | Group-Object GroupId, StageName, ApiId -NoElement).Count
     $changes = @(Get-Difference -Row $rows)
-    Add-CiSummary -Markdown ("### {0} of {1} APIs differ from the plan`n`n{2}" -f $changes.Count, $rows.Count, (ConvertTo-MarkdownTable -InputObject @(Get-Count -Row $changes -By Group, Stage, Now, Then)))
+    Add-CiSummary -Markdown ("### {0} of {1} APIs differ from the plan`n`n{2}" -f $changes.Count, $planned, (ConvertTo-MarkdownTable -InputObject @(Get-Count -Row $changes -By Group, Stage, Now, Then)))
 
     # In a pipeline nobody answers: the pull request was the question.
     $failed = @()

@@ -170,6 +170,16 @@ Describe 'Invoke-BindingPlan.ps1' {
         $step.Command[0] | Should -Match '^::error title=Stopped::The plan .* has no rows\.'
     }
 
+    It 'counts an API once, and blames the row that is wrong' {
+        Set-Plan -ApiId ($ids[0..11] + $ids[0]) -SignatureId $key
+        $step = Invoke-Step "$apply -WhatIf"
+        $step.Summary | Should -Match '### 2 of 12 APIs differ'
+        Add-Content $plan "wrong_key,$orders,TEST,$($ids[12])"
+        $step = Invoke-Step $apply
+        @($step.Line -match '^::error title=NotFound::Row 14: .*wrong_key') | Should -HaveCount 1 -Because $step.Text
+        @($step.Line -match 'NotFound::Rows') | Should -BeNullOrEmpty
+    }
+
     It 'reads a plan with blanks around its values like any other' {
         Set-Plan -ApiId $ids[0..11] -SignatureId $key
         $blank = (Get-Content $plan) -replace '","', ' "," '
@@ -262,7 +272,7 @@ Describe 'Install-AgModule.ps1' {
     }
 
     It 'gives a folder that the other script can import' {
-        $step = Invoke-Step 'Import-Module $env:AG_CACHE/AliGatewaySignature; exit (15 - (Get-Command -Module AliGatewaySignature).Count)' -SignedOut -More @{ AG_CACHE = $cache }
+        $step = Invoke-Step '$module = Import-Module $env:AG_CACHE/AliGatewaySignature -PassThru; exit (@((Import-PowerShellDataFile $module.Path.Replace(".dll", ".psd1")).CmdletsToExport).Count - (Get-Command -Module AliGatewaySignature).Count)' -SignedOut -More @{ AG_CACHE = $cache }
         $step.ExitCode | Should -Be 0 -Because $step.Text
     }
 

@@ -17,6 +17,13 @@ BeforeDiscovery {
         @{ type = 'AgSignaturePair'; make = { New-AgSignaturePair } }
         @{ type = 'AgBackendSignatureCheck'; make = { Test-AgBackendSignature -Uri /p -Headers @{ 'X-Ca-Proxy-Signature' = 'abc' } -Pair (New-AgSignaturePair) } }
         @{ type = 'AgBackendSignatureReason'; make = { (Test-AgBackendSignature -Uri /p -Headers @{} -Pair (New-AgSignaturePair)).Reason } }
+        @{ type = 'AgBackendReply'; make = { Invoke-AgBackendRequest $backend -Pair (New-AgSignaturePair) } }
+        @{ type = 'AgBackendVerdict'; make = { Test-AgBackend $backend (New-AgSignaturePair) (New-AgSignaturePair) } }
+        @{ type = 'AgBackendProbe'; make = { (Test-AgBackend $backend (New-AgSignaturePair)).Probes } }
+        @{ type = 'AgBackendCase'; make = { (Test-AgBackend $backend (New-AgSignaturePair)).Probes[0].Case } }
+        @{ type = 'AgBackendOutcome'; make = { (Test-AgBackend $backend (New-AgSignaturePair)).Probes[0].Outcome } }
+        @{ type = 'AgBackendEnforcement'; make = { (Test-AgBackend $backend (New-AgSignaturePair)).Enforcement } }
+        @{ type = 'AgBackendReadiness'; make = { (Test-AgBackend $backend (New-AgSignaturePair)).NewPair } }
         @{ type = 'AgTransport'; make = { $context.Transport } }
     )
 }
@@ -24,6 +31,8 @@ BeforeDiscovery {
 BeforeAll {
     . (Join-Path $PSScriptRoot 'Common.ps1')
     $context = Initialize-Sandbox
+    Import-Module (Join-Path $PSScriptRoot 'SampleBackend.psm1') -Force
+    $backend = Start-SampleBackend
     $orders = Get-SampleGroupId orders
     $ids = @(Get-SampleApiId orders 3)
     $secret = 'hidden_Secret_1'
@@ -39,7 +48,10 @@ BeforeAll {
     }
 }
 
-AfterAll { Close-Sandbox }
+AfterAll {
+    Stop-SampleBackend
+    Close-Sandbox
+}
 
 Describe 'The default view' {
     It 'of keys shows id, Key and date in full, and much of the name' {

@@ -2,9 +2,9 @@
 
 BeforeDiscovery {
     $all = 'Connect-AgAccount', 'Disconnect-AgAccount', 'Get-AgContext', 'New-AgSignature', 'Set-AgSignature', 'Get-AgSignature', 'Remove-AgSignature',
-    'Add-AgSignatureApi', 'Remove-AgSignatureApi', 'Get-AgSignatureApi', 'Get-AgApi', 'Get-AgApiGroup', 'Get-AgSignatureCoverage', 'New-AgSignaturePair',
-    'Test-AgBackendSignature'
-    $local = 'New-AgSignaturePair', 'Test-AgBackendSignature'
+    'Add-AgSignatureApi', 'Remove-AgSignatureApi', 'Get-AgSignatureApi', 'Get-AgApi', 'Get-AgApiGroup', 'New-AgSignaturePair', 'Invoke-AgBackendRequest',
+    'Test-AgBackend', 'Test-AgBackendSignature', 'Get-AgSignatureCoverage'
+    $local = 'New-AgSignaturePair', 'Invoke-AgBackendRequest', 'Test-AgBackend', 'Test-AgBackendSignature'
     $writers = 'New-AgSignature', 'Set-AgSignature', 'Remove-AgSignature', 'Add-AgSignatureApi', 'Remove-AgSignatureApi'
     $serviceCmdlets = $all | Where-Object { $_ -notlike '*-AgAccount' -and $_ -ne 'Get-AgContext' -and $_ -notin $local }
     $listings = 'Get-AgSignature', 'Get-AgSignatureApi', 'Get-AgApi', 'Get-AgApiGroup'
@@ -26,7 +26,8 @@ BeforeAll {
     $manifestPath = Get-AgModulePath
     $folder = Split-Path -Parent $manifestPath
     $expected = 'Add-AgSignatureApi', 'Connect-AgAccount', 'Disconnect-AgAccount', 'Get-AgApi', 'Get-AgApiGroup', 'Get-AgContext', 'Get-AgSignature',
-    'Get-AgSignatureApi', 'Get-AgSignatureCoverage', 'New-AgSignature', 'New-AgSignaturePair', 'Remove-AgSignature', 'Remove-AgSignatureApi', 'Set-AgSignature', 'Test-AgBackendSignature'
+    'Get-AgSignatureApi', 'Get-AgSignatureCoverage', 'Invoke-AgBackendRequest', 'New-AgSignature', 'New-AgSignaturePair', 'Remove-AgSignature',
+    'Remove-AgSignatureApi', 'Set-AgSignature', 'Test-AgBackend', 'Test-AgBackendSignature'
 }
 
 Describe 'The manifest' {
@@ -115,7 +116,7 @@ $gone = Remove-AgSignature -SignatureId $again.SignatureId -WhatIf
         $seen.after | Should -Be first_key
         $seen.again | Should -Be first_key
         $seen.modules | Should -Be 1
-        $seen.commands | Should -Be 15
+        $seen.commands | Should -Be $expected.Count
         $seen.assemblies | Should -Be 1
     }
 
@@ -160,8 +161,8 @@ Describe '<_>' -ForEach $all {
     It 'has singular parameter names in Pascal case' {
         # Of what has a maximum there is more than one.
         foreach ($parameter in $own | Where-Object Name -NotLike 'Max*') {
-            # Two products have a plural for a name, and so has the service's own parameter.
-            $parameter.Name | Should -MatchExactly '^([A-Z][A-Za-z]*[^s]|GitHubActions|AzurePipelines|DurationSeconds)$'
+            # Two products have a plural for a name, and so has the service's own parameter; an address is one.
+            $parameter.Name | Should -MatchExactly '^([A-Z][A-Za-z]*[^s]|GitHubActions|AzurePipelines|DurationSeconds|ServerAddress)$'
         }
     }
 
@@ -189,11 +190,14 @@ Describe 'ShouldProcess' {
 
     It 'is where a verb writes, and nowhere else' {
         $with = Get-Command -Module AliGatewaySignature | Where-Object { $_.Parameters.ContainsKey('WhatIf') }
-        @($with.Name | Sort-Object) | Should -Be (Get-Command -Module AliGatewaySignature -Verb New, Set, Add, Remove | Where-Object Name -NE New-AgSignaturePair).Name
+        $writing = Get-Command -Module AliGatewaySignature -Verb New, Set, Add, Remove, Export | Where-Object Name -NE New-AgSignaturePair
+
+        # To ask a backend is no change of ours; what it accepts, it carries out.
+        @($with.Name | Sort-Object) | Should -Be @($writing.Name + 'Invoke-AgBackendRequest' + 'Test-AgBackend' | Sort-Object)
     }
 
     It 'has -Force where the impact is or may be high, and nowhere else' {
-        @((Get-Command -Module AliGatewaySignature | Where-Object { $_.Parameters.ContainsKey('Force') }).Name | Sort-Object) | Should -Be Add-AgSignatureApi, Remove-AgSignature, Remove-AgSignatureApi, Set-AgSignature
+        @((Get-Command -Module AliGatewaySignature | Where-Object { $_.Parameters.ContainsKey('Force') }).Name | Sort-Object) | Should -Be Add-AgSignatureApi, Remove-AgSignature, Remove-AgSignatureApi, Set-AgSignature, Test-AgBackend
     }
 }
 

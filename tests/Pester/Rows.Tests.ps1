@@ -57,6 +57,15 @@ Describe 'A row of <command>' -ForEach @(
         @{ column = 'GroupId'; what = 'DBNull'; value = [DBNull]::Value; says = '^Row 3: GroupId is empty\.$' }
         @{ column = 'GroupId'; what = 'a number that is no group'; value = 5; says = 'NotFoundApiGroup' }
         @{ column = 'StageName'; what = 'DBNull'; value = [DBNull]::Value; says = '^Row 3: StageName is empty\.$' }
+        @{ column = 'SignatureId'; what = 'two ids'; value = @('a', 'b'); says = '^Row 3: SignatureId holds several values' }
+        @{ column = 'SignatureId'; what = 'a file'; value = (Get-Item $PSCommandPath); says = '^Row 3: SignatureId holds an object of the type System\.IO\.FileInfo' }
+        @{ column = 'SignatureId'; what = 'an object in an object'; value = [pscustomobject] @{ SignatureId = [pscustomobject] @{ a = 1 } }; says = '^Row 3: SignatureId holds an object with a, ' }
+        @{ column = 'GroupId'; what = 'two ids'; value = @('a', 'b'); says = '^Row 3: GroupId holds several values' }
+        @{ column = 'GroupId'; what = 'a table'; value = @{ a = 1 }; says = '^Row 3: GroupId holds ' }
+        @{ column = 'GroupId'; what = 'an object without an id'; value = [pscustomobject] @{ GroupId = $null }; says = '^Row 3: GroupId is empty\.$' }
+        @{ column = 'GroupId'; what = 'a guid'; value = [guid]::Empty; says = "NotFoundApiGroup.*GroupId was '00000000-" }
+        @{ column = 'StageName'; what = 'two stages'; value = @('TEST', 'PRE'); says = '^Row 3: StageName holds several values' }
+        @{ column = 'StageName'; what = 'an object'; value = [pscustomobject] @{ StageName = 'TEST' }; says = '^Row 3: StageName holds an object with StageName, ' }
         @{ column = 'ApiId'; what = 'DBNull'; value = [DBNull]::Value; says = '^Row 3: ApiId is empty\.$' }
         @{ column = 'ApiId'; what = 'an empty list'; value = @(); says = '^Row 3: ApiId is empty\.$' }
         @{ column = 'ApiId'; what = 'a number'; value = 5; says = '^Row 3: The property ApiId holds an object of the type System\.Int32' }
@@ -106,6 +115,39 @@ Describe 'A row of <command>' -ForEach @(
         "$($refused[0])" | Should -BeExactly 'Row 1: ApiId is empty.'
         "$($refused[1])" | Should -BeExactly 'Row 2: ApiId is empty.'
         "$($refused[2])" | Should -Match '^Row 3: An API id is a string'
+    }
+
+    It 'may hold a list of one where a text is expected' {
+        $rows = Get-Row @{ SignatureId = @($key.SignatureId); GroupId = @($orders); StageName = @('test') }
+        ($rows | & $command @switches).ApiId | Should -Be $ids
+    }
+
+    It 'is checked for a name whose header has a blank, and whose cell is a list' -ForEach @(
+        @{ header = 'SignatureName '; value = 'second_key'; says = "^Row 1: SignatureName is 'second_key'" }
+        @{ header = 'Group Name'; value = 'payments'; says = "^Row 1: GroupName is 'payments'" }
+        @{ header = 'SignatureName'; value = @('second_key'); says = "^Row 1: SignatureName is 'second_key'" }
+        @{ header = 'SignatureName'; value = @('first_key', 'second_key'); says = '^Row 1: SignatureName holds several values' }
+    ) {
+        $rows = Get-Row | Select-Object *, @{ Name = $header; Expression = { , $value } }
+        $failed = @(Get-ErrorOf { $rows | & $command @switches })
+        $failed.Count | Should -Be 5
+        "$($failed[0])" | Should -Match $says
+        Get-SandboxWriteCount | Should -Be 0
+    }
+
+    It 'is checked for its name also where nothing else is read' {
+        $more = if ($command -like 'Add*') { @{ SkipRead = $true; Replace = $true } } else { @{ SkipRead = $true } }
+        $rows = Get-Row | Select-Object *, @{ Name = 'SignatureName'; Expression = { 'second_key' } }
+        @(Get-ErrorOf { $rows | & $command @switches @more }).Count | Should -Be 5
+        Get-SandboxWriteCount | Should -Be 0
+    }
+
+    It 'that is a list of APIs has their group' {
+        $apis = @(Get-AgApi -GroupName orders -First 5)
+        $out = & $command -ApiId $apis -SignatureId $key.SignatureId -StageName TEST @switches
+        $out.ApiId | Should -Be $apis.ApiId
+        $mixed = $apis[0], (Get-AgApi -GroupName payments -First 1)
+        "$(Get-ErrorOf { & $command -ApiId $mixed -SignatureId $key.SignatureId -StageName TEST @switches })" | Should -Match 'one by one'
     }
 
     It 'with several ids is checked for its names like any other' {

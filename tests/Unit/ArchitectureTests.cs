@@ -20,7 +20,7 @@ public class ArchitectureTests
         ["Coverage"] = ["CloudApi", "Errors", "Model"],
         ["Parameters"] = ["CloudApi", "Credentials", "Errors", "Model"],
         ["Sandbox"] = [],
-        ["Backend"] = ["Errors", "Model"],
+        ["Backend"] = ["Errors", "Model", "Wire"],
         ["Commands"] =
         [
             "Backend", "Batching", "CloudApi", "Coverage", "Credentials", "Errors", "Model", "Parameters", "Sandbox", "Transport", "Wire",

@@ -61,6 +61,11 @@ internal enum HeaderOrder
 /// </summary>
 internal sealed record Reading(Md5Line Md5, EmptyValue Empty, PathForm Path, HeaderOrder Order)
 {
+    /// <summary>The name of the official demo's, where a reading is to be given.</summary>
+    public const string DemoName = "Demo";
+
+    private const string DifferFromDemo = "the official demo's, but ";
+
     /// <summary>That of the official demo.</summary>
     public static Reading OfDemo { get; } = new(default, default, default, default);
 
@@ -76,41 +81,60 @@ internal sealed record Reading(Md5Line Md5, EmptyValue Empty, PathForm Path, Hea
            select reading,
     ];
 
+    /// <summary>The words of each point in which a reading can differ from the demo's.</summary>
+    public static IReadOnlyList<string> Points { get; } =
+        [.. All.Where(static one => one.Deviations == 1).Select(static one => one.PointsInWords())];
+
+    /// <summary>The reading that a text names: Demo, or the points in which it differs, as <see cref="ToString"/> writes them.</summary>
+    /// <returns>The reading; null when there is none of that text.</returns>
+    public static Reading? Find(string text)
+    {
+        var points = text.Trim() is var said && said.StartsWith(DifferFromDemo, StringComparison.OrdinalIgnoreCase)
+            ? said.Substring(DifferFromDemo.Length)
+            : said;
+        return string.Equals(points, DemoName, StringComparison.OrdinalIgnoreCase)
+            || string.Equals(points, OfDemo.ToString(), StringComparison.OrdinalIgnoreCase)
+                ? OfDemo
+                : All.FirstOrDefault(one => string.Equals(one.PointsInWords(), points, StringComparison.OrdinalIgnoreCase));
+    }
+
     /// <summary>In how many points it is not the demo's.</summary>
     public int Deviations => (Md5 == default ? 0 : 1) + (Empty == default ? 0 : 1) + (Path == default ? 0 : 1) + (Order == default ? 0 : 1);
 
     /// <summary>"the official demo's", or in which points it differs from that.</summary>
     public override string ToString() => this == OfDemo
         ? "the official demo's"
-        : "the official demo's, but " + string.Join(", ", new[]
-        {
-            Md5 switch
-            {
-                Md5Line.Copied => "Content-MD5 copied from the header",
-                Md5Line.ComputedForAnyBody => "Content-MD5 computed for any body",
-                Md5Line.Empty => "Content-MD5 left empty",
-                _ => null,
-            },
-            Empty switch
-            {
-                EmptyValue.BareName => "an empty value without '='",
-                EmptyValue.StrayAmpersand => "nothing for a parameter without '='",
-                _ => null,
-            },
-            Path switch
-            {
-                PathForm.Decoded => "the path decoded",
-                PathForm.DecodedButSlashes => "the path decoded but for %2F and %5C",
-                _ => null,
-            },
-            Order switch
-            {
-                HeaderOrder.SortedInLowerCase => "headers sorted in lower case",
-                HeaderOrder.AsListed => "headers in the order of the list",
-                _ => null,
-            },
-        }.Where(static point => point is not null));
+        : DifferFromDemo + PointsInWords();
 
     private static T[] Values<T>()
         where T : struct, Enum => (T[])Enum.GetValues(typeof(T));
+
+    private string PointsInWords() => string.Join(", ", new[]
+    {
+        Md5 switch
+        {
+            Md5Line.Copied => "Content-MD5 copied from the header",
+            Md5Line.ComputedForAnyBody => "Content-MD5 computed for any body",
+            Md5Line.Empty => "Content-MD5 left empty",
+            _ => null,
+        },
+        Empty switch
+        {
+            EmptyValue.BareName => "an empty value without '='",
+            EmptyValue.StrayAmpersand => "nothing for a parameter without '='",
+            _ => null,
+        },
+        Path switch
+        {
+            PathForm.Decoded => "the path decoded",
+            PathForm.DecodedButSlashes => "the path decoded but for %2F and %5C",
+            _ => null,
+        },
+        Order switch
+        {
+            HeaderOrder.SortedInLowerCase => "headers sorted in lower case",
+            HeaderOrder.AsListed => "headers in the order of the list",
+            _ => null,
+        },
+    }.Where(static point => point is not null));
 }

@@ -71,17 +71,18 @@ internal static class ServiceFailure
             return string.Format(CultureInfo.InvariantCulture, " The service asks to wait {0:0} ms.", wait.TotalMilliseconds);
         }
 
-        return fault.IsAboutContent ? Subject(call, reply.Error.Code) : string.Empty;
+        return fault.IsAboutContent ? Subject(fault, call, reply.Error.Code) : string.Empty;
     }
 
     /// <summary>The value that the service refuses, where its code tells which it is: what it says itself names none.</summary>
-    private static string Subject(ApiCall call, string? code)
+    private static string Subject(FaultKind fault, ApiCall call, string? code)
     {
+        // A code that is about a key may be about its name, or its Secret. What is not there was looked for by its id.
         var name = RefusalSubjects.Find(code) switch
         {
-            RefusalSubject.Group => "GroupId",
+            RefusalSubject.Group when fault == Faults.NotFound => "GroupId",
+            RefusalSubject.Key when fault == Faults.NotFound => "SignatureId",
             RefusalSubject.Stage => "StageName",
-            RefusalSubject.Key => "SignatureId",
             _ => null,
         };
         var value = call.Parameters.FirstOrDefault(parameter => parameter.Name == name).Value;

@@ -41,7 +41,7 @@ public sealed class AddAgSignatureApiCommand : AgBindingChangeCommand
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowNull]
     [AllowEmptyString]
-    [GroupIdTransformation]
+    [GroupIdTransformation(TakesValues = true)]
     [ArgumentCompleter(typeof(GroupIdCompleter))]
     public string? GroupId { get; set; }
 
@@ -53,7 +53,7 @@ public sealed class AddAgSignatureApiCommand : AgBindingChangeCommand
 
     /// <summary>The stage: RELEASE, PRE or TEST.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [StageNameTransformation]
+    [StageNameTransformation(TakesValues = true)]
     [AllowNull]
     [AllowEmptyString]
     [ArgumentCompleter(typeof(StageNameCompleter))]

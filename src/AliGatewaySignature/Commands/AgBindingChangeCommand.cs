@@ -66,7 +66,7 @@ public abstract class AgBindingChangeCommand : AgChangeCommand
         var isRehearsal = Confirmation.IsWhatIf;
         _keys = new KeyNames(Client);
         var reader = SkipsReading && !Verify && !isRehearsal ? null : new BatchReader(Client, _change, Replaces, isRehearsal, _keys);
-        _rows = new BindingRows(Target, reader is null ? null : new RealNames(ReadKeyName, ReadGroupName), WriteRefused);
+        _rows = new BindingRows(Target, new RealNames(ReadKeyName, ReadGroupName), WriteRefused);
         var executor = new BatchExecutor(Client, _change, Verify, reader);
         Batches = new BatchPipeline(
             Pump,

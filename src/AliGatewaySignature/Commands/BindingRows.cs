@@ -11,11 +11,13 @@ namespace AliGatewaySignature.Commands;
 /// validation knows no numbers, and what it refuses nobody counts.
 /// </summary>
 /// <param name="target">What the command line names; it beats the rows.</param>
-/// <param name="names">The real names of what rows name by id; null where names are not checked.</param>
+/// <param name="names">The real names of what rows name by id.</param>
 /// <param name="refuse">Is told what is refused.</param>
-internal sealed class BindingRows(CommandTarget target, RealNames? names, Action<AgException, AgSignatureBinding> refuse)
+internal sealed class BindingRows(CommandTarget target, RealNames names, Action<AgException, AgSignatureBinding> refuse)
 {
     private BatchKey _checked;
+    private string? _keyNameColumn;
+    private string? _groupNameColumn;
 
     /// <summary>How many records came.</summary>
     public long Count { get; private set; }
@@ -34,8 +36,15 @@ internal sealed class BindingRows(CommandTarget target, RealNames? names, Action
         var came = PipedNames.TakeFor(ids);
         var key = new BatchKey(
             target.SignatureId ?? signatureId?.Trim(),
-            target.GroupId ?? groupId?.Trim() ?? string.Empty,
+            target.GroupId ?? groupId?.Trim() ?? (came is { IsList: true } ? came.CommonGroupId() : null) ?? string.Empty,
             stageName?.Trim() ?? string.Empty);
+
+        if (came is { IsRow: true } && _keyNameColumn is null)
+        {
+            // What differs by a blank only is still what somebody meant. The first row tells for all: it is looked for once.
+            _keyNameColumn = came.NearColumn("SignatureName") ?? "SignatureName";
+            _groupNameColumn = came.NearColumn("GroupName") ?? "GroupName";
+        }
 
         // What has no id is no row: what else it lacks says nothing.
         var problem = came?.HasNoId ?? Array.TrueForAll(ids, static id => id is null)
@@ -108,7 +117,7 @@ internal sealed class BindingRows(CommandTarget target, RealNames? names, Action
 
     /// <summary>The name of the group. What a row says is only a reason to look it up: questions and results show what is true.</summary>
     private string? GroupNameOf(string groupId, PipedNames? came) =>
-        target.GroupName ?? came?.GroupName(groupId) ?? (ClaimedGroup(came) is null ? null : names?.OfGroup(groupId));
+        target.GroupName ?? came?.GroupName(groupId) ?? (ClaimedGroup(came) is null ? null : names.OfGroup(groupId));
 
     /// <summary>What is to be said of a record that does not name a thing; null when it does.</summary>
     private string? Lacks(string column, string? value, PipedNames? came)
@@ -118,7 +127,8 @@ internal sealed class BindingRows(CommandTarget target, RealNames? names, Action
             return null;
         }
 
-        if (column != "StageName" && came?.Cell(column.Replace("Id", "Name")) is { } name)
+        if ((column == "SignatureId" ? Claimed(came, _keyNameColumn) : column == "GroupId" ? Claimed(came, _groupNameColumn) : null)
+            is { } name)
         {
             return $"it names '{InputRules.Visible(name)}' and has no {column}. Rows name things by id; give "
                 + $"-{column.Replace("Id", "Name")} for all of them, or add the column.";
@@ -135,7 +145,9 @@ internal sealed class BindingRows(CommandTarget target, RealNames? names, Action
             return $"it has no {column}.";
         }
 
-        var rows = came?.NearColumn(column) is { } near ? $"The rows have a column '{near}': call it {column}." : null;
+        var rows = came?.NearColumn(column) is { } near ? $"The rows have a column '{near}': call it {column}."
+            : came is { IsList: true } ? "A list came as one object: pipe what is in it one by one."
+            : null;
         throw new AgException(Faults.InvalidInput, column switch
         {
             "SignatureId" => "No key is named: give -SignatureName or -SignatureId, or rows with a SignatureId.",
@@ -161,19 +173,23 @@ internal sealed class BindingRows(CommandTarget target, RealNames? names, Action
 
     /// <summary>A row whose name was edited and whose id was not, or the other way round, must not bind the wrong key.</summary>
     private string? KeyNameProblem(string signatureId, PipedNames? came) =>
-        target.SignatureId is null && came is { IsRow: true } && came.Cell("SignatureName") is { } name
-            ? NameProblem("SignatureName", name, names?.OfKey(signatureId), "key " + signatureId)
+        target.SignatureId is null && Claimed(came, _keyNameColumn) is { } name
+            ? NameProblem("SignatureName", name, names.OfKey(signatureId), "key " + signatureId)
             : null;
 
     private string? GroupNameProblem(string groupId, PipedNames? came) =>
-        ClaimedGroup(came) is { } name ? NameProblem("GroupName", name, names?.OfGroup(groupId), "group " + groupId) : null;
+        ClaimedGroup(came) is { } name ? NameProblem("GroupName", name, names.OfGroup(groupId), "group " + groupId) : null;
 
     /// <summary>The name that a row gives its group; null where it gives none, or where the command line names the group.</summary>
     private string? ClaimedGroup(PipedNames? came) =>
-        target.GroupId is null && came is { IsRow: true } ? came.Cell("GroupName") : null;
+        target.GroupId is null ? Claimed(came, _groupNameColumn) : null;
+
+    private static string? Claimed(PipedNames? came, string? column) =>
+        column is not null && came is { IsRow: true } ? came.Said(column) : null;
 
     private static string? NameProblem(string column, string name, string? real, string thing) =>
-        real is null || string.Equals(real, name, StringComparison.OrdinalIgnoreCase)
+        Cell.Problem(name) is { } marked ? $"{column} {marked}"
+        : real is null || string.Equals(real, name, StringComparison.OrdinalIgnoreCase)
             ? null
             : $"{column} is '{InputRules.Visible(name)}', but the {thing} has the name '{real}'. Mend whichever is wrong.";
 

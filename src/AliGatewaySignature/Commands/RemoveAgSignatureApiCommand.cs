@@ -46,7 +46,7 @@ public sealed class RemoveAgSignatureApiCommand : AgBindingChangeCommand
     [Parameter(ParameterSetName = AllSet)]
     [AllowNull]
     [AllowEmptyString]
-    [GroupIdTransformation]
+    [GroupIdTransformation(TakesValues = true)]
     [ArgumentCompleter(typeof(GroupIdCompleter))]
     public string? GroupId { get; set; }
 
@@ -60,7 +60,7 @@ public sealed class RemoveAgSignatureApiCommand : AgBindingChangeCommand
     /// <summary>The stage: RELEASE, PRE or TEST.</summary>
     [Parameter(ParameterSetName = ApiSet, ValueFromPipelineByPropertyName = true)]
     [Parameter(Mandatory = true, ParameterSetName = AllSet)]
-    [StageNameTransformation]
+    [StageNameTransformation(TakesValues = true)]
     [AllowNull]
     [AllowEmptyString]
     [ArgumentCompleter(typeof(StageNameCompleter))]

@@ -96,7 +96,7 @@ public sealed class TestAgBackendSignatureCommand : AgCommand
         switch (ParameterSetName)
         {
             case PartsSet:
-                Attempt(Uri, () => Check(FromParts()));
+                Attempt(Uri, () => Check(RequestParts.Create(Method, Uri, RequestParts.Headers(Header), Body)));
                 break;
             case PathSet:
                 foreach (var path in Path)
@@ -151,34 +151,4 @@ public sealed class TestAgBackendSignatureCommand : AgCommand
             throw new AgException(Faults.InvalidInput, $"The file '{path}' could not be read: {e.Message}", e);
         }
     }
-
-    private BackendRequest FromParts()
-    {
-        var headers = new List<KeyValuePair<string, string>>();
-        foreach (DictionaryEntry header in Header)
-        {
-            headers.Add(new($"{header.Key}", string.Join(",", LanguagePrimitives.GetEnumerable(header.Value) is { } several
-                ? several.Cast<object>().Select(static one => $"{one}")
-                : [$"{header.Value}"])));
-        }
-
-        var (path, query) = CapturedRequest.SplitTarget(Uri);
-        var request = new BackendRequest(Method, path, query, headers, BodyBytes());
-        return Objects.Unwrap(Body) is IDictionary && request.Header(BackendHeaders.ContentType) is null
-            ? request with { Headers = [.. headers, new(BackendHeaders.ContentType, "application/x-www-form-urlencoded")] }
-            : request;
-    }
-
-    private byte[] BodyBytes() => Objects.Unwrap(Body) switch
-    {
-        null => [],
-        byte[] bytes => bytes,
-        string text => Encoding.UTF8.GetBytes(text),
-        IDictionary form => Encoding.UTF8.GetBytes(string.Join("&", form.Cast<DictionaryEntry>().Select(static field =>
-            System.Uri.EscapeDataString($"{field.Key}") + "=" + System.Uri.EscapeDataString($"{field.Value}")))),
-        IEnumerable list when list.Cast<object?>().All(static one => Objects.Unwrap(one) is byte) =>
-            [.. list.Cast<object>().Select(static one => (byte)Objects.Unwrap(one)!)],
-        var other => throw new AgException(
-            Faults.InvalidInput, $"-Body takes text, bytes or a dictionary; this is {Objects.Describe(other)}."),
-    };
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Management.Automation;
 
 namespace AliGatewaySignature.Parameters;
@@ -9,13 +8,21 @@ namespace AliGatewaySignature.Parameters;
 /// </summary>
 internal sealed class GroupIdTransformationAttribute : ArgumentTransformationAttribute
 {
+    /// <summary>Whether anything is taken, for the record to look at; see <see cref="Cell"/>.</summary>
+    public bool TakesValues { get; set; }
+
     /// <inheritdoc />
-    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) => Objects.Unwrap(inputData) switch
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
-        null or string => inputData!,
-        IConvertible value => Convert.ToString(value, CultureInfo.InvariantCulture)!,
-        _ => Objects.Property(inputData, "GroupId")?.Value
-            ?? throw new ArgumentTransformationMetadataException(
-                $"A group is given as its GroupId, or as an AgApiGroup; this is {Objects.Describe(inputData)}."),
-    };
+        if (Objects.Unwrap(inputData) is null or string)
+        {
+            return inputData!;
+        }
+
+        var text = Cell.Text(inputData, "GroupId");
+        return TakesValues || Cell.Problem(text) is not { } problem
+            ? text!
+            : throw new ArgumentTransformationMetadataException(
+                $"A group is given as its GroupId, or as an AgApiGroup. This {problem}");
+    }
 }

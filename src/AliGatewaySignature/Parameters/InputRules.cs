@@ -13,6 +13,7 @@ internal static class InputRules
     /// <param name="value">Its value.</param>
     public static string? Check(string name, string? value) =>
         string.IsNullOrWhiteSpace(value) ? name + " is empty."
+        : Cell.Problem(value) is { } marked ? $"{name} {marked}"
         : IdRules.Check(value!) is { } problem ? $"{name} is '{Visible(value!)}'. {problem}"
         : null;
 

@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Collections;
 using AliGatewaySignature.CloudApi;
 using AliGatewaySignature.Model;
 
@@ -38,7 +38,10 @@ internal sealed class PipedNames
     });
 
     /// <summary>Whether it is a row that somebody wrote, and no object of this module.</summary>
-    public bool IsRow => _source is not (null or string or Array or AgApi or AgSignatureBinding);
+    public bool IsRow => !IsList && _source is not (null or string or AgApi or AgSignatureBinding);
+
+    /// <summary>Whether it is several objects in one.</summary>
+    public bool IsList => _source is IEnumerable and not (string or IDictionary);
 
     /// <summary>Whether it names no API at all.</summary>
     public bool HasNoId => Array.TrueForAll(_ids, static id => id is null);
@@ -104,17 +107,24 @@ internal sealed class PipedNames
     /// <summary>Whether the row has a column, empty or not.</summary>
     public bool Has(string column) => Property(column) is not null;
 
-    /// <summary>What a row says in a column, numbers too, without blanks; null when it says nothing.</summary>
-    public string? Cell(string column) => Objects.Unwrap(Property(column)?.Value) switch
+    /// <summary>What a row says in a column, without blanks; null when it says nothing.</summary>
+    public string? Said(string column) => Cell.Text(Property(column)?.Value, null)?.Trim() is { Length: > 0 } said ? said : null;
+
+    /// <summary>The group that all of the objects of a list are of; null where they are of several, or name none.</summary>
+    public string? CommonGroupId()
     {
-        string text => text.Trim() is { Length: > 0 } said ? said : null,
-        IConvertible value and not DBNull => Convert.ToString(value, CultureInfo.InvariantCulture),
-        _ => null,
-    };
+        var ids = _items.Select(static item => Objects.Unwrap(item) switch
+        {
+            AgApi api => api.GroupId,
+            AgSignatureBinding binding => binding.GroupId,
+            _ => null,
+        }).Distinct(Ids.Comparer).Take(2).ToList();
+        return ids.Count == 1 ? ids[0] : null;
+    }
 
     /// <summary>A column whose name differs from this one by blanks and signs only; null when there is none.</summary>
-    public string? NearColumn(string column) => _source is null or string or Array ? null : Objects.NearProperty(_source, column);
+    public string? NearColumn(string column) => _source is null or string || IsList ? null : Objects.NearProperty(_source, column);
 
     private System.Management.Automation.PSPropertyInfo? Property(string column) =>
-        _source is null or string or Array ? null : Objects.Property(_source, column);
+        _source is null or string || IsList ? null : Objects.Property(_source, column);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Management.Automation;
 using AliGatewaySignature.Model;
 
@@ -13,9 +12,7 @@ internal sealed class SignatureIdTransformationAttribute : ArgumentTransformatio
     /// <summary>Whether a group or an API is left for the parameters that take its properties.</summary>
     public bool PassesGroups { get; set; }
 
-    /// <summary>
-    /// Whether a value of a row that is no text becomes text, for the record to look at: the engine's own refusals have no row number.
-    /// </summary>
+    /// <summary>Whether anything is taken, for the record to look at; see <see cref="Cell"/>.</summary>
     public bool TakesValues { get; set; }
 
     /// <inheritdoc />
@@ -26,9 +23,9 @@ internal sealed class SignatureIdTransformationAttribute : ArgumentTransformatio
             return inputData!;
         }
 
-        if (TakesValues && Objects.Unwrap(inputData) is IConvertible value)
+        if (TakesValues)
         {
-            return Convert.ToString(value, CultureInfo.InvariantCulture);
+            return Cell.Text(inputData, Objects.Property(inputData, "ApiId") is null ? "SignatureId" : null)!;
         }
 
         if (Objects.Property(inputData, "SignatureId") is { } id && Objects.Property(inputData, "ApiId") is null)

@@ -1,0 +1,98 @@
+using System.Collections;
+using System.Management.Automation;
+using AliGatewaySignature.Backend;
+using AliGatewaySignature.Commands.Completion;
+using AliGatewaySignature.Credentials;
+using AliGatewaySignature.Errors;
+using AliGatewaySignature.Model;
+using AliGatewaySignature.Parameters;
+using AliGatewaySignature.Wire;
+
+namespace AliGatewaySignature.Commands;
+
+/// <summary>A cmdlet that sends signed requests to a backend, as the gateway would. It needs no account.</summary>
+public abstract class AgBackendCommand : AgCommand
+{
+    private protected AgBackendCommand()
+    {
+    }
+
+    /// <summary>
+    /// The address of the backend, with the path and the query that it serves. http is for loopback addresses, and with
+    /// -AllowUnencrypted for private ones.
+    /// </summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [ValidateNotNull]
+    public Uri Uri { get; set; } = null!;
+
+    /// <summary>Headers that go with the request; none of them is a header of the signature.</summary>
+    [Parameter]
+    [Alias("Headers")]
+    [ValidateNotNull]
+    public IDictionary Header { get; set; } = new Hashtable();
+
+    /// <summary>
+    /// The names of the headers that are signed; X-Ca-Request-Id when left out, which gets a new id. A name that the request does not
+    /// carry has no line in what is signed.
+    /// </summary>
+    [Parameter]
+    [AllowEmptyCollection]
+    [ValidateNotNull]
+    public string[] SignedHeader { get; set; } = [BackendSigner.RequestId];
+
+    /// <summary>
+    /// How the string to sign is built: Demo, the official demo's, when left out; or the points in which it differs from that, as
+    /// Test-AgBackendSignature names them. The live gateway was never compared with any of them.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ReadingCompleter))]
+    public string Reading { get; set; } = Backend.Reading.DemoName;
+
+    /// <summary>How long one answer may take, in seconds; 1 to 600, 30 when left out.</summary>
+    [Parameter]
+    [ValidateRange(1, 600)]
+    public int TimeoutSec { get; set; } = 30;
+
+    /// <summary>Takes any certificate: for a test only, since whoever stands in between could answer.</summary>
+    [Parameter]
+    [SwitchTransformation]
+    public SwitchParameter SkipCertificateCheck { get; set; }
+
+    /// <summary>Lets http go to private addresses. To public ones it never goes.</summary>
+    [Parameter]
+    [SwitchTransformation]
+    public SwitchParameter AllowUnencrypted { get; set; }
+
+    private protected Reading HowToSign { get; private set; } = Backend.Reading.OfDemo;
+
+    /// <inheritdoc />
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        try
+        {
+            HowToSign = Backend.Reading.Find(Reading) ?? throw new AgException(
+                Faults.InvalidInput, $"-Reading is '{Reading}'. It is Demo, or one or several of: "
+                    + string.Join("; ", Backend.Reading.Points) + ". Several are parted by a comma.");
+            BackendSigner.Check(RequestParts.Headers(Header));
+            BackendSigner.Check(SignedHeader.Select(static name => new KeyValuePair<string, string>(name, string.Empty)));
+        }
+        catch (AgException e)
+        {
+            ThrowFailure(e, Uri);
+        }
+    }
+
+    private protected BackendClient NewClient(BackendTarget target) =>
+        new(target, SystemClock.Instance, TimeSpan.FromSeconds(TimeoutSec), SkipCertificateCheck);
+
+    private protected BackendTarget FindTarget(string? server) =>
+        Run(token => BackendTarget.FindAsync(Uri, server, AllowUnencrypted, token));
+
+    /// <summary>Where a request goes, as a person reads it: without the query, which may hold what is nobody's business.</summary>
+    private protected string Place(BackendTarget target) =>
+        Uri.GetLeftPart(UriPartial.Path) + (target.Server is null ? string.Empty : " at " + target.Server);
+
+    private protected static BackendPair Reveal(AgSignaturePair pair) => new(pair.SignatureKey, PlainText.Reveal(pair.SignatureSecret));
+}

@@ -1,0 +1,104 @@
+using System.Management.Automation;
+using System.Security;
+using AliGatewaySignature.Backend;
+using AliGatewaySignature.Credentials;
+using AliGatewaySignature.Errors;
+using AliGatewaySignature.Model;
+using AliGatewaySignature.Parameters;
+
+namespace AliGatewaySignature.Commands;
+
+/// <summary>
+/// Sends one request to a backend, signed as the gateway signs, and gives back the answer and what was signed. Follows no redirect.
+/// </summary>
+[Cmdlet(VerbsLifecycle.Invoke, "AgBackendRequest", SupportsShouldProcess = true)]
+[OutputType(typeof(AgBackendReply))]
+public sealed class InvokeAgBackendRequestCommand : AgBackendCommand
+{
+    /// <summary>The method; GET when left out.</summary>
+    [Parameter]
+    [ValidateSet("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")]
+    public string Method { get; set; } = "GET";
+
+    /// <summary>The body: text, bytes, or a form as a dictionary. It may come from the pipeline.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    public object? Body { get; set; }
+
+    /// <summary>What the body is; that of a dictionary is application/x-www-form-urlencoded, and no other gets a type by itself.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? ContentType { get; set; }
+
+    /// <summary>The pair that signs: a pair, or a key that came with its Secret.</summary>
+    [Parameter]
+    [PairTransformation]
+    [ValidateNotNull]
+    public AgSignaturePair? Pair { get; set; }
+
+    /// <summary>The Key, together with -SignatureSecret in place of -Pair.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? SignatureKey { get; set; }
+
+    /// <summary>The Secret of -SignatureKey.</summary>
+    [Parameter]
+    [SecretTransformation]
+    [ValidateNotNull]
+    public SecureString? SignatureSecret { get; set; }
+
+    /// <inheritdoc />
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        if ((Pair is null) == (SignatureKey is null) || (SignatureKey is null) != (SignatureSecret is null))
+        {
+            ThrowFailure(new AgException(
+                Faults.InvalidInput, "Who signs? Give -Pair, or -SignatureKey together with -SignatureSecret."), Uri);
+        }
+    }
+
+    /// <inheritdoc />
+    protected override void ProcessRecord() => Attempt(Uri, () =>
+    {
+        var target = FindTarget(server: null);
+        var pair = Pair is null ? new BackendPair(SignatureKey!, PlainText.Reveal(SignatureSecret!)) : Reveal(Pair);
+        var (request, text) = new BackendSigner(pair, HowToSign, SignedHeader).Sign(Request(target));
+        var what = $"Send {request.Method} {Place(target)}, signed with the Key {pair.Key}";
+        if (!new Confirmation(this).Approves(what + ".", what + "?", "Send a signed request"))
+        {
+            return;
+        }
+
+        using var client = NewClient(target);
+        var answer = Run(token => client.SendAsync(request, token));
+        var secrets = new SecretForms([pair.Secret]);
+        WriteObject(new AgBackendReply
+        {
+            StatusCode = answer.Status,
+            Headers = answer.Headers.ToDictionary(
+                static header => header.Key, header => secrets.Mask(header.Value), StringComparer.OrdinalIgnoreCase),
+            Body = secrets.Mask(answer.Body),
+            Method = request.Method,
+            Uri = Uri,
+            SignatureKey = pair.Key,
+            SignedHeader = request.SignedNames,
+            StringToSign = text,
+            Reading = HowToSign.ToString(),
+        });
+    });
+
+    private BackendRequest Request(BackendTarget target)
+    {
+        var headers = RequestParts.Headers(Header);
+        if (ContentType is not null)
+        {
+            headers.RemoveAll(static header => string.Equals(header.Key, BackendHeaders.ContentType, StringComparison.OrdinalIgnoreCase));
+            headers.Add(new(BackendHeaders.ContentType, ContentType));
+        }
+
+        var method = Method.ToUpperInvariant();
+        return method is "GET" or "HEAD" && Body is not null
+            ? throw new AgException(Faults.InvalidInput, $"{method} carries no body: give the parameters in -Uri, or -Method.")
+            : RequestParts.Create(method, target.Address.PathAndQuery, headers, Body);
+    }
+}

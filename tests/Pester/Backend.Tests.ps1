@@ -1,0 +1,275 @@
+# Invoke-AgBackendRequest and Test-AgBackend against a backend that verifies with its own code.
+
+BeforeAll {
+    . (Join-Path $PSScriptRoot 'Common.ps1')
+    Import-AgModule
+    Import-Module (Join-Path $PSScriptRoot 'SampleBackend.psm1') -Force
+    $oldText, $newText = 'old_Secret_42', 'new_Secret_43'
+    $old = New-AgSignaturePair old_key_1 -SignatureSecret (ConvertTo-Secret $oldText)
+    $new = New-AgSignaturePair new_key_1 -SignatureSecret (ConvertTo-Secret $newText)
+    $oldPair, $newPair = "old_key_1:$oldText", "new_key_1:$newText"
+    $url = Start-SampleBackend '--pair', $oldPair
+    $uri = "$url/orders?b=2&a=1"
+    $null = $uri, $newPair
+}
+
+AfterAll { Stop-SampleBackend }
+
+Describe 'Invoke-AgBackendRequest' {
+    BeforeAll { Set-SampleBackend '--pair', $oldPair }
+
+    It 'sends what a backend accepts: <what>' -ForEach @(
+        @{ what = 'GET'; with = @{} }
+        @{ what = 'a JSON body'; with = @{ Method = 'POST'; Body = '{"a":1}'; ContentType = 'application/json' } }
+        @{ what = 'a form'; with = @{ Method = 'PUT'; Body = @{ name = "caf$([char] 0xE9)"; z = '1 2' } } }
+        @{ what = 'bytes with PATCH'; with = @{ Method = 'PATCH'; Body = [byte[]] (1..200) } }
+        @{ what = 'two signed headers'; with = @{ Headers = @{ 'X-Tenant' = 'acme' }; SignedHeader = 'X-Tenant', 'X-Ca-Request-Id' } }
+        @{ what = 'no signed header'; with = @{ SignedHeader = @() } }
+        @{ what = 'an encoded path'; with = @{ Path = '/a%2Fb/%E5%80%BC?q=%E5%80%BC&q=2&e=&n' } }
+    ) {
+        $all = @{ Uri = $uri; Pair = $old }
+        foreach ($name in $with.Keys) { $all[$name] = $with[$name] }
+        if ($all.ContainsKey('Path')) {
+            $all.Uri = $url + $all.Path
+            $all.Remove('Path')
+        }
+
+        $reply = Invoke-AgBackendRequest @all
+        $reply.StatusCode | Should -Be 200 -Because $reply.StringToSign
+        $reply.SignatureKey | Should -BeExactly 'old_key_1'
+    }
+
+    It 'shows what was signed' {
+        $reply = Invoke-AgBackendRequest $uri -Pair $old
+        $lines = $reply.StringToSign -split "`n"
+        $lines[0, 1] | Should -Be 'GET', ''
+        $lines[2] | Should -Match '^x-ca-request-id:[0-9A-F-]{36}$'
+        $lines[3] | Should -BeExactly '/orders?a=1&b=2'
+        $reply.SignedHeader | Should -Be 'X-Ca-Request-Id'
+        $reply.Reading | Should -BeExactly "the official demo's"
+    }
+
+    It 'gives a refusal as a status, not as an error' {
+        (Invoke-AgBackendRequest $uri -Pair $new).StatusCode | Should -Be 403
+    }
+
+    It 'takes a key with its Secret, and Key and Secret apart' {
+        (Invoke-AgBackendRequest $uri -SignatureKey old_key_1 -SignatureSecret $old.SignatureSecret).StatusCode | Should -Be 200
+        Get-ErrorOf { Invoke-AgBackendRequest $uri } | Get-ErrorId | Should -Be InvalidInput
+        Get-ErrorOf { Invoke-AgBackendRequest $uri -SignatureKey old_key_1 } | Get-ErrorId | Should -Be InvalidInput
+    }
+
+    It 'follows no redirect' {
+        Set-SampleBackend '--pair', $oldPair, '--redirect', 'https://example.com/'
+        $reply = Invoke-AgBackendRequest $uri -Pair $old
+        $reply.StatusCode | Should -Be 302
+        $reply.Headers['Location'] | Should -Be 'https://example.com/'
+        @(Get-SampleRequest).Count | Should -Be 1
+    }
+
+    It 'sends nothing with -WhatIf' {
+        Set-SampleBackend '--pair', $oldPair
+        Invoke-AgBackendRequest $uri -Pair $old -Method POST -WhatIf | Should -BeNullOrEmpty
+        @(Get-SampleRequest).Count | Should -Be 0
+    }
+
+    It 'signs in another reading when it is named' -ForEach @(
+        @{ reading = 'Content-MD5 left empty'; backend = 'md5=empty' }
+        @{ reading = "the official demo's, but the path decoded"; backend = 'path=decoded' }
+        @{ reading = "AN EMPTY VALUE WITHOUT '='"; backend = 'empty=bare' }
+    ) {
+        Set-SampleBackend '--pair', $oldPair, '--reading', $backend
+        $with = @{ Uri = "$url/a%20b?e=&x=1"; Method = 'POST'; Body = 'text'; Pair = $old }
+        (Invoke-AgBackendRequest @with).StatusCode | Should -Be 403
+        (Invoke-AgBackendRequest @with -Reading $reading).StatusCode | Should -Be 200
+    }
+
+    It 'refuses what cannot be, before anything is sent: <what>' -ForEach @(
+        @{ what = 'an unknown reading'; with = @{ Reading = 'mine' }; id = 'InvalidInput' }
+        @{ what = 'a header of the signature'; with = @{ Headers = @{ 'x-ca-proxy-signature' = 'x' } }; id = 'InvalidInput' }
+        @{ what = 'a header of two lines'; with = @{ Headers = @{ 'X-A' = "1`r`nX-B: 2" } }; id = 'InvalidInput' }
+        @{ what = 'a GET with a body'; with = @{ Body = 'text' }; id = 'InvalidInput' }
+        @{ what = 'a path without a host'; with = @{ Uri = '/orders' }; id = 'InvalidInput' }
+        @{ what = 'a password in the address'; with = @{ Uri = 'https://me:hidden@example.com/' }; id = 'InvalidInput' }
+        @{ what = 'http to a public address'; with = @{ Uri = 'http://8.8.8.8/'; AllowUnencrypted = $true }; id = 'Unencrypted' }
+        @{ what = 'http to a private address'; with = @{ Uri = 'http://10.1.2.3/' }; id = 'Unencrypted' }
+        @{ what = 'http to a mapped public address'; with = @{ Uri = 'http://[::ffff:8.8.8.8]/'; AllowUnencrypted = $true }; id = 'Unencrypted' }
+        @{ what = 'another scheme'; with = @{ Uri = 'ftp://127.0.0.1/' }; id = 'InvalidInput' }
+    ) {
+        Set-SampleBackend '--pair', $oldPair
+        $all = @{ Uri = $uri; Pair = $old }
+        foreach ($name in $with.Keys) { $all[$name] = $with[$name] }
+        $failed = @(Get-ErrorOf { Invoke-AgBackendRequest @all })
+        $failed.Count | Should -Be 1
+        $failed[0] | Get-ErrorId | Should -Be $id
+        "$($failed[0])" | Should -Not -Match hidden
+        @(Get-SampleRequest).Count | Should -Be 0
+    }
+
+    It 'says that nobody is there, with an id and advice' {
+        $failed = Get-ErrorOf { Invoke-AgBackendRequest 'http://127.0.0.1:1/' -Pair $old }
+        $failed | Get-ErrorId | Should -Be BackendNotReached
+        $failed.ErrorDetails.RecommendedAction | Should -Match '-Uri'
+    }
+
+    It 'shows the Secret nowhere, not even where the backend repeats it' {
+        Set-SampleBackend '--pair', $oldPair, '--redirect', "https://example.com/$oldText"
+        $repeated = Invoke-AgBackendRequest $uri -Pair $old -Headers @{ 'X-Note' = "you signed with $oldText" } -Verbose *>&1
+
+        # It lists what it got.
+        $listed = Invoke-AgBackendRequest "$url/__requests" -Pair $old -Verbose *>&1
+        $shown = @(
+            $repeated, $listed | Format-List * -Force | Out-String -Width 4000
+            $repeated, $listed | Out-String -Width 4000
+            $repeated.Headers, $listed.Body | Out-String -Width 4000
+        ) -join "`n"
+        $shown | Should -Match 'example\.com/\*\*\*'
+        $shown | Should -Match 'you signed with \*\*\*'
+        $shown | Should -Not -Match ([regex]::Escape($oldText))
+    }
+}
+
+Describe 'Test-AgBackend' {
+    It 'says of a backend that is <what>: <enforcement>, new pair <ready>' -ForEach @(
+        @{ what = 'strict, with both pairs'; as = { '--pair', $oldPair, '--pair', $newPair }; enforcement = 'Enforcing'; ready = 'Ready'; first = $null }
+        @{ what = 'strict, with the old pair only'; as = { '--pair', $oldPair }; enforcement = 'Enforcing'; ready = 'NotReady'; first = 'NewPair' }
+        @{ what = 'strict, with the new pair only'; as = { '--pair', $newPair }; enforcement = 'Inconclusive'; ready = 'Inconclusive'; first = 'PairInForce' }
+        @{ what = 'lenient'; as = { '--mode', 'lenient', '--pair', $oldPair, '--pair', $newPair }; enforcement = 'NotEnforcing'; ready = 'Inconclusive'; first = 'UnsignedRequest' }
+        @{ what = 'content with the presence of headers'; as = { '--mode', 'presence' }; enforcement = 'NotEnforcing'; ready = 'Inconclusive'; first = 'WrongSecret' }
+        @{ what = 'open'; as = { '--mode', 'open' }; enforcement = 'NotEnforcing'; ready = 'Inconclusive'; first = 'UnsignedRequest' }
+        @{ what = 'refusing with 401'; as = { '--status', '401', '--pair', $oldPair, '--pair', $newPair }; enforcement = 'Enforcing'; ready = 'Ready'; first = $null }
+        @{ what = 'answering 204'; as = { '--success', '204', '--pair', $oldPair, '--pair', $newPair }; enforcement = 'Enforcing'; ready = 'Ready'; first = $null }
+        @{ what = 'answering 404 to whom it accepts'; as = { '--success', '404', '--pair', $oldPair, '--pair', $newPair }; enforcement = 'Enforcing'; ready = 'Ready'; first = $null }
+        @{ what = 'failing'; as = { '--fail', '503' }; enforcement = 'Inconclusive'; ready = 'Inconclusive'; first = 'UnsignedRequest' }
+        @{ what = 'not there for this path'; as = { '--fail', '404' }; enforcement = 'Inconclusive'; ready = 'Inconclusive'; first = 'UnsignedRequest' }
+        @{ what = 'looking for headers in one case'; as = { '--refuse-lowercase', '--pair', $oldPair, '--pair', $newPair }; enforcement = 'Enforcing'; ready = 'NotReady'; first = 'LowerCaseHeader' }
+    ) {
+        Set-SampleBackend (& $as)
+        $verdict = Test-AgBackend $uri $old $new
+        "$($verdict.Enforcement)" | Should -Be $enforcement -Because ($verdict.Probes -join '; ')
+        "$($verdict.NewPair)" | Should -Be $ready -Because ($verdict.Probes -join '; ')
+        "$($verdict.FirstFailure.Case)" | Should -Be "$first"
+        $verdict.IsReady | Should -Be ($enforcement -eq 'Enforcing' -and $ready -eq 'Ready')
+        [bool] $verdict.UsualCause | Should -Be ([bool] $first)
+    }
+
+    It 'says what is wrong with bodies, by POST: <what>' -ForEach @(
+        @{ what = 'the body was read before'; as = '--body-consumed'; first = 'JsonBody' }
+        @{ what = 'a good one'; as = '--success', '200'; first = '' }
+        @{ what = 'no Content-MD5'; as = '--reading', 'md5=empty'; first = 'JsonBody' }
+    ) {
+        Set-SampleBackend (@($as) + '--pair', $oldPair, '--pair', $newPair)
+        $verdict = Test-AgBackend $uri $old $new -Method POST -Force
+        "$($verdict.FirstFailure.Case)" | Should -Be $first -Because ($verdict.Probes -join '; ')
+        $sent = @(Get-SampleRequest)
+        $sent.Count | Should -Be 12
+        $sent.method | Select-Object -Unique | Should -Be POST
+    }
+
+    It 'tries variants only when asked, and no other path: <reading>' -ForEach @(
+        @{ reading = 'empty=bare'; first = 'EmptyParameter' }
+        @{ reading = 'path=decoded'; first = 'EncodedPath' }
+    ) {
+        Set-SampleBackend '--pair', $oldPair, '--pair', $newPair, '--reading', $reading
+        (Test-AgBackend $uri $old $new).IsReady | Should -BeTrue
+        $verdict = Test-AgBackend $uri $old $new -IncludeVariant
+        "$($verdict.FirstFailure.Case)" | Should -Be $first -Because ($verdict.Probes -join '; ')
+        $verdict.IsReady | Should -BeFalse
+        $targets = @(Get-SampleRequest).target | ForEach-Object { [uri]::UnescapeDataString(($_ -split '\?')[0]) } | Select-Object -Unique
+        $targets | Should -BeExactly '/orders'
+    }
+
+    It 'takes the reading of a check, and the status of a refusal' {
+        Set-SampleBackend '--pair', $oldPair, '--reading', 'md5=empty,empty=bare', '--status', '418'
+        $reading = "the official demo's, but Content-MD5 left empty, an empty value without '='"
+        $verdict = Test-AgBackend $uri $old -Method POST -Force -IncludeVariant -Reading $reading -RefusedStatusCode 418
+        "$($verdict.Enforcement)" | Should -Be Enforcing -Because ($verdict.Probes -join '; ')
+        $verdict.FirstFailure | Should -BeNullOrEmpty -Because ($verdict.Probes -join '; ')
+        "$($verdict.NewPair)" | Should -Be NotTried
+        $verdict.IsReady | Should -BeFalse
+    }
+
+    It 'marks its probes, signs none that should be unsigned, and tries no more than it says' {
+        Set-SampleBackend '--pair', $oldPair, '--pair', $newPair
+        $null = Test-AgBackend $uri $old $new -IncludeVariant -Method PUT -Force
+        $sent = @(Get-SampleRequest)
+        $sent.Count | Should -BeLessOrEqual 40
+        foreach ($one in $sent) {
+            ($one.headers | ForEach-Object { "$($_.name)$($_[0])" }) -join ',' | Should -Match 'X-Ag-Probe'
+        }
+    }
+
+    It 'says with -WhatIf what it would send, and sends nothing' {
+        Set-SampleBackend '--pair', $oldPair
+        Test-AgBackend $uri $old $new -WhatIf | Should -BeNullOrEmpty
+        Test-AgBackend $uri $old $new -Method POST -Force -WhatIf | Should -BeNullOrEmpty
+        @(Get-SampleRequest).Count | Should -Be 0
+    }
+
+    It 'does not send POST where nobody can be asked' {
+        Set-SampleBackend '--pair', $oldPair
+        Get-ErrorOf { Test-AgBackend $uri $old -Method POST } | Get-ErrorId | Should -Be CannotAsk
+        @(Get-SampleRequest).Count | Should -Be 0
+        (Test-AgBackend $uri $old -Method POST -Confirm:$false).Method | Should -Be POST
+    }
+
+    It 'tries each server by itself, under the name of the address' {
+        Set-SampleBackend '--pair', $oldPair, '--pair', $newPair
+        $port = ([uri] $url).Port
+        $verdicts = @(Test-AgBackend 'http://orders.test/orders' $old $new -ServerAddress "127.0.0.1:$port", '127.0.0.1:1')
+        $verdicts.ServerAddress | Should -Be "127.0.0.1:$port", '127.0.0.1:1'
+        $verdicts.IsReady | Should -Be $true, $false
+        "$($verdicts[1].FirstFailure.Case)" | Should -Be UnsignedRequest
+        $verdicts[1].NotTried.Count | Should -Be 7
+        $verdicts[1].UsualCause | Should -Match '127\.0\.0\.1:1'
+        $hosts = @(Get-SampleRequest) | ForEach-Object { $_.headers | Where-Object { $_[0] -eq 'Host' -or $_.name -eq 'Host' } | ForEach-Object { $_.value ?? $_[1] } } | Select-Object -Unique
+        $hosts | Should -Be 'orders.test'
+    }
+
+    It 'refuses a server that is none: <_>' -ForEach 'a b', 'host:99999', 'http://x', ' ' {
+        $server = $_
+        Get-ErrorOf { Test-AgBackend $uri $old -ServerAddress $server } | Get-ErrorId | Should -Be InvalidInput
+    }
+
+    It 'warns of two pairs with one Key' {
+        Set-SampleBackend '--pair', $oldPair
+        $null = Test-AgBackend $uri $old $old -WarningVariable warned -WarningAction SilentlyContinue
+        "$warned" | Should -Match 'old_key_1'
+    }
+
+    It 'shows no Secret, in no form' {
+        Set-SampleBackend '--pair', $oldPair
+        $verdict = Test-AgBackend $uri $old $new -IncludeVariant
+        $file = Join-Path $TestDrive 'verdict.xml'
+        $verdict | Export-Clixml $file
+        $shown = @(
+            $verdict | Out-String
+            $verdict | Format-List * -Force | Out-String -Width 4000
+            $verdict.Probes | Format-List * | Out-String -Width 4000
+            $verdict | ConvertTo-Json -Depth 6
+            Get-Content -Raw $file
+        ) -join "`n"
+        foreach ($secret in $oldText, $newText) { $shown | Should -Not -Match ([regex]::Escape($secret)) }
+    }
+}
+
+Describe 'A backend with TLS' {
+    BeforeAll {
+        Stop-SampleBackend
+        $https = Start-SampleBackend '--https', '--certificate-name', 'orders.test', '--pair', $oldPair
+        $port = ([uri] $https).Port
+    }
+
+    AfterAll { Stop-SampleBackend }
+
+    It 'is not trusted, unless that is not checked' {
+        Get-ErrorOf { Invoke-AgBackendRequest "$https/" -Pair $old } | Get-ErrorId | Should -Be BackendNotTrusted
+        (Invoke-AgBackendRequest "$https/" -Pair $old -SkipCertificateCheck).StatusCode | Should -Be 200
+    }
+
+    It 'is asked for by the name of the address, whichever server it is' {
+        $verdict = Test-AgBackend 'https://orders.test/orders' $old -ServerAddress "127.0.0.1:$port" -SkipCertificateCheck
+        "$($verdict.Enforcement)" | Should -Be Enforcing -Because $verdict.UsualCause
+        @(Get-SampleRequest)[-1].serverName | Should -Be 'orders.test'
+    }
+}
