@@ -32,6 +32,7 @@
         'Invoke-AgBackendRequest'
         'Test-AgBackend'
         'Test-AgBackendSignature'
+        'Export-AgSignatureCoverage'
     )
     FunctionsToExport      = @()
     VariablesToExport      = @()

@@ -20,11 +20,10 @@ public class ArchitectureTests
         ["Coverage"] = ["CloudApi", "Errors", "Model"],
         ["Parameters"] = ["CloudApi", "Credentials", "Errors", "Model"],
         ["Sandbox"] = [],
-        ["Backend"] = ["Errors", "Model", "Wire"],
+        ["Backend"] = ["Errors", "Model"],
+        ["Reports"] = ["Errors", "Model"],
         ["Commands"] =
-        [
-            "Backend", "Batching", "CloudApi", "Coverage", "Credentials", "Errors", "Model", "Parameters", "Sandbox", "Transport", "Wire",
-        ],
+            ["Backend", "Batching", "CloudApi", "Credentials", "Errors", "Model", "Parameters", "Reports", "Sandbox", "Transport", "Wire"],
     };
 
     [Fact]

@@ -23,4 +23,5 @@ internal enum FaultCategory
     ResourceExists,
     ResourceUnavailable,
     SecurityError,
+    WriteError,
 }

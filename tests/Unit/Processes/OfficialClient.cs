@@ -6,42 +6,17 @@ namespace AliGatewaySignature.Tests.Processes;
 /// <summary>Alibaba Cloud's own npm clients, in tests/OfficialClient, run against a sandbox server.</summary>
 internal sealed class OfficialClient
 {
-    private static readonly SemaphoreSlim InstallOnce = new(1, 1);
-
-    // What npm says when it cannot reach a registry. Anything else, a lock file that does not fit say, is ours to mend.
-    private static readonly string[] NetworkTroubles =
-        ["ENOTFOUND", "EAI_AGAIN", "ECONNREFUSED", "ECONNRESET", "ETIMEDOUT", "ENETUNREACH", "EHOSTUNREACH", "ERR_SOCKET_TIMEOUT",
-            "ENOTCACHED"];
+    private static readonly NodeProject Project = new(RepositoryPaths.OfficialClient, "the official clients");
 
     private readonly string _node;
 
     private OfficialClient(string node) => _node = node;
 
     /// <summary>
-    /// Makes the clients ready. The test is skipped with a reason where there is no Node, and where the
-    /// packages cannot be had, unless the environment says that this is CI: there it fails.
+    /// Makes the clients ready. The test is skipped with a reason where they cannot be had, see <see cref="NodeProject"/>.
     /// </summary>
-    public static async Task<OfficialClient> ReadyAsync(CancellationToken cancellationToken)
-    {
-        var node = Tools.Find("node");
-        var npm = Tools.Find("npm");
-        if (node is null || npm is null)
-        {
-            Assert.Skip("Node and npm are not on PATH, so the official clients cannot run.");
-        }
-
-        await InstallOnce.WaitAsync(cancellationToken);
-        try
-        {
-            await InstallAsync(npm, cancellationToken);
-        }
-        finally
-        {
-            InstallOnce.Release();
-        }
-
-        return new OfficialClient(node);
-    }
+    public static async Task<OfficialClient> ReadyAsync(CancellationToken cancellationToken) =>
+        new(await Project.ReadyAsync(cancellationToken));
 
     /// <summary>Runs every node:test file, one after the other since they share the server, and gives the result as TAP.</summary>
     public Task<ProcessResult> TestAsync(
@@ -99,31 +74,4 @@ internal sealed class OfficialClient
     // A proxy of the machine must not come between the client and the loopback interface.
     private static Dictionary<string, string?> WithoutProxies() =>
         new() { ["NODE_OPTIONS"] = null, ["HTTP_PROXY"] = null, ["http_proxy"] = null };
-
-    private static async Task InstallAsync(string npm, CancellationToken cancellationToken)
-    {
-        var installed = Path.Combine(RepositoryPaths.OfficialClient, "node_modules", ".package-lock.json");
-        var wanted = Path.Combine(RepositoryPaths.OfficialClient, "package-lock.json");
-        if (File.Exists(installed) && File.GetLastWriteTimeUtc(installed) >= File.GetLastWriteTimeUtc(wanted))
-        {
-            return;
-        }
-
-        var result = await ChildProcess.RunAsync(
-            npm, ["ci", "--no-audit", "--no-fund", "--ignore-scripts"], folder: RepositoryPaths.OfficialClient,
-            cancellationToken: cancellationToken);
-        if (result.ExitCode == 0)
-        {
-            return;
-        }
-
-        var reason = $"npm ci failed: {result}";
-        if (Environment.GetEnvironmentVariable("CI") != "true"
-            && NetworkTroubles.Any(code => reason.Contains(code, StringComparison.Ordinal)))
-        {
-            Assert.Skip(reason);
-        }
-
-        Assert.Fail(reason);
-    }
 }
