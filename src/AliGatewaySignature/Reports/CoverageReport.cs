@@ -11,10 +11,10 @@ internal sealed class CoverageReport
     public CoverageReport(IEnumerable<AgSignatureCoverage> rows, DateTimeOffset made, string version)
     {
         Rows = [.. rows.OrderBy(static row => Concerns.Rank(row.State))
-            .ThenBy(static row => row.GroupName ?? row.GroupId, StringComparer.OrdinalIgnoreCase)
-            .ThenBy(static row => row.ApiName ?? row.ApiId, StringComparer.OrdinalIgnoreCase)
             .ThenBy(static row => StageOrder.Rank(row.StageName))
-            .ThenBy(static row => row.StageName, StringComparer.Ordinal)];
+            .ThenBy(static row => row.StageName, StringComparer.Ordinal)
+            .ThenBy(static row => row.GroupName ?? row.GroupId, StringComparer.OrdinalIgnoreCase)
+            .ThenBy(static row => row.ApiName ?? row.ApiId, StringComparer.OrdinalIgnoreCase)];
         Made = made;
         Version = version;
         Totals = StateCounts.Of(Rows);
@@ -22,7 +22,7 @@ internal sealed class CoverageReport
             .OrderBy(static place => place.AccountId, StringComparer.Ordinal).ThenBy(static place => place.RegionId, StringComparer.Ordinal)];
     }
 
-    /// <summary>The rows, what is not signed first.</summary>
+    /// <summary>The rows, what is not signed first, and of that production.</summary>
     public IReadOnlyList<AgSignatureCoverage> Rows { get; }
 
     /// <summary>When the report was made.</summary>

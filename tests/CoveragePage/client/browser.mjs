@@ -48,11 +48,7 @@ export async function dataOf(name) {
   return JSON.parse(/<script id="data" type="application\/json">(.*?)<\/script>/s.exec(text)[1]);
 }
 
-// The cells of the rows that are shown, in their order, as a person reads them.
-export function shownRows(page) {
-  return page.$$eval('#rows tbody tr:not([hidden])', (rows) => rows.map((row) => [...row.cells].map((cell) => cell.innerText)));
-}
-
+// What the rows that are shown have in a column, in their order; of a name with its id the name.
 export function column(page, number) {
-  return page.$$eval('#rows tbody tr:not([hidden])', (rows, at) => rows.map((row) => row.cells[at].innerText.split('\n')[0]), number);
+  return page.$$eval('#rows tbody tr:not([hidden])', (rows, at) => rows.map((row) => row.cells[at].firstChild.textContent), number);
 }

@@ -40,6 +40,18 @@
     return add(parent, "span", text, `state s${index}${isBadge ? " badge" : ""}`);
   }
 
+  // A bar of all states, or a part of one; what it shows stands beside it in words.
+  function addShare(parent, index, n) {
+    const box = add(parent, index === undefined ? "div" : "span", undefined, index === undefined ? "share" : `of${index}`);
+    if (index === undefined) {
+      box.setAttribute("aria-hidden", "true");
+    } else {
+      box.style.flexGrow = n;
+    }
+
+    return box;
+  }
+
   const kinds = { Key: "Key", ApiPlugin: "Plug-in of the API", GroupPlugin: "Plug-in of the group" };
   const isByPlugin = row => row.Source === "ApiPlugin" || row.Source === "GroupPlugin";
   const signerId = row => (isByPlugin(row) ? row.PluginId : row.Source === "Key" ? row.SignatureId : undefined);
@@ -47,13 +59,8 @@
 
   const columns = [
     {
-      title: "State", width: 9.5, value: row => rank.get(row.State),
-      fill(cell, row) {
-        addState(cell, rank.get(row.State), data.states[rank.get(row.State)].label, true);
-        if (row.Reason) {
-          add(cell, "bdi", row.Reason, "note");
-        }
-      },
+      title: "State", width: 10.5, value: row => rank.get(row.State),
+      fill: (cell, row) => addState(cell, rank.get(row.State), data.states[rank.get(row.State)].label, true),
     },
     { title: "API", width: 17, isHeader: true, value: row => row.ApiName ?? row.ApiId, fill: (cell, row) => addName(cell, row.ApiName, row.ApiId) },
     { title: "Group", width: 12, value: row => row.GroupName ?? row.GroupId, fill: (cell, row) => addName(cell, row.GroupName ?? row.GroupId) },
@@ -67,12 +74,16 @@
         if (signerId(row)) {
           addName(cell, signerName(row) ?? signerId(row), undefined, kinds[row.Source]);
         } else {
-          add(cell, "span", row.State === "Unknown" ? "not known" : "nothing", "note");
+          add(cell, "span", row.State === "Unknown" ? "not known" : "nothing");
+        }
+
+        if (row.Reason) {
+          add(cell, "bdi", row.Reason, "note");
         }
       },
     },
-    { title: "Key age, days", width: 7.5, isNumber: true, value: row => row.KeyAgeDays, fill: (cell, row) => add(cell, "span", row.KeyAgeDays === undefined ? "–" : number(row.KeyAgeDays)) },
-    { title: "Key changed", width: 8, value: row => row.ModifiedTime, fill: (cell, row) => add(cell, "span", day(row.ModifiedTime) || "–") },
+    { title: "Key age (days)", width: 8, isNumber: true, value: row => row.KeyAgeDays, fill: (cell, row) => add(cell, "span", row.KeyAgeDays === undefined ? "–" : number(row.KeyAgeDays)) },
+    { title: "Key changed", width: 8.5, value: row => row.ModifiedTime, fill: (cell, row) => add(cell, "span", day(row.ModifiedTime) || "–") },
   ];
   if (data.places.length > 1) {
     columns.push({ title: "Account, region", width: 11, value: place, fill: (cell, row) => addName(cell, place(row) || "not known") });
@@ -124,11 +135,13 @@
         filter();
       });
       if (state.count > 0) {
-        add(byId("share"), "span", undefined, `of${index}`).style.flexGrow = state.count;
+        addShare(byId("share"), index, state.count);
       }
     });
     if (data.notPublished > 0) {
-      byId("unpublished").textContent = `${count(data.notPublished, "row")} of them ${data.notPublished === 1 ? "is a binding" : "are bindings"} of an API that is not published to the stage: it gets no requests there, and is signed again once it is published.`;
+      byId("unpublished").textContent = data.notPublished === 1
+        ? "One of the rows is a binding of an API that is not published to the stage: it gets no requests there, and is signed again once it is published."
+        : `${number(data.notPublished)} of the rows are bindings of APIs that are not published to the stage: these get no requests there, and are signed again once they are published.`;
       byId("unpublished").hidden = false;
     }
   }
@@ -164,9 +177,12 @@
           continue;
         }
 
+        const share = addShare(box);
+        const parts = add(box, "div", undefined, "parts");
         cell.states.forEach((n, index) => {
           if (n > 0) {
-            addState(box, index, `${number(n)} ${data.states[index].label}`);
+            addShare(share, index, n);
+            addState(parts, index, `${number(n)} ${data.states[index].label}`);
           }
         });
         if (cell.notPublished > 0) {
@@ -237,13 +253,17 @@
 
   function showTable() {
     const table = byId("rows");
+    const whole = columns.reduce((sum, column) => sum + column.width, 0);
     columns.forEach((column, index) => {
-      add(table.querySelector("colgroup"), "col").style.width = `${column.width}rem`;
+      add(table.querySelector("colgroup"), "col").style.width = `${100 * column.width / whole}%`;
       const head = add(table.tHead.rows[0], "th", undefined, column.isNumber ? "number" : undefined);
       head.scope = "col";
       const button = add(head, "button", column.title);
       button.type = "button";
       button.addEventListener("click", () => sort(index));
+
+      // Buttons are not drawn in a header that repeats on paper.
+      add(head, "span", column.title, "print-only").setAttribute("aria-hidden", "true");
     });
     const body = document.createDocumentFragment();
     for (const one of rows) {
