@@ -33,6 +33,7 @@ function Get-GoodArgument {
         'Add-AgSignatureApi' { @{ SignatureId = $World.Key; GroupId = $World.Group; StageName = 'TEST'; ApiId = $World.Api; Confirm = $false } }
         'Remove-AgSignatureApi' { @{ SignatureId = $World.Key; GroupId = $World.Group; StageName = 'TEST'; ApiId = $World.Api; Confirm = $false } }
         'Get-AgSignatureApi' { if ($isOfGroup) { @{ GroupId = $World.Group; StageName = 'TEST'; ApiId = $World.Api } } else { @{ SignatureId = $World.Key } } }
+        'Export-AgSignatureCoverage' { if ($Parameter -like '*Path') { @{ InputObject = @() } } else { @{ InputObject = @(); LiteralPath = $World.File; WhatIf = $true } } }
         default { @{} }
     }
 }
@@ -63,7 +64,7 @@ function Invoke-BadInput {
     Reset-Sandbox
     $server = Get-SandboxServer
     $sandbox = Connect-AgAccount -Credential (Get-SandboxCredential) -Endpoint $server.Url -RegionId cn-hangzhou -MaxAttempts 1 -TimeoutSec 5
-    $world = @{ Url = $server.Url; Key = (New-AgSignature base_key -Confirm:$false).SignatureId; Group = Get-SampleGroupId orders; Api = Get-SampleApiId orders 1 }
+    $world = @{ Url = $server.Url; Key = (New-AgSignature base_key -Confirm:$false).SignatureId; Group = Get-SampleGroupId orders; Api = Get-SampleApiId orders 1; File = Join-Path ([System.IO.Path]::GetTempPath()) 'coverage.json' }
     $targets = foreach ($command in Get-Command -Module AliGatewaySignature) {
         foreach ($parameter in $command.Parameters.Values | Where-Object Name -NotIn $common) {
             @{ Command = $command.Name; Parameter = $parameter.Name }
@@ -75,7 +76,7 @@ function Invoke-BadInput {
         $target = $targets[($number - 1) % $targets.Count]
         $value = $values[$random.Next($values.Count)]
         $with = Get-GoodArgument $target.Command $target.Parameter $world
-        if ($target.Command -notin 'Connect-AgAccount', 'Disconnect-AgAccount', 'Get-AgContext') {
+        if ($target.Command -notin 'Connect-AgAccount', 'Disconnect-AgAccount', 'Get-AgContext', 'Export-AgSignatureCoverage') {
             $with.Context = $sandbox
         }
 

@@ -9,8 +9,8 @@ namespace AliGatewaySignature.Reports;
 /// </summary>
 internal sealed class MarkdownReport() : ReportFormat(".md")
 {
-    internal const int MostRows = 1000;
-    internal const int MostCharacters = 700_000;
+    private const int MostRows = 1000;
+    private const int MostBytes = 900_000;
 
     private static readonly string[] Columns = ["State", "API", "Group", "Stage", "Signed by", "Key age", "Remark"];
 
@@ -36,16 +36,16 @@ internal sealed class MarkdownReport() : ReportFormat(".md")
         + $" · {Count(report.Rows.Count, "row")}"
         + (report.Totals.NotPublished > 0 ? $", {Number(report.Totals.NotPublished)} of them not published" : string.Empty);
 
-    private static void WriteTable(CoverageReport report, TextWriter to)
+    private void WriteTable(CoverageReport report, TextWriter to)
     {
         to.Write($"| {string.Join(" | ", Columns)} |\n|{string.Concat(Columns.Select(static _ => " --- |"))}\n");
         var written = 0;
-        var characters = 0;
+        var bytes = 0;
         foreach (var row in report.Rows)
         {
             var line = $"| {string.Join(" | ", Cells(row))} |\n";
-            characters += line.Length;
-            if (written == MostRows || characters > MostCharacters)
+            bytes += Encoding.GetByteCount(line);
+            if (written == MostRows || bytes > MostBytes)
             {
                 break;
             }

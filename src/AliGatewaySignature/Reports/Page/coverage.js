@@ -24,15 +24,15 @@
     return element;
   }
 
-  // A name, and below it the id where it says more.
+  // A name, and below it the id where it says more. Each is a block, so that none turns the direction of its neighbours.
   function addName(parent, name, id, note) {
-    add(parent, "bdi", name ?? id);
+    parent.append(name ?? id);
     if (name !== undefined && name !== null && id) {
-      add(parent, "bdi", id, "id");
+      add(parent, "div", id, "id");
     }
 
     if (note) {
-      add(parent, "bdi", note, "note");
+      add(parent, "div", note, "note");
     }
   }
 
@@ -74,16 +74,16 @@
         if (signerId(row)) {
           addName(cell, signerName(row) ?? signerId(row), undefined, kinds[row.Source]);
         } else {
-          add(cell, "span", row.State === "Unknown" ? "not known" : "nothing");
+          cell.append(row.State === "Unknown" ? "not known" : "nothing");
         }
 
         if (row.Reason) {
-          add(cell, "bdi", row.Reason, "note");
+          add(cell, "div", row.Reason, "note");
         }
       },
     },
-    { title: "Key age (days)", width: 8, isNumber: true, value: row => row.KeyAgeDays, fill: (cell, row) => add(cell, "span", row.KeyAgeDays === undefined ? "–" : number(row.KeyAgeDays)) },
-    { title: "Key changed", width: 8.5, value: row => row.ModifiedTime, fill: (cell, row) => add(cell, "span", day(row.ModifiedTime) || "–") },
+    { title: "Key age (days)", width: 8, isNumber: true, value: row => row.KeyAgeDays, fill: (cell, row) => cell.append(row.KeyAgeDays === undefined ? "–" : number(row.KeyAgeDays)) },
+    { title: "Key changed", width: 8.5, value: row => row.ModifiedTime, fill: (cell, row) => cell.append(day(row.ModifiedTime) || "–") },
   ];
   if (data.places.length > 1) {
     columns.push({ title: "Account, region", width: 11, value: place, fill: (cell, row) => addName(cell, place(row) || "not known") });
@@ -167,7 +167,7 @@
         byId("apis").scrollIntoView();
       });
       if (group.place) {
-        add(name, "bdi", group.place, "note");
+        add(name, "div", group.place, "note");
       }
 
       for (const cell of group.cells) {
