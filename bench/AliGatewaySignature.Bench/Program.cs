@@ -28,6 +28,7 @@ internal static class Program
         new AttackMeasure(),
         new BadInputMeasure(),
         new ImportMeasure(),
+        new CoveragePageMeasure(),
     ];
 
     private static async Task<int> Main(string[] words)

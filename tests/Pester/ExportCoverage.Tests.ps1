@@ -199,6 +199,7 @@ Set-Location '$folder'
 
         It 'fails a step of a pipeline: <how>' -ForEach @(
             @{ how = 'a script with Stop'; line = '$ErrorActionPreference = ''Stop''; $rows | Export-AgSignatureCoverage coverage.md -FailOn Unsigned; ''went on'''; code = 1; goesOn = $false }
+            @{ how = '-ErrorAction Stop'; line = '$rows | Export-AgSignatureCoverage coverage.md -FailOn Unsigned -ErrorAction Stop; ''went on'''; code = 1; goesOn = $false }
             @{ how = 'nothing to complain of'; line = '$ErrorActionPreference = ''Stop''; $rows | Where-Object ApiId -EQ a1 | Export-AgSignatureCoverage coverage.md -FailOn Unsigned; ''went on'''; code = 0; goesOn = $true }
             @{ how = 'a filter that left nothing'; line = '$ErrorActionPreference = ''Stop''; $rows | Where-Object ApiName -EQ nobody | Export-AgSignatureCoverage coverage.md -FailOn Unsigned; ''went on'''; code = 1; goesOn = $false }
         ) {

@@ -34,6 +34,7 @@ public sealed class ExportAgSignatureCoverageCommand : AgCommand
     /// <summary>The file; what its name ends with says what it becomes: .html, .md, .csv or .json.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet)]
     [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
     public string Path { get; set; } = string.Empty;
 
     /// <summary>The same, with wildcards taken for letters.</summary>
@@ -121,7 +122,8 @@ public sealed class ExportAgSignatureCoverageCommand : AgCommand
 
         if (_rows.Count == 0)
         {
-            WriteFailure(new AgException(Faults.CoverageEmpty, "-FailOn: no row came down the pipeline, so that nothing was proved."), null);
+            WriteFailure(
+                new AgException(Faults.CoverageEmpty, "-FailOn: no row came down the pipeline, so that nothing was proved."), null);
             return;
         }
 
@@ -131,7 +133,7 @@ public sealed class ExportAgSignatureCoverageCommand : AgCommand
             var states = string.Join(", ", Concerns.InOrder.Select(state => (State: state, Count: failed.Count(row => row.State == state)))
                 .Where(static part => part.Count > 0).Select(static part => $"{Number(part.Count)} {part.State}"));
             var names = string.Join(", ", failed.Take(MostNamed).Select(static row =>
-                $"{ForeignText.Clean(row.ApiName ?? row.ApiId, LongestName)} in {ForeignText.Clean(row.StageName, LongestName)} ({row.State})"));
+                $"{Shorten(row.ApiName ?? row.ApiId)} in {Shorten(row.StageName)} ({row.State})"));
             var more = failed.Length > MostNamed ? $", and {Number(failed.Length - MostNamed)} more" : string.Empty;
             WriteFailure(
                 new AgException(Faults.CoverageNotMet, $"-FailOn: of {Count(_rows.Count, "row")}, {states}: {names}{more}."), failed);
@@ -153,6 +155,8 @@ public sealed class ExportAgSignatureCoverageCommand : AgCommand
             throw new PipelineStoppedException();
         }
     }
+
+    private static string Shorten(string name) => ForeignText.Clean(name, LongestName);
 
     private static string Count(int count, string thing) => $"{Number(count)} {thing}{(count == 1 ? string.Empty : "s")}";
 

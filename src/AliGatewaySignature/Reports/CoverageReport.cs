@@ -19,7 +19,8 @@ internal sealed class CoverageReport
         Version = version;
         Totals = StateCounts.Of(Rows);
         Places = [.. Rows.Select(Place.Of).Distinct()
-            .OrderBy(static place => place.AccountId, StringComparer.Ordinal).ThenBy(static place => place.RegionId, StringComparer.Ordinal)];
+            .OrderBy(static place => place.AccountId, StringComparer.Ordinal)
+            .ThenBy(static place => place.RegionId, StringComparer.Ordinal)];
     }
 
     /// <summary>The rows, what is not signed first, and of that production.</summary>

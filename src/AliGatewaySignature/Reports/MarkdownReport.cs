@@ -77,12 +77,13 @@ internal sealed class MarkdownReport() : ReportFormat(".md")
             _ => "–",
         };
         yield return RowFields.Days(row.KeyAge) is { } days ? Count(days, "day") : "–";
-        yield return (row.IsPublished ? string.Empty : "not published ") + (row.Reason is null ? string.Empty : MarkdownText.Code(row.Reason));
+        yield return (row.IsPublished ? string.Empty : "not published ") + MarkdownText.Code(row.Reason ?? string.Empty);
     }
 
     private static string Origin(CoverageReport report) =>
         $"Made {report.Made.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC"
-        + (report.IsEmpty ? string.Empty : " from " + string.Join("; ", report.Places.Select(static place => MarkdownText.Plain($"{place}"))))
+        + (report.IsEmpty ? string.Empty : " from ")
+        + string.Join("; ", report.Places.Select(static place => MarkdownText.Plain($"{place}")))
         + $", by AliGatewaySignature {MarkdownText.Plain(report.Version)}.";
 
     private static string Count(int count, string thing) => $"{Number(count)} {thing}{(count == 1 ? string.Empty : "s")}";

@@ -3,23 +3,17 @@ using AliGatewaySignature.Model;
 namespace AliGatewaySignature.Reports;
 
 /// <summary>How many rows have which state.</summary>
-internal sealed class StateCounts
+/// <param name="counts">In the order of <see cref="Concerns"/>.</param>
+/// <param name="notPublished">How many of them are not published.</param>
+internal sealed class StateCounts(int[] counts, int notPublished)
 {
-    private readonly int[] _counts;
-
-    private StateCounts(int[] counts, int notPublished)
-    {
-        _counts = counts;
-        NotPublished = notPublished;
-    }
-
-    public int this[AgCoverageState state] => _counts[Concerns.Rank(state)];
+    public int this[AgCoverageState state] => counts[Concerns.Rank(state)];
 
     /// <summary>All of them.</summary>
-    public int Sum => _counts.Sum();
+    public int Sum => counts.Sum();
 
     /// <summary>How many of them are bindings of an API that is not published there.</summary>
-    public int NotPublished { get; }
+    public int NotPublished { get; } = notPublished;
 
     public static StateCounts Of(IEnumerable<AgSignatureCoverage> rows)
     {

@@ -11,6 +11,8 @@ internal static class CoverageSamples
 
     private static readonly string[] Words = ["orders", "payments", "catalog", "customers", "shipping", "returns", "search", "pricing"];
 
+    private static readonly string[] Verbs = ["list", "get", "create", "update", "delete", "search", "export"];
+
     private static readonly string[] Stages = ["RELEASE", "PRE", "TEST"];
 
     /// <summary>Names that try to be more than names. Each holds the word "nasty" where it can.</summary>
@@ -92,8 +94,7 @@ internal static class CoverageSamples
         return new AgSignatureCoverage
         {
             ApiId = Id("api", api),
-            ApiName = $"{name}_{(api % 7) switch { 0 => "list", 1 => "get", 2 => "create", 3 => "update", 4 => "delete", 5 => "search", _ => "export" }}"
-                + $"_{api:D4}",
+            ApiName = $"{name}_{Verbs[api % Verbs.Length]}_{api:D4}",
             GroupId = Id("group", group),
             GroupName = name,
             StageName = stage,

@@ -28,7 +28,8 @@ public partial class HtmlReportTests
     {
         var empty = CoverageSamples.Write(new HtmlReport(), []);
         Assert.DoesNotMatch(@"(?i)https?:|//\w|\bsrc=|url\(|@import|\bfetch\b|XMLHttpRequest|WebSocket|sendBeacon|import\(", empty);
-        Assert.DoesNotMatch(@"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|new Function|setAttribute\(""(on|style)", empty);
+        Assert.DoesNotMatch(
+            @"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|new Function|setAttribute\(""(on|style)", empty);
     }
 
     [Fact]
@@ -66,7 +67,8 @@ public partial class HtmlReportTests
             rows.Count, data["groups"]!.AsArray().SelectMany(static group => group!["cells"]!.AsArray())
                 .Sum(static cell => cell!["states"]!.AsArray().Sum(static count => (int)count!)));
         Assert.Equal(
-            rows.Where(static row => row.Source != AgSignatureSource.None).Select(static row => row.SignatureId ?? row.PluginId).Distinct().Count(),
+            rows.Where(static row => row.Source != AgSignatureSource.None)
+                .Select(static row => row.SignatureId ?? row.PluginId).Distinct().Count(),
             data["keys"]!.AsArray().Count);
         Assert.Equal("account 1234567890123456, cn-hangzhou", (string)data["places"]![0]!);
         Assert.Equal("2026-11-28T09:41:00Z", (string)data["made"]!);

@@ -91,7 +91,8 @@ public sealed class ReportFileTests : IDisposable
         File.SetAttributes(Path, FileAttributes.ReadOnly);
         Assert.Same(Faults.FileExists, Assert.Throws<AgException>(() => Write("after")).Kind);
         Assert.Equal("before", File.ReadAllText(Path));
-        new ReportFile(Path, noClobber: false, force: true).Write(static to => to.Write("after"), Json, TestContext.Current.CancellationToken);
+        new ReportFile(Path, noClobber: false, force: true).Write(
+            static to => to.Write("after"), Json, TestContext.Current.CancellationToken);
         Assert.Equal("after", File.ReadAllText(Path));
         Assert.True(File.GetAttributes(Path).HasFlag(FileAttributes.ReadOnly));
     }
@@ -115,7 +116,8 @@ public sealed class ReportFileTests : IDisposable
     public void A_folder_and_a_folder_that_is_not_there_are_refused()
     {
         Assert.Contains("is a folder", Refused(_folder.FullName).Message, StringComparison.Ordinal);
-        Assert.Contains("there is no folder", Refused(System.IO.Path.Combine(_folder.FullName, "no", "x.json")).Message, StringComparison.Ordinal);
+        var nowhere = System.IO.Path.Combine(_folder.FullName, "no", "x.json");
+        Assert.Contains("there is no folder", Refused(nowhere).Message, StringComparison.Ordinal);
 
         static AgException Refused(string path)
         {

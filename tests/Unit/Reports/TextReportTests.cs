@@ -90,7 +90,8 @@ public class TextReportTests
         Assert.Equal(300, table.Count);
         Assert.All(table.Take(unsigned), static line => Assert.StartsWith("| **Unsigned** |", line, StringComparison.Ordinal));
         Assert.All(table, static line => Assert.Equal(8, line.Count(static c => c == '|')));
-        Assert.Contains("Made 2026-11-28 09:41 UTC from account 1234567890123456, cn&#45;hangzhou", lines[^2], StringComparison.Ordinal);
+        Assert.Contains(
+            "Made 2026-11-28 09:41 UTC from account 1234567890123456&#44; cn&#45;hangzhou", lines[^2], StringComparison.Ordinal);
     }
 
     [Fact]
