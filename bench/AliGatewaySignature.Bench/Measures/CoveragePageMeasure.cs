@@ -48,7 +48,9 @@ internal sealed class CoveragePageMeasure : IMeasure
             ["load.mjs", page, $"{runs + 1}"],
             new Dictionary<string, string?>
             {
-                ["AG_REPORTS"] = Path.GetDirectoryName(page), ["AG_CHROMIUM"] = chromium, ["NODE_OPTIONS"] = null,
+                ["AG_REPORTS"] = Path.GetDirectoryName(page),
+                ["AG_CHROMIUM"] = chromium,
+                ["NODE_OPTIONS"] = null,
             },
             RepositoryPaths.CoveragePage,
             cancellationToken);

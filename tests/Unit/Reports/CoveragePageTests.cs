@@ -66,8 +66,15 @@ public partial class CoveragePageTests
 
     private static AgSignatureCoverage Place(string? account, string? region) => new()
     {
-        ApiId = "a", ApiName = "get", GroupId = "g", GroupName = "orders", StageName = "RELEASE", IsPublished = true,
-        State = AgCoverageState.Unsigned, AccountId = account, RegionId = region,
+        ApiId = "a",
+        ApiName = "get",
+        GroupId = "g",
+        GroupName = "orders",
+        StageName = "RELEASE",
+        IsPublished = true,
+        State = AgCoverageState.Unsigned,
+        AccountId = account,
+        RegionId = region,
     };
 
     private static int Sum(ProcessResult result, string name) =>

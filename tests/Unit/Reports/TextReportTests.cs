@@ -102,7 +102,11 @@ public class TextReportTests
 
         var wide = Enumerable.Range(0, 900).Select(static number => new AgSignatureCoverage
         {
-            ApiId = $"{number}", ApiName = new string('\u8ba2', 3000), GroupId = "g", StageName = "TEST", State = AgCoverageState.Unsigned,
+            ApiId = $"{number}",
+            ApiName = new string('\u8ba2', 3000),
+            GroupId = "g",
+            StageName = "TEST",
+            State = AgCoverageState.Unsigned,
         }).ToList();
         var cut = CoverageSamples.Write(new MarkdownReport(), wide);
         Assert.True(Encoding.UTF8.GetByteCount(cut) < 1024 * 1024, $"{Encoding.UTF8.GetByteCount(cut)}");
@@ -126,7 +130,10 @@ public class TextReportTests
         {
             ApiId = $"{number}",
             ApiName = "x" + string.Concat(Enumerable.Range(0, random.Next(40)).Select(_ => Signs[random.Next(Signs.Length)])),
-            GroupId = "g", StageName = "TEST", IsPublished = true, State = AgCoverageState.Unsigned,
+            GroupId = "g",
+            StageName = "TEST",
+            IsPublished = true,
+            State = AgCoverageState.Unsigned,
         }).ToList();
         var sorted = CoverageSamples.Report(rows).Rows;
 
@@ -145,9 +152,18 @@ public class TextReportTests
 
     private static AgSignatureCoverage Signed(int days) => new()
     {
-        ApiId = "a1", ApiName = "get", GroupId = "g1", GroupName = "orders", StageName = "RELEASE", IsPublished = true,
-        State = AgCoverageState.Signed, Source = AgSignatureSource.Key, SignatureId = "s1", SignatureName = "orders_key",
-        ModifiedTime = CoverageSamples.Made.AddDays(-days).ToOffset(TimeSpan.FromHours(8)), KeyAge = TimeSpan.FromDays(days),
+        ApiId = "a1",
+        ApiName = "get",
+        GroupId = "g1",
+        GroupName = "orders",
+        StageName = "RELEASE",
+        IsPublished = true,
+        State = AgCoverageState.Signed,
+        Source = AgSignatureSource.Key,
+        SignatureId = "s1",
+        SignatureName = "orders_key",
+        ModifiedTime = CoverageSamples.Made.AddDays(-days).ToOffset(TimeSpan.FromHours(8)),
+        KeyAge = TimeSpan.FromDays(days),
     };
 
     private static string? Whole(string? text) => text is null ? null : Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
