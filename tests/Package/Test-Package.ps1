@@ -25,7 +25,7 @@ Set-StrictMode -Version 3.0
 Add-Type -AssemblyName System.IO.Compression.FileSystem
 
 # What needs the clone, a newer PowerShell or somebody who answers.
-$leftOut = @('dotnet (run|test|build)', 'Get-Credential', 'Install-PSResource')
+$leftOut = @('dotnet (run|test|build)', 'Get-Credential', 'Install-PSResource', 'SampleBackend.psm1', '\$url')
 if ($PSVersionTable.PSVersion.Major -lt 7) {
     $leftOut += '-Parallel'
 }

@@ -3,12 +3,12 @@
 BeforeAll {
     . (Join-Path $PSScriptRoot 'Common.ps1')
     Import-AgModule
-    Import-Module (Join-Path $PSScriptRoot 'SampleBackend.psm1') -Force
+    Import-Module (Join-Path $PSScriptRoot '../SampleBackend/SampleBackend.psm1') -Force
     $oldText, $newText = 'old_Secret_42', 'new_Secret_43'
     $old = New-AgSignaturePair old_key_1 -SignatureSecret (ConvertTo-Secret $oldText)
     $new = New-AgSignaturePair new_key_1 -SignatureSecret (ConvertTo-Secret $newText)
     $oldPair, $newPair = "old_key_1:$oldText", "new_key_1:$newText"
-    $url = Start-SampleBackend '--pair', $oldPair
+    $url = Start-SampleBackend -Argument '--pair', $oldPair
     $uri = "$url/orders?b=2&a=1"
     $null = $uri, $newPair
 }
@@ -16,7 +16,7 @@ BeforeAll {
 AfterAll { Stop-SampleBackend }
 
 Describe 'Invoke-AgBackendRequest' {
-    BeforeAll { Set-SampleBackend '--pair', $oldPair }
+    BeforeAll { Set-SampleBackend -Argument '--pair', $oldPair }
 
     It 'sends what a backend accepts: <what>' -ForEach @(
         @{ what = 'GET'; with = @{} }
@@ -60,7 +60,7 @@ Describe 'Invoke-AgBackendRequest' {
     }
 
     It 'follows no redirect' {
-        Set-SampleBackend '--pair', $oldPair, '--redirect', 'https://example.com/'
+        Set-SampleBackend -Argument '--pair', $oldPair, '--redirect', 'https://example.com/'
         $reply = Invoke-AgBackendRequest $uri -Pair $old
         $reply.StatusCode | Should -Be 302
         $reply.Headers['Location'] | Should -Be 'https://example.com/'
@@ -68,7 +68,7 @@ Describe 'Invoke-AgBackendRequest' {
     }
 
     It 'sends nothing with -WhatIf' {
-        Set-SampleBackend '--pair', $oldPair
+        Set-SampleBackend -Argument '--pair', $oldPair
         Invoke-AgBackendRequest $uri -Pair $old -Method POST -WhatIf | Should -BeNullOrEmpty
         @(Get-SampleRequest).Count | Should -Be 0
     }
@@ -78,7 +78,7 @@ Describe 'Invoke-AgBackendRequest' {
         @{ reading = "the official demo's, but the path decoded"; backend = 'path=decoded' }
         @{ reading = "AN EMPTY VALUE WITHOUT '='"; backend = 'empty=bare' }
     ) {
-        Set-SampleBackend '--pair', $oldPair, '--reading', $backend
+        Set-SampleBackend -Argument '--pair', $oldPair, '--reading', $backend
         $with = @{ Uri = "$url/a%20b?e=&x=1"; Method = 'POST'; Body = 'text'; Pair = $old }
         (Invoke-AgBackendRequest @with).StatusCode | Should -Be 403
         (Invoke-AgBackendRequest @with -Reading $reading).StatusCode | Should -Be 200
@@ -94,16 +94,42 @@ Describe 'Invoke-AgBackendRequest' {
         @{ what = 'http to a public address'; with = @{ Uri = 'http://8.8.8.8/'; AllowUnencrypted = $true }; id = 'Unencrypted' }
         @{ what = 'http to a private address'; with = @{ Uri = 'http://10.1.2.3/' }; id = 'Unencrypted' }
         @{ what = 'http to a mapped public address'; with = @{ Uri = 'http://[::ffff:8.8.8.8]/'; AllowUnencrypted = $true }; id = 'Unencrypted' }
+        @{ what = 'a header of HTTP itself'; with = @{ Header = @{ Host = 'other.example' } }; id = 'InvalidInput' }
+        @{ what = 'a signed header of HTTP itself'; with = @{ SignedHeader = 'content-length' }; id = 'InvalidInput' }
+        @{ what = 'a content type of two lines'; with = @{ Method = 'POST'; Body = 'a'; ContentType = "text/plain`r`nX-Evil: 1" }; id = 'InvalidInput' }
+        @{ what = 'every address of this machine'; with = @{ Uri = 'http://0.0.0.0/' }; id = 'InvalidInput' }
         @{ what = 'another scheme'; with = @{ Uri = 'ftp://127.0.0.1/' }; id = 'InvalidInput' }
     ) {
-        Set-SampleBackend '--pair', $oldPair
+        Set-SampleBackend -Argument '--pair', $oldPair
         $all = @{ Uri = $uri; Pair = $old }
         foreach ($name in $with.Keys) { $all[$name] = $with[$name] }
         $failed = @(Get-ErrorOf { Invoke-AgBackendRequest @all })
         $failed.Count | Should -Be 1
         $failed[0] | Get-ErrorId | Should -Be $id
-        "$($failed[0])" | Should -Not -Match hidden
+        $failed[0], $failed[0].TargetObject, $failed[0].CategoryInfo | Out-String | Should -Not -Match 'hidden|b=2'
         @(Get-SampleRequest).Count | Should -Be 0
+    }
+
+    It 'refuses a Key of two lines, and nothing as a body' {
+        Set-SampleBackend -Argument '--pair', $oldPair
+        Get-ErrorOf { Invoke-AgBackendRequest $uri -SignatureKey "k`r`nX-Evil: 1" -SignatureSecret $old.SignatureSecret } | Get-ErrorId | Should -Be InvalidInput
+        @(Get-ErrorOf { $null, $null | Invoke-AgBackendRequest $uri -Pair $old -Method POST }).Count | Should -Be 2
+        @(Get-SampleRequest).Count | Should -Be 0
+    }
+
+    It 'signs what is really sent: <what>' -ForEach @(
+        @{ what = 'a value with blanks'; with = @{ Header = @{ 'X-A' = ' x ' }; SignedHeader = 'X-A' } }
+        @{ what = 'a header that .NET keeps for bodies'; with = @{ Header = @{ Expires = '0' }; SignedHeader = 'Expires' } }
+        @{ what = 'a form of numbers and lists'; with = @{ Method = 'POST'; Body = @{ a = 1.5; b = 1, 2 } } }
+    ) {
+        $culture = [cultureinfo]::CurrentCulture
+        try {
+            [cultureinfo]::CurrentCulture = 'de-DE'
+            $reply = Invoke-AgBackendRequest $uri -Pair $old @with
+        }
+        finally { [cultureinfo]::CurrentCulture = $culture }
+        $reply.StatusCode | Should -Be 200 -Because $reply.StringToSign
+        if ($with.ContainsKey('Body')) { $reply.StringToSign | Should -Match 'a=1\.5|a=1&b=1|/orders\?a=1&b=2' }
     }
 
     It 'says that nobody is there, with an id and advice' {
@@ -113,7 +139,7 @@ Describe 'Invoke-AgBackendRequest' {
     }
 
     It 'shows the Secret nowhere, not even where the backend repeats it' {
-        Set-SampleBackend '--pair', $oldPair, '--redirect', "https://example.com/$oldText"
+        Set-SampleBackend -Argument '--pair', $oldPair, '--redirect', "https://example.com/$oldText"
         $repeated = Invoke-AgBackendRequest $uri -Pair $old -Headers @{ 'X-Note' = "you signed with $oldText" } -Verbose *>&1
 
         # It lists what it got.
@@ -141,10 +167,11 @@ Describe 'Test-AgBackend' {
         @{ what = 'answering 204'; as = { '--success', '204', '--pair', $oldPair, '--pair', $newPair }; enforcement = 'Enforcing'; ready = 'Ready'; first = $null }
         @{ what = 'answering 404 to whom it accepts'; as = { '--success', '404', '--pair', $oldPair, '--pair', $newPair }; enforcement = 'Enforcing'; ready = 'Ready'; first = $null }
         @{ what = 'failing'; as = { '--fail', '503' }; enforcement = 'Inconclusive'; ready = 'Inconclusive'; first = 'UnsignedRequest' }
+        @{ what = 'sending everybody elsewhere'; as = { '--fail', '301' }; enforcement = 'Inconclusive'; ready = 'Inconclusive'; first = 'UnsignedRequest' }
         @{ what = 'not there for this path'; as = { '--fail', '404' }; enforcement = 'Inconclusive'; ready = 'Inconclusive'; first = 'UnsignedRequest' }
         @{ what = 'looking for headers in one case'; as = { '--refuse-lowercase', '--pair', $oldPair, '--pair', $newPair }; enforcement = 'Enforcing'; ready = 'NotReady'; first = 'LowerCaseHeader' }
     ) {
-        Set-SampleBackend (& $as)
+        Set-SampleBackend -Argument (& $as)
         $verdict = Test-AgBackend $uri $old $new
         "$($verdict.Enforcement)" | Should -Be $enforcement -Because ($verdict.Probes -join '; ')
         "$($verdict.NewPair)" | Should -Be $ready -Because ($verdict.Probes -join '; ')
@@ -158,7 +185,7 @@ Describe 'Test-AgBackend' {
         @{ what = 'a good one'; as = '--success', '200'; first = '' }
         @{ what = 'no Content-MD5'; as = '--reading', 'md5=empty'; first = 'JsonBody' }
     ) {
-        Set-SampleBackend (@($as) + '--pair', $oldPair, '--pair', $newPair)
+        Set-SampleBackend -Argument (@($as) + '--pair', $oldPair, '--pair', $newPair)
         $verdict = Test-AgBackend $uri $old $new -Method POST -Force
         "$($verdict.FirstFailure.Case)" | Should -Be $first -Because ($verdict.Probes -join '; ')
         $sent = @(Get-SampleRequest)
@@ -170,7 +197,7 @@ Describe 'Test-AgBackend' {
         @{ reading = 'empty=bare'; first = 'EmptyParameter' }
         @{ reading = 'path=decoded'; first = 'EncodedPath' }
     ) {
-        Set-SampleBackend '--pair', $oldPair, '--pair', $newPair, '--reading', $reading
+        Set-SampleBackend -Argument '--pair', $oldPair, '--pair', $newPair, '--reading', $reading
         (Test-AgBackend $uri $old $new).IsReady | Should -BeTrue
         $verdict = Test-AgBackend $uri $old $new -IncludeVariant
         "$($verdict.FirstFailure.Case)" | Should -Be $first -Because ($verdict.Probes -join '; ')
@@ -180,7 +207,7 @@ Describe 'Test-AgBackend' {
     }
 
     It 'takes the reading of a check, and the status of a refusal' {
-        Set-SampleBackend '--pair', $oldPair, '--reading', 'md5=empty,empty=bare', '--status', '418'
+        Set-SampleBackend -Argument '--pair', $oldPair, '--reading', 'md5=empty,empty=bare', '--status', '418'
         $reading = "the official demo's, but Content-MD5 left empty, an empty value without '='"
         $verdict = Test-AgBackend $uri $old -Method POST -Force -IncludeVariant -Reading $reading -RefusedStatusCode 418
         "$($verdict.Enforcement)" | Should -Be Enforcing -Because ($verdict.Probes -join '; ')
@@ -190,7 +217,7 @@ Describe 'Test-AgBackend' {
     }
 
     It 'marks its probes, signs none that should be unsigned, and tries no more than it says' {
-        Set-SampleBackend '--pair', $oldPair, '--pair', $newPair
+        Set-SampleBackend -Argument '--pair', $oldPair, '--pair', $newPair
         $null = Test-AgBackend $uri $old $new -IncludeVariant -Method PUT -Force
         $sent = @(Get-SampleRequest)
         $sent.Count | Should -BeLessOrEqual 40
@@ -200,21 +227,21 @@ Describe 'Test-AgBackend' {
     }
 
     It 'says with -WhatIf what it would send, and sends nothing' {
-        Set-SampleBackend '--pair', $oldPair
+        Set-SampleBackend -Argument '--pair', $oldPair
         Test-AgBackend $uri $old $new -WhatIf | Should -BeNullOrEmpty
         Test-AgBackend $uri $old $new -Method POST -Force -WhatIf | Should -BeNullOrEmpty
         @(Get-SampleRequest).Count | Should -Be 0
     }
 
     It 'does not send POST where nobody can be asked' {
-        Set-SampleBackend '--pair', $oldPair
+        Set-SampleBackend -Argument '--pair', $oldPair
         Get-ErrorOf { Test-AgBackend $uri $old -Method POST } | Get-ErrorId | Should -Be CannotAsk
         @(Get-SampleRequest).Count | Should -Be 0
         (Test-AgBackend $uri $old -Method POST -Confirm:$false).Method | Should -Be POST
     }
 
     It 'tries each server by itself, under the name of the address' {
-        Set-SampleBackend '--pair', $oldPair, '--pair', $newPair
+        Set-SampleBackend -Argument '--pair', $oldPair, '--pair', $newPair
         $port = ([uri] $url).Port
         $verdicts = @(Test-AgBackend 'http://orders.test/orders' $old $new -ServerAddress "127.0.0.1:$port", '127.0.0.1:1')
         $verdicts.ServerAddress | Should -Be "127.0.0.1:$port", '127.0.0.1:1'
@@ -226,19 +253,26 @@ Describe 'Test-AgBackend' {
         $hosts | Should -Be 'orders.test'
     }
 
+    It 'asks the port that is named, with IPv6 too' {
+        $verdict = Test-AgBackend $uri $old $new -ServerAddress '[::1]:1'
+        $verdict.UsualCause | Should -Match '\[::1\]:1: '
+        $verdict = Test-AgBackend 'http://[::1]:1/orders' $old
+        $verdict.UsualCause | Should -Match 'no answer: GET \[::1\]:1: '
+    }
+
     It 'refuses a server that is none: <_>' -ForEach 'a b', 'host:99999', 'http://x', ' ' {
         $server = $_
         Get-ErrorOf { Test-AgBackend $uri $old -ServerAddress $server } | Get-ErrorId | Should -Be InvalidInput
     }
 
     It 'warns of two pairs with one Key' {
-        Set-SampleBackend '--pair', $oldPair
+        Set-SampleBackend -Argument '--pair', $oldPair
         $null = Test-AgBackend $uri $old $old -WarningVariable warned -WarningAction SilentlyContinue
         "$warned" | Should -Match 'old_key_1'
     }
 
     It 'shows no Secret, in no form' {
-        Set-SampleBackend '--pair', $oldPair
+        Set-SampleBackend -Argument '--pair', $oldPair
         $verdict = Test-AgBackend $uri $old $new -IncludeVariant
         $file = Join-Path $TestDrive 'verdict.xml'
         $verdict | Export-Clixml $file
@@ -256,7 +290,7 @@ Describe 'Test-AgBackend' {
 Describe 'A backend with TLS' {
     BeforeAll {
         Stop-SampleBackend
-        $https = Start-SampleBackend '--https', '--certificate-name', 'orders.test', '--pair', $oldPair
+        $https = Start-SampleBackend -Argument '--https', '--certificate-name', 'orders.test', '--pair', $oldPair
         $port = ([uri] $https).Port
     }
 

@@ -119,11 +119,18 @@ Describe 'Coverage' {
 
         It 'refuses <what> before anything is sent' -ForEach @(
             @{ what = 'a negative age'; call = { Get-AgSignatureCoverage -MaxKeyAge -1.00:00:00 } }
-            @{ what = 'a number that was meant as days'; call = { Get-AgSignatureCoverage -MaxKeyAge 90 } }
+            @{ what = 'a stage that is none'; call = { Get-AgSignatureCoverage -StageName RELASE } }
+            @{ what = 'a pattern of stages'; call = { Get-AgSignatureCoverage -StageName REL* } }
             @{ what = 'a group by name and by id'; call = { Get-AgSignatureCoverage -GroupId $orders -GroupName orders } }
         ) {
             $failed = Get-ErrorOf $call
             $failed | Get-ErrorId | Should -Be InvalidInput
+            Get-SandboxCallCount | Should -Be 0
+        }
+
+        It 'refuses a bare number as an age, which would count ticks: <_>' -ForEach 90, '90', 7776000000, 90.5 {
+            $age = $_
+            "$(Get-ErrorOf { Get-AgSignatureCoverage -MaxKeyAge $age })" | Should -Match '90\.00:00:00'
             Get-SandboxCallCount | Should -Be 0
         }
 

@@ -31,7 +31,7 @@ BeforeDiscovery {
 BeforeAll {
     . (Join-Path $PSScriptRoot 'Common.ps1')
     $context = Initialize-Sandbox
-    Import-Module (Join-Path $PSScriptRoot 'SampleBackend.psm1') -Force
+    Import-Module (Join-Path $PSScriptRoot '../SampleBackend/SampleBackend.psm1') -Force
     $backend = Start-SampleBackend
     $orders = Get-SampleGroupId orders
     $ids = @(Get-SampleApiId orders 3)

@@ -30,7 +30,7 @@ BeforeAll {
         }
     }
 
-    Invoke-InSession "Set-Location '$TestDrive'; Import-Module AliGatewaySignature" | Should -BeNullOrEmpty
+    Invoke-InSession "Set-Location '$(Get-RepositoryRoot)'; Import-Module AliGatewaySignature" | Should -BeNullOrEmpty
     Invoke-InSession '(Get-Variable -Scope Global).Name' | Should -BeNullOrEmpty
     $before = @($said)
 }

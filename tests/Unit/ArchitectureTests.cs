@@ -20,10 +20,13 @@ public class ArchitectureTests
         ["Coverage"] = ["CloudApi", "Errors", "Model"],
         ["Parameters"] = ["CloudApi", "Credentials", "Errors", "Model"],
         ["Sandbox"] = [],
-        ["Backend"] = ["Errors", "Model"],
+        ["Backend"] = ["Errors", "Model", "Wire"],
         ["Reports"] = ["Errors", "Model"],
         ["Commands"] =
-            ["Backend", "Batching", "CloudApi", "Credentials", "Errors", "Model", "Parameters", "Reports", "Sandbox", "Transport", "Wire"],
+        [
+            "Backend", "Batching", "CloudApi", "Coverage", "Credentials", "Errors", "Model", "Parameters", "Reports",
+            "Sandbox", "Transport", "Wire",
+        ],
     };
 
     [Fact]

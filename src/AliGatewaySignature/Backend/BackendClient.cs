@@ -16,11 +16,14 @@ internal sealed class BackendClient(BackendTarget target, IClock clock, TimeSpan
             : ProxyRoute.OfEnvironment(Environment.GetEnvironmentVariable),
         skipsCertificateCheck);
 
+    /// <param name="request">The request, signed.</param>
+    /// <param name="readsBody">Whether the body of the answer counts, and not its status alone.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="AgException">There was no answer.</exception>
-    public async Task<HttpAnswer> SendAsync(BackendRequest request, CancellationToken cancellationToken)
+    public async Task<HttpAnswer> SendAsync(BackendRequest request, bool readsBody, CancellationToken cancellationToken)
     {
         using var message = Message(request);
-        return await new HttpExchange(_client, clock, limit, failure => Failure(request, failure))
+        return await new HttpExchange(_client, clock, limit, failure => Failure(request, failure)) { ReadsBody = readsBody }
             .SendAsync(message, cancellationToken).ConfigureAwait(false);
     }
 
@@ -40,7 +43,9 @@ internal sealed class BackendClient(BackendTarget target, IClock clock, TimeSpan
         {
             if (!message.Headers.TryAddWithoutValidation(header.Key, header.Value))
             {
-                Replace(message.Content!.Headers, header);
+                // .NET holds that some headers, such as Expires, belong to a body.
+                message.Content ??= new ByteArrayContent([]);
+                Replace(message.Content.Headers, header);
             }
         }
 

@@ -28,7 +28,8 @@ internal sealed record BackendTarget(Uri Address, string Host, string? Server)
         Uri uri, string? server, bool allowsUnencrypted, CancellationToken cancellationToken)
     {
         Check(uri);
-        var target = new BackendTarget(uri, uri.IsDefaultPort ? uri.IdnHost : $"{uri.IdnHost}:{uri.Port}", server?.Trim());
+        var name = uri.HostNameType == UriHostNameType.IPv6 ? $"[{uri.IdnHost}]" : uri.IdnHost;
+        var target = new BackendTarget(uri, uri.IsDefaultPort ? name : $"{name}:{uri.Port}", server?.Trim());
         if (server is not null)
         {
             target = target with { Address = At(uri, server.Trim()) };
@@ -62,6 +63,8 @@ internal sealed record BackendTarget(Uri Address, string Host, string? Server)
         var problem = !uri.IsAbsoluteUri || uri.Host.Length == 0
                 || (uri.Scheme != Uri.UriSchemeHttp && uri.Scheme != Uri.UriSchemeHttps)
             ? "-Uri is the whole address of the backend, such as https://orders.example.com/orders?a=1."
+            : IPAddress.TryParse(uri.IdnHost, out var ip) && (ip.Equals(IPAddress.Any) || ip.Equals(IPAddress.IPv6Any))
+                ? $"-Uri names {uri.Host}, which is every address of this machine and no backend's."
             : uri.UserInfo.Length > 0 ? "-Uri has a user name or a password in it. Give it as a header, if the backend wants one."
             : null;
         if (problem is not null)
@@ -80,8 +83,10 @@ internal sealed record BackendTarget(Uri Address, string Host, string? Server)
         }
 
         // An IPv6 address may stand there without its brackets.
-        var isBareAddress = IPAddress.TryParse(server, out var ip) && ip.AddressFamily == AddressFamily.InterNetworkV6;
-        var match = WithPort.Match(isBareAddress ? $"[{ip}]" : server);
+        // .NET reads [::1]:80 as an address too, and forgets the port.
+        var isBareAddress = !server.StartsWith("[", StringComparison.Ordinal)
+            && IPAddress.TryParse(server, out var ip) && ip.AddressFamily == AddressFamily.InterNetworkV6;
+        var match = WithPort.Match(isBareAddress ? $"[{server}]" : server);
         var port = uri.Port;
         return match.Success && Uri.CheckHostName(match.Groups["host"].Value.Trim('[', ']')) != UriHostNameType.Unknown
             && (!match.Groups["port"].Success

@@ -101,10 +101,11 @@ internal static class Mapping
                 ApiName = item.Text("ApiName"),
             };
 
-    /// <summary>Whether the stages can be read: the object is there, and what it lists has names. It may list none.</summary>
+    /// <summary>Whether the stages can be read: what is listed has names, and is published or is not. It may list none.</summary>
     private static bool TellsStages(JsonReply api) =>
         api.Object("DeployedInfos") is { } infos
-        && (!infos.Has("DeployedInfo") || infos.Objects("DeployedInfo")?.All(static one => one.Text("StageName") is not null) == true);
+        && (!infos.Has("DeployedInfo") || infos.Objects("DeployedInfo")?.All(static one =>
+            one.Text("StageName") is not null && one.Text("DeployedStatus")?.ToUpperInvariant() is "DEPLOYED" or "NONDEPLOYED") == true);
 
     private static StageList DeployedStages(JsonReply api)
     {

@@ -75,14 +75,19 @@ public abstract class AgBackendCommand : AgCommand
             HowToSign = Backend.Reading.Find(Reading) ?? throw new AgException(
                 Faults.InvalidInput, $"-Reading is '{Reading}'. It is Demo, or one or several of: "
                     + string.Join("; ", Backend.Reading.Points) + ". Several are parted by a comma.");
-            BackendSigner.Check(RequestParts.Headers(Header));
-            BackendSigner.Check(SignedHeader.Select(static name => new KeyValuePair<string, string>(name, string.Empty)));
+            var signed = SignedHeader.Select(static name => new KeyValuePair<string, string>(name, string.Empty)).ToList();
+            BackendSigner.CheckGiven(RequestParts.Headers(Header).Concat(signed));
+            BackendSigner.Check(RequestParts.Headers(Header).Concat(signed));
         }
         catch (AgException e)
         {
-            ThrowFailure(e, Uri);
+            ThrowFailure(e, Named);
         }
     }
+
+    /// <summary>The address without user name, password and query: what an error is about.</summary>
+    private protected string Named =>
+        Uri.IsAbsoluteUri ? $"{Uri.Scheme}://{Uri.Authority}{Uri.AbsolutePath}" : Uri.OriginalString.Split('?')[0];
 
     private protected BackendClient NewClient(BackendTarget target) =>
         new(target, SystemClock.Instance, TimeSpan.FromSeconds(TimeoutSec), SkipCertificateCheck);
@@ -92,7 +97,7 @@ public abstract class AgBackendCommand : AgCommand
 
     /// <summary>Where a request goes, as a person reads it: without the query, which may hold what is nobody's business.</summary>
     private protected string Place(BackendTarget target) =>
-        Uri.GetLeftPart(UriPartial.Path) + (target.Server is null ? string.Empty : " at " + target.Server);
+        Named + (target.Server is null ? string.Empty : " at " + target.Server);
 
     private protected static BackendPair Reveal(AgSignaturePair pair) => new(pair.SignatureKey, PlainText.Reveal(pair.SignatureSecret));
 }

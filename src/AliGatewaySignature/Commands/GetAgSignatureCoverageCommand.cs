@@ -43,6 +43,7 @@ public sealed class GetAgSignatureCoverageCommand : AgCommand
 
     /// <summary>A key or plug-in that has not changed for longer than this is too old.</summary>
     [Parameter]
+    [TimeTransformation]
     public TimeSpan MaxKeyAge { get => _maxKeyAge ?? default; set => _maxKeyAge = value; }
 
     /// <summary>How many calls run at once.</summary>
@@ -72,13 +73,10 @@ public sealed class GetAgSignatureCoverageCommand : AgCommand
                 Faults.InvalidInput, $"-MaxKeyAge is {_maxKeyAge}, and no key is younger than new: give a time of zero or more."));
         }
 
-        if (_maxKeyAge > TimeSpan.Zero && _maxKeyAge < TimeSpan.FromSeconds(1))
+        if (StageName?.FirstOrDefault(static stage => !StageNames.IsKnown(stage)) is { } unknown)
         {
-            // PowerShell takes a bare number for ticks.
-            ThrowFailure(new AgException(
-                Faults.InvalidInput,
-                "-MaxKeyAge is less than a second: a bare number counts ticks of 100 ns. "
-                + "Give days as 90.00:00:00 or (New-TimeSpan -Days 90)."));
+            // An empty answer would be taken for good news.
+            ThrowFailure(new AgException(Faults.InvalidInput, $"-StageName is '{unknown}'; the stages are {StageNames.List}."), unknown);
         }
     }
 

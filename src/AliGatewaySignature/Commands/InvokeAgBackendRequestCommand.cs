@@ -53,13 +53,18 @@ public sealed class InvokeAgBackendRequestCommand : AgBackendCommand
         if ((Pair is null) == (SignatureKey is null) || (SignatureKey is null) != (SignatureSecret is null))
         {
             ThrowFailure(new AgException(
-                Faults.InvalidInput, "Who signs? Give -Pair, or -SignatureKey together with -SignatureSecret."), Uri);
+                Faults.InvalidInput, "Who signs? Give -Pair, or -SignatureKey together with -SignatureSecret."), Named);
         }
     }
 
     /// <inheritdoc />
-    protected override void ProcessRecord() => Attempt(Uri, () =>
+    protected override void ProcessRecord() => Attempt(Named, () =>
     {
+        if (Body is null && MyInvocation.ExpectingInput)
+        {
+            throw new AgException(Faults.InvalidInput, "An empty object of the pipeline is no body: nothing was sent for it.");
+        }
+
         var target = FindTarget(server: null);
         var pair = Pair is null ? new BackendPair(SignatureKey!, PlainText.Reveal(SignatureSecret!)) : Reveal(Pair);
         var (request, text) = new BackendSigner(pair, HowToSign, SignedHeader).Sign(Request(target));
@@ -70,7 +75,7 @@ public sealed class InvokeAgBackendRequestCommand : AgBackendCommand
         }
 
         using var client = NewClient(target);
-        var answer = Run(token => client.SendAsync(request, token));
+        var answer = Run(token => client.SendAsync(request, readsBody: true, token));
         var secrets = new SecretForms([pair.Secret]);
         WriteObject(new AgBackendReply
         {

@@ -18,9 +18,8 @@ internal static class RequestParts
         var headers = new List<KeyValuePair<string, string>>();
         foreach (DictionaryEntry header in given)
         {
-            headers.Add(new($"{header.Key}", string.Join(",", LanguagePrimitives.GetEnumerable(header.Value) is { } several
-                ? several.Cast<object>().Select(static one => $"{one}")
-                : [$"{header.Value}"])));
+            // Every server takes blanks away, and would sign another value.
+            headers.Add(new(Text(header.Key), string.Join(",", Values(header.Value)).Trim()));
         }
 
         return headers;
@@ -36,13 +35,20 @@ internal static class RequestParts
             : request;
     }
 
+    /// <summary>A value, or the values of a list.</summary>
+    private static IEnumerable<string> Values(object? value) =>
+        LanguagePrimitives.GetEnumerable(value) is { } several ? several.Cast<object?>().Select(Text) : [Text(value)];
+
+    /// <summary>As PowerShell writes it in a string: alike everywhere, whatever the culture.</summary>
+    private static string Text(object? value) => LanguagePrimitives.ConvertTo<string>(value) ?? string.Empty;
+
     private static byte[] Bytes(object? body) => Objects.Unwrap(body) switch
     {
         null => [],
         byte[] bytes => bytes,
         string text => Encoding.UTF8.GetBytes(text),
-        IDictionary form => Encoding.UTF8.GetBytes(string.Join("&", form.Cast<DictionaryEntry>().Select(static field =>
-            Uri.EscapeDataString($"{field.Key}") + "=" + Uri.EscapeDataString($"{field.Value}")))),
+        IDictionary form => Encoding.UTF8.GetBytes(string.Join("&", form.Cast<DictionaryEntry>().SelectMany(static field =>
+            Values(field.Value).Select(value => Uri.EscapeDataString(Text(field.Key)) + "=" + Uri.EscapeDataString(value))))),
         IEnumerable list when list.Cast<object?>().All(static one => Objects.Unwrap(one) is byte) =>
             [.. list.Cast<object>().Select(static one => (byte)Objects.Unwrap(one)!)],
         var other => throw new AgException(

@@ -72,7 +72,7 @@ public sealed class TestAgBackendCommand : AgBackendCommand
         var method = Method.ToUpperInvariant();
         foreach (var server in ServerAddress is null ? [null] : ServerAddress.Cast<string?>())
         {
-            Attempt(server ?? (object)Uri, () =>
+            Attempt(server ?? Named, () =>
             {
                 var target = FindTarget(server);
                 var plan = Plan(target, method);

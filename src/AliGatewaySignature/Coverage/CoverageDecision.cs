@@ -16,6 +16,8 @@ namespace AliGatewaySignature.Coverage;
 internal sealed record CoverageDecision(
     AgCoverageState State, AgSignatureSource Source, KeyAtApi? Key, PluginAtPlace? Plugin, AgException? Unread, string? Reason)
 {
+    private const string AgeUntold = "It is signed, and the service does not say when the key was changed last.";
+
     private static readonly CoverageDecision Unsigned = new(AgCoverageState.Unsigned, AgSignatureSource.None, null, null, null, null);
 
     /// <summary>When the key or the plug-in was last changed; null where nothing signs, or where it is not known.</summary>
@@ -57,5 +59,8 @@ internal sealed record CoverageDecision(
         ModifiedTime is { } modified ? sources.Now > modified ? sources.Now - modified : TimeSpan.Zero : null;
 
     private CoverageDecision Aged(SignatureSources sources, TimeSpan? maxKeyAge) =>
-        Age(sources) > maxKeyAge ? this with { State = AgCoverageState.KeyTooOld } : this;
+        maxKeyAge is null ? this
+        : Age(sources) is not { } age ? this with { State = AgCoverageState.Unknown, Reason = AgeUntold }
+        : age > maxKeyAge ? this with { State = AgCoverageState.KeyTooOld }
+        : this;
 }

@@ -34,9 +34,13 @@ internal sealed record Listing<T>(IReadOnlyList<T> Items, AgException? Failure, 
     }
 
     /// <summary>The same where what is listed may be gone by now: then it is bound nowhere, which is no failure.</summary>
-    public static async Task<Listing<T>> ReadOfAsync(Func<int, Task<ApiPage<T>>> readPage)
+    /// <param name="readPage">Reads a page.</param>
+    /// <param name="isItself">Whether a code is about what is listed: that a group or a stage is not found says nothing of it.</param>
+    public static async Task<Listing<T>> ReadOfAsync(Func<int, Task<ApiPage<T>>> readPage, Func<string?, bool> isItself)
     {
         var listing = await ReadAsync(readPage).ConfigureAwait(false);
-        return listing.Failure?.Kind == Faults.NotFound ? new Listing<T>([], null, listing.Date) : listing;
+        return listing.Failure is { } failure && failure.Kind == Faults.NotFound && isItself(failure.Code)
+            ? new Listing<T>([], null, listing.Date)
+            : listing;
     }
 }

@@ -58,7 +58,8 @@ internal sealed class SourceReader(GatewayClient client, int throttleLimit, Acti
             cancellationToken))).ConfigureAwait(false);
         var bindings = await Task.WhenAll(keys.Items.Select(key => Counted(() =>
             Listing<AgSignatureBinding>.ReadOfAsync(page => InTurnAsync(
-                () => client.DescribeApisBySignatureAsync(key.SignatureId, page, cancellationToken), cancellationToken)))))
+                () => client.DescribeApisBySignatureAsync(key.SignatureId, page, cancellationToken), cancellationToken),
+                static code => RefusalSubjects.Find(code) == RefusalSubject.Key))))
             .ConfigureAwait(false);
         return (keys, bindings);
     }
@@ -78,7 +79,9 @@ internal sealed class SourceReader(GatewayClient client, int throttleLimit, Acti
         return (listed, signing, places);
 
         Task<Listing<PluginPlace>> PlacesAsync(Func<int, Task<ApiPage<PluginPlace>>> read) => Counted(() =>
-            Listing<PluginPlace>.ReadOfAsync(page => InTurnAsync(() => read(page), cancellationToken)));
+            Listing<PluginPlace>.ReadOfAsync(
+                page => InTurnAsync(() => read(page), cancellationToken),
+                static code => code?.IndexOf("Plugin", StringComparison.Ordinal) >= 0));
     }
 
     private async Task<T> Counted<T>(Func<Task<T>> read)

@@ -32,10 +32,14 @@ internal sealed class UnsignedApis(Func<SignatureSources> read, string stage)
         }
 
         var decision = CoverageDecision.Of(_sources ??= read(), api.GroupId, api.ApiId, stage, null);
-        if (decision.State == AgCoverageState.Unsigned && api.GroupId.Length == 0)
+        if (decision.State == AgCoverageState.Unsigned && (api.GroupId.Length == 0 || !api.TellsStages))
         {
             decision = CoverageDecision.Unknown(
-                new AgException(Faults.UnreadableReply, "DescribeApis: an API names no group, and a group may have a plug-in."),
+                new AgException(
+                    Faults.UnreadableReply,
+                    api.TellsStages
+                        ? "DescribeApis: an API names no group, and a group may have a plug-in."
+                        : "DescribeApis: the service does not say which stages an API is published to."),
                 string.Empty);
         }
 

@@ -32,7 +32,7 @@ internal sealed class CoverageTransformationAttribute : ArgumentTransformationAt
         GroupId = Text(row, nameof(AgSignatureCoverage.GroupId)) ?? throw Lacks(nameof(AgSignatureCoverage.GroupId)),
         GroupName = Text(row, nameof(AgSignatureCoverage.GroupName)),
         StageName = Text(row, nameof(AgSignatureCoverage.StageName)) ?? throw Lacks(nameof(AgSignatureCoverage.StageName)),
-        IsPublished = Value(row, nameof(AgSignatureCoverage.IsPublished)) as bool? ?? throw Lacks(nameof(AgSignatureCoverage.IsPublished)),
+        IsPublished = Value(row, nameof(AgSignatureCoverage.IsPublished)) as bool?,
         State = Member<AgCoverageState>(row, nameof(AgSignatureCoverage.State)),
         Source = Member<AgSignatureSource>(row, nameof(AgSignatureCoverage.Source)),
         SignatureId = Text(row, nameof(AgSignatureCoverage.SignatureId)),

@@ -77,7 +77,13 @@ internal sealed class MarkdownReport() : ReportFormat(".md")
             _ => "–",
         };
         yield return RowFields.Days(row.KeyAge) is { } days ? Count(days, "day") : "–";
-        yield return (row.IsPublished ? string.Empty : "not published ") + MarkdownText.Code(row.Reason ?? string.Empty);
+        var published = row.IsPublished switch
+        {
+            true => string.Empty,
+            false => "not published ",
+            _ => "whether it is published is not known ",
+        };
+        yield return published + MarkdownText.Code(row.Reason ?? string.Empty);
     }
 
     private static string Origin(CoverageReport report) =>

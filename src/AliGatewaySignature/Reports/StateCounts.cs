@@ -22,7 +22,7 @@ internal sealed class StateCounts(int[] counts, int notPublished)
         foreach (var row in rows)
         {
             counts[Concerns.Rank(row.State)]++;
-            notPublished += row.IsPublished ? 0 : 1;
+            notPublished += row.IsPublished == false ? 1 : 0;
         }
 
         return new StateCounts(counts, notPublished);

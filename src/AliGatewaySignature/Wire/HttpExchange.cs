@@ -10,6 +10,9 @@ namespace AliGatewaySignature.Wire;
 /// <param name="failure">Makes an exception of the reason why there is no answer.</param>
 internal sealed class HttpExchange(HttpClient client, IClock clock, TimeSpan limit, Func<ExchangeFailure, AgException> failure)
 {
+    /// <summary>Whether the body is read; else the answer has none, and is there as soon as its headers are.</summary>
+    public bool ReadsBody { get; init; } = true;
+
     /// <param name="request">The request; the caller disposes it.</param>
     /// <param name="cancellationToken">Cancels the exchange.</param>
     /// <exception cref="AgException">There was no answer, whatever the reason.</exception>
@@ -30,7 +33,7 @@ internal sealed class HttpExchange(HttpClient client, IClock clock, TimeSpan lim
 
             // Not every stream of .NET Framework listens to the token while it reads.
             using var end = attempt.Token.Register(response.Dispose);
-            var body = await ReplyBody.ReadAsync(response.Content, attempt.Token).ConfigureAwait(false);
+            var body = ReadsBody ? await ReplyBody.ReadAsync(response.Content, attempt.Token).ConfigureAwait(false) : string.Empty;
             return new HttpAnswer((int)response.StatusCode, HeadersOf(response), body);
         }
         catch (Exception e) when (cancellationToken.IsCancellationRequested)

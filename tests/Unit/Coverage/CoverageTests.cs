@@ -122,7 +122,9 @@ public partial class CoverageTests
         Assert.Equal(AgCoverageState.SignedByPlugin, Of("b", "TEST", null).State);
         Assert.Equal((AgCoverageState.KeyTooOld, AgSignatureSource.GroupPlugin), (Of("b", "TEST", 90).State, Of("b", "TEST", 90).Source));
         Assert.Equal((AgCoverageState.KeyTooOld, AgSignatureSource.Key), (Of("a", "TEST", 89).State, Of("a", "TEST", 89).Source));
-        Assert.Equal((AgCoverageState.SignedByPlugin, null), (Of("b", "PRE", 1).State, Of("b", "PRE", 1).Age(sources)));
+        Assert.Equal((AgCoverageState.Unknown, null), (Of("b", "PRE", 1).State, Of("b", "PRE", 1).Age(sources)));
+        Assert.NotNull(Of("b", "PRE", 1).Reason);
+        Assert.Equal(AgCoverageState.SignedByPlugin, Of("b", "PRE", null).State);
         Assert.Equal((AgCoverageState.SignedByPlugin, TimeSpan.Zero), (Of("b", "RELEASE", 0).State, Of("b", "RELEASE", 0).Age(sources)));
         CoverageDecision Of(string apiId, string stage, int? days) => CoverageDecision.Of(
             sources, "g", apiId, stage, days is { } most ? TimeSpan.FromDays(most) : null);

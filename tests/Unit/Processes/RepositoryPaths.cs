@@ -19,6 +19,13 @@ internal static class RepositoryPaths
     /// <summary>The folder with the official clients.</summary>
     public static string OfficialClient { get; } = Path.Combine(Root, "tests", "OfficialClient");
 
+    /// <summary>The sample backend's assembly, of the same configuration and framework as the tests.</summary>
+    public static string SampleBackend { get; } = Path.Combine(
+        Root, "tests", "SampleBackend", "bin", OutputFolder(), "AliGatewaySignature.SampleBackend.dll");
+
+    /// <summary>The folder with the verifier in Node.</summary>
+    public static string BackendVerifier { get; } = Path.Combine(Root, "tests", "BackendVerifier");
+
     /// <summary>The folder with the tests of the coverage page.</summary>
     public static string CoveragePage { get; } = Path.Combine(Root, "tests", "CoveragePage");
 

@@ -44,7 +44,7 @@ internal sealed class ProbeRun(BackendClient client, Reading reading, IReadOnlyL
 
             try
             {
-                sent.StatusCode = (await client.SendAsync(request, cancellationToken).ConfigureAwait(false)).Status;
+                sent.StatusCode = (await client.SendAsync(request, readsBody: false, cancellationToken).ConfigureAwait(false)).Status;
                 sent.Outcome = AgBackendOutcome.Inconclusive;
                 silences = 0;
             }

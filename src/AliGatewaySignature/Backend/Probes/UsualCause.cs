@@ -42,7 +42,9 @@ internal static class UsualCause
                 + (probe.Expected == AgBackendOutcome.Refused
                     ? "refuse: a Key that it does not know, or a header that is missing, must be refused and not crash the check."
                     : "answer: look into its log.")
-        : probe.Case is AgBackendCase.UnsignedRequest or AgBackendCase.PairInForce && probe.StatusCode < 400
+        : probe.StatusCode is >= 300 and < 400
+            ? $"The backend sends the probe elsewhere ({probe.StatusCode}) and has checked nothing: name the address that it sends to."
+        : probe.Case is AgBackendCase.UnsignedRequest or AgBackendCase.PairInForce && probe.StatusCode < 300
             ? OfCases[AgBackendCase.UnsignedRequest]
         : $"Status {probe.StatusCode} is neither a refusal nor what the pair in force got. Name a path that exists for this method, or the "
             + "status with which this backend refuses (-RefusedStatusCode).";

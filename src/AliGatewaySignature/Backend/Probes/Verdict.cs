@@ -23,7 +23,7 @@ internal static class Verdict
     /// <summary>Whether the backend demands a signature.</summary>
     public static AgBackendEnforcement Enforcement(IReadOnlyList<AgBackendProbe> probes)
     {
-        var isOpen = Of(probes, AgBackendCase.UnsignedRequest)?.StatusCode is { } unsigned and < 400
+        var isOpen = Of(probes, AgBackendCase.UnsignedRequest)?.StatusCode is { } unsigned and < 300
             && unsigned == Of(probes, AgBackendCase.PairInForce)?.StatusCode;
         var hostile = probes.Where(static probe => probe.Expected == AgBackendOutcome.Refused).ToList();
         return isOpen || hostile.Exists(static probe => probe.Outcome == AgBackendOutcome.Accepted) ? AgBackendEnforcement.NotEnforcing
@@ -42,6 +42,9 @@ internal static class Verdict
             : ofNew.Exists(static probe => probe.Outcome == AgBackendOutcome.Refused) ? AgBackendReadiness.NotReady
             : ofNew.TrueForAll(static probe => probe.Outcome == AgBackendOutcome.Accepted)
                 && Refuses(probes, AgBackendCase.WrongSecret) && Refuses(probes, AgBackendCase.HeadersPresent)
+
+                // Who lets an unknown Key through does so with the new one.
+                && !Accepts(probes, AgBackendCase.UnknownKey)
                 ? AgBackendReadiness.Ready
             : AgBackendReadiness.Inconclusive;
     }

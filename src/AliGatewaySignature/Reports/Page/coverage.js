@@ -66,7 +66,7 @@
     { title: "Group", width: 12, value: row => row.GroupName ?? row.GroupId, fill: (cell, row) => addName(cell, row.GroupName ?? row.GroupId) },
     {
       title: "Stage", width: 7, value: row => data.stages.indexOf(row.StageName),
-      fill: (cell, row) => addName(cell, row.StageName, undefined, row.IsPublished ? undefined : "not published"),
+      fill: (cell, row) => addName(cell, row.StageName, undefined, row.IsPublished === false ? "not published" : row.IsPublished ? undefined : "published or not is not known"),
     },
     {
       title: "Signed by", width: 14, value: row => signerName(row) ?? signerId(row),
