@@ -49,6 +49,20 @@ Describe 'Invoke-AgBackendRequest' {
         $reply.Reading | Should -BeExactly "the official demo's"
     }
 
+    It 'arrives as somebody would capture it' {
+        Set-SampleBackend -Argument '--pair', $oldPair
+        $null = Invoke-AgBackendRequest $uri -Pair $old
+        $reply = Invoke-AgBackendRequest $uri -Pair $old -Method POST -Body "caf$([char] 0xE9)"
+        $captured = @(Get-SampleRequest -Raw)
+        $captured.Count | Should -Be 2
+        $check = $captured[-1] | Test-AgBackendSignature -Pair $old
+        $check.IsValid | Should -BeTrue
+        $check.StringToSign | Should -BeExactly $reply.StringToSign
+        $wrong = New-AgSignaturePair old_key_1
+        "$(($captured[0] | Test-AgBackendSignature -Pair $wrong).Reason)" | Should -Be NoReading
+        "$(($captured[0] | Test-AgBackendSignature -Pair $wrong, $old).Reason)" | Should -Be OtherPair
+    }
+
     It 'gives a refusal as a status, not as an error' {
         (Invoke-AgBackendRequest $uri -Pair $new).StatusCode | Should -Be 403
     }

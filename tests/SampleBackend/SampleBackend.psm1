@@ -99,7 +99,9 @@ function Get-SampleRequest {
         [switch] $Raw
     )
 
-    foreach ($request in Invoke-RestMethod "$($script:backend.Url)/__requests" -SkipCertificateCheck) {
+    # The list arrives as one object.
+    $all = Invoke-RestMethod "$($script:backend.Url)/__requests" -SkipCertificateCheck
+    foreach ($request in $all) {
         if (-not $Raw) {
             $request
             continue
