@@ -301,6 +301,68 @@ Describe 'Test-AgBackend' {
     }
 }
 
+Describe 'Set-AgSignature with a proof' {
+    BeforeAll { $null = Initialize-Sandbox }
+
+    AfterAll { Close-Sandbox }
+
+    BeforeEach {
+        Reset-Sandbox
+        $key = New-AgSignature -SignatureName orders_key -Pair $old
+        Set-SampleBackend -Argument '--pair', $oldPair, '--pair', $newPair
+        Clear-SandboxJournal
+    }
+
+    It 'switches to the pair that was proved, and gives the way back' {
+        $proof = Test-AgBackend $uri $key $new
+        $changed = Set-AgSignature $key.SignatureId -Pair $new -BackendProof $proof -Force
+        $changed.SignatureKey | Should -BeExactly 'new_key_1'
+        $changed.Previous.SignatureKey | Should -BeExactly 'old_key_1'
+        $back = Set-AgSignature $key.SignatureId -Pair $changed.Previous -Force
+        $back.SignatureKey | Should -BeExactly 'old_key_1'
+        $back.Previous.SignatureKey | Should -BeExactly 'new_key_1'
+        [System.Net.NetworkCredential]::new('', (Get-AgSignature orders_key -IncludeSecret).SignatureSecret).Password | Should -BeExactly $oldText
+        $changed, $back | Format-List * -Force | Out-String | Should -Not -Match ([regex]::Escape($oldText))
+    }
+
+    It 'sends nothing without a proof: <what>' -ForEach @(
+        @{ what = 'an empty answer'; proof = { $null }; says = 'no backend was asked' }
+        @{ what = 'an empty list'; proof = { @() }; says = 'no backend was asked' }
+        @{ what = 'what -WhatIf gave'; proof = { Test-AgBackend $uri $old $new -WhatIf }; says = 'no backend was asked' }
+        @{ what = 'no new pair was asked about'; proof = { Test-AgBackend $uri $old }; says = 'not ready' }
+        @{ what = 'one of two is not ready'; proof = { Test-AgBackend $uri $old $new; Test-AgBackend 'http://127.0.0.1:1/' $old $new }; says = '^1 of 2 backends is not ready: http://127\.0\.0\.1:1/' }
+        @{ what = 'another pair'; proof = { Set-SampleBackend -Pair $old, $third; Test-AgBackend $uri $old $third }; says = "about the Key '" }
+        @{ what = 'another Secret'; proof = { $same = New-AgSignaturePair new_key_1; Set-SampleBackend -Pair $old, $same; Test-AgBackend $uri $old $same }; says = 'another Secret' }
+    ) {
+        $third = New-AgSignaturePair
+        $null = $third
+        $given = & $proof
+        $failed = @(Get-ErrorOf { Set-AgSignature $key.SignatureId -Pair $new -BackendProof $given -Force })
+        $failed.Count | Should -Be 1
+        $failed[0] | Get-ErrorId | Should -Be NotProved
+        "$($failed[0])" | Should -Match $says
+        Get-SandboxWriteCount | Should -Be 0
+    }
+
+    It 'refuses a proof from before somebody else changed the key' {
+        $proof = Test-AgBackend $uri $old $new
+        $null = Set-AgSignature $key.SignatureId -Pair (New-AgSignaturePair) -Force
+        Clear-SandboxJournal
+        $failed = Get-ErrorOf { Set-AgSignature $key.SignatureId -Pair $new -BackendProof $proof -Force }
+        $failed | Get-ErrorId | Should -Be NotProved
+        "$failed" | Should -Match "'old_key_1' as the one in force"
+        Get-SandboxWriteCount | Should -Be 0
+    }
+
+    It 'says that there is no way back where the pair in force cannot be read' {
+        Set-SandboxFault @{ kind = 'error'; operation = 'DescribeSignatures'; code = 'Forbidden.RAM'; status = 403 }
+        $changed = Set-AgSignature $key.SignatureId -Pair $new -Force -WarningVariable warned -WarningAction SilentlyContinue
+        $changed.SignatureKey | Should -BeExactly 'new_key_1'
+        $changed.Previous | Should -BeNullOrEmpty
+        "$warned" | Should -Match 'no Previous'
+    }
+}
+
 Describe 'A backend with TLS' {
     BeforeAll {
         Stop-SampleBackend

@@ -14,6 +14,16 @@ internal sealed class KeyReading(GatewayClient client, string signatureId)
         return page.Items.Count > 0 ? page.Items[0] : null;
     }
 
+    /// <summary>The pair in force; null when the key is not listed, or has no Secret that could be read.</summary>
+    public async Task<AgSignaturePair?> PairAsync(CancellationToken cancellationToken)
+    {
+        var page = await client.DescribeSignaturesAsync(signatureId, null, includeSecret: true, 1, cancellationToken)
+            .ConfigureAwait(false);
+        return page.Items.Count > 0 && page.Items[0] is { SignatureKey: { } key, SignatureSecret: { } secret }
+            ? AgSignaturePair.Of(key, secret)
+            : null;
+    }
+
     /// <summary>Every binding of the key, over all groups and stages.</summary>
     public Task<IReadOnlyList<AgSignatureBinding>> BindingsAsync(CancellationToken cancellationToken) =>
         Paging<AgSignatureBinding>.ReadAllAsync(page => client.DescribeApisBySignatureAsync(signatureId, page, cancellationToken));

@@ -59,6 +59,14 @@ public sealed class SetAgSignatureCommand : AgChangeCommand
     [ValidateNotNull]
     public AgSignaturePair? Pair { get; set; }
 
+    /// <summary>
+    /// Verdicts of Test-AgBackend about this very pair. Unless each of them is ready, nothing is sent; an empty answer is no proof.
+    /// </summary>
+    [Parameter]
+    [AllowNull]
+    [AllowEmptyCollection]
+    public AgBackendVerdict[]? BackendProof { get; set; }
+
     /// <summary>Does not ask, not even where the key is bound. -WhatIf still wins.</summary>
     [Parameter]
     [SwitchTransformation]
@@ -75,6 +83,11 @@ public sealed class SetAgSignatureCommand : AgChangeCommand
             ThrowFailure(new AgException(Faults.NothingToChange, "Set-AgSignature has nothing to change."));
         }
 
+        if (MyInvocation.BoundParameters.ContainsKey(nameof(BackendProof)) && Commands.BackendProof.WhyNot(BackendProof, Pair) is { } why)
+        {
+            ThrowFailure(new AgException(Faults.NotProved, why), BackendProof);
+        }
+
         base.BeginProcessing();
         _confirmation = new Confirmation(this, Force);
         if (SignatureSecret is not null && SignatureKey is null)
@@ -89,6 +102,12 @@ public sealed class SetAgSignatureCommand : AgChangeCommand
     {
         var named = ParameterSetName == NameSet ? FindKey(SignatureName) : null;
         SignatureId = named?.SignatureId ?? SignatureId;
+        var previous = Pair is null ? null : PairInForce();
+        if (BackendProof is not null && Commands.BackendProof.WhyNotFrom(BackendProof, previous) is { } why)
+        {
+            throw new AgException(Faults.NotProved, why);
+        }
+
         var (what, after, isHigh) = Describe(named?.SignatureName);
         if (_confirmation!.Approves($"{what}. {after}", $"{what}? {after}", "Change a key", isHigh))
         {
@@ -96,9 +115,32 @@ public sealed class SetAgSignatureCommand : AgChangeCommand
                 $"changing the key {SignatureId}",
                 token => Client.ModifySignatureAsync(SignatureId, NewSignatureName, SignatureKey, SignatureSecret, token));
             KeysChanged();
-            Show(ReadBack(changed));
+            var shown = ReadBack(changed);
+            shown.Previous = previous;
+            Show(shown);
         }
     });
+
+    /// <summary>What the gateway signs with now: the way back. Without it the change goes on, and somebody is told.</summary>
+    private AgSignaturePair? PairInForce()
+    {
+        AgException? unread = null;
+        try
+        {
+            if (Run(new KeyReading(Client, SignatureId).PairAsync) is { } pair)
+            {
+                return pair;
+            }
+        }
+        catch (AgException e) when (e.Kind != Faults.NotFound && !e.Kind.EndsPipeline)
+        {
+            unread = e;
+        }
+
+        WriteWarning($"The pair that the key {SignatureId} has now could not be read, so that the result has no Previous to go back to"
+            + (unread is null ? "." : ": " + unread.Message));
+        return null;
+    }
 
     /// <summary>What is about to change, and what that does. It is read where somebody will see it.</summary>
     /// <param name="name">The name of the key; null where it is not known yet.</param>

@@ -121,6 +121,7 @@ public sealed class TestAgBackendCommand : AgBackendCommand
             NewPair = Verdict.Readiness(probes),
             SignatureKey = Pair.SignatureKey,
             NewSignatureKey = NewPair?.SignatureKey,
+            ProvedPair = NewPair,
             FirstFailure = first,
             UsualCause = first is null ? null : UsualCause.Of(first),
             Probes = probes,

@@ -19,6 +19,11 @@ internal static partial class Faults
         "Check that the backend speaks https and that its certificate is for the name in -Uri and trusted here. -SkipCertificateCheck "
             + "is for a test only.");
 
+    public static readonly FaultKind NotProved = new(
+        "NotProved", FaultCategory.InvalidOperation, Repeat.Never,
+        "-BackendProof does not prove that the backends accept the pair that was given; nothing was sent.",
+        "Give the pair to every backend besides the old one, and ask them again with Test-AgBackend -Pair <old> -NewPair <new>.");
+
     public static readonly FaultKind BackendSilent = new(
         "BackendSilent", FaultCategory.OperationTimeout, Repeat.Never,
         "The request was sent to the backend, and no whole answer came back; whether it was carried out is not known.",

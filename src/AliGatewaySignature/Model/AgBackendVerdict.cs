@@ -28,6 +28,9 @@ public sealed class AgBackendVerdict
     /// <summary>The Key of the new pair; null where none was given.</summary>
     public string? NewSignatureKey { get; internal init; }
 
+    /// <summary>The new pair, for Set-AgSignature -BackendProof to compare with the one that it is given.</summary>
+    internal AgSignaturePair? ProvedPair { get; init; }
+
     /// <summary>The first probe that did not end as it should; null when all did.</summary>
     public AgBackendProbe? FirstFailure { get; internal init; }
 

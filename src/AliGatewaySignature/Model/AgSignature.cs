@@ -51,6 +51,12 @@ public sealed class AgSignature
     /// </summary>
     public int? BoundCount { get; internal set; }
 
+    /// <summary>
+    /// The pair that was in force before Set-AgSignature -Pair changed it: the way back is Set-AgSignature -Pair with it. Null where
+    /// nothing was changed so, or where it could not be read beforehand.
+    /// </summary>
+    public AgSignaturePair? Previous { get; internal set; }
+
     /// <summary>The id, so that the object reads well in a string.</summary>
     public override string ToString() => SignatureId;
 }
