@@ -71,6 +71,24 @@ Describe 'Stopping' {
             Get-SandboxCallCount $operation | Should -BeLessOrEqual $(if ($script -match '\$ids \| (Add|Remove)') { 3 } else { 1 })
         }
 
+        It 'ends <what> within a second, at a backend that gives no answer' -ForEach @(
+            @{ what = 'Test-AgBackend'; script = 'Test-AgBackend $ids (New-AgSignaturePair)' }
+            @{ what = 'Invoke-AgBackendRequest'; script = 'Invoke-AgBackendRequest $ids -Pair (New-AgSignaturePair)' }
+        ) {
+            $silent = [System.Net.Sockets.TcpListener]::new([System.Net.IPAddress]::Loopback, 0)
+            $silent.Start()
+            $coming = $silent.AcceptTcpClientAsync()
+            $second = Start-SecondPowerShell $script -Variable @{ ids = "http://$($silent.LocalEndpoint)/" }
+            $coming.Wait(20000) | Should -BeTrue
+            $took = Stop-Second $second
+            $done = $second | Complete-SecondPowerShell
+            $coming.Result.Dispose()
+            $silent.Stop()
+            $done.State | Should -Be Stopped
+            $done.Error | Should -BeNullOrEmpty
+            $took | Should -BeLessThan 1000
+        }
+
         It 'ends one that waits to repeat a call within a second' {
             Set-SandboxFault @{ kind = 'throttle'; operation = 'SetSignatureApis'; retryAfter = 60000 }
 
