@@ -70,13 +70,21 @@ internal static class BatchErrors
             (e.Kind == Faults.PermissionDenied ? e.RecommendedAction + " Or give " : "Give ")
                 + (change.Goal == AgBindingState.Bound ? "-SkipRead -Replace" : "-SkipRead") + " to send without reading.");
 
-    /// <summary>APIs carry another key, which does not lose its place unasked.</summary>
-    public static AgException CarriesAnotherKey(Batch batch, string otherKey, IReadOnlyList<string> apiIds) =>
-        new(Faults.CarriesAnotherKey,
+    /// <summary>APIs carry what they must not carry for the change to be made, and were left as they are.</summary>
+    /// <param name="batch">The batch, with its plan.</param>
+    /// <param name="carried">The key that they carry; empty when they carry none.</param>
+    /// <param name="apiIds">The APIs.</param>
+    public static AgException LeftAlone(Batch batch, string carried, IReadOnlyList<string> apiIds)
+    {
+        var isPlanned = batch.Plan is { IsPlanned: true };
+        return new AgException(
+            isPlanned ? Faults.ChangedSince : Faults.CarriesAnotherKey,
             $"{IdList.Count(apiIds.Count)} of {BatchWords.Group(batch)} in {batch.Key.StageName} "
-            + (apiIds.Count == 1 ? "carries " : "carry ") + BatchWords.Key(batch, otherKey)
+            + (apiIds.Count == 1 ? "carries " : "carry ") + (carried.Length == 0 ? "no key" : BatchWords.Key(batch, carried))
+            + (isPlanned ? " by now" : string.Empty)
             + (apiIds.Count == 1 ? " and was left as it is: " : " and were left as they are: ")
             + $"{BatchWords.List(batch, apiIds)}.");
+    }
 
     public static AgException NoSuchApi(Batch batch, string apiId) =>
         new(Faults.NotFound, $"There is no API with the id {apiId} in {BatchWords.Group(batch)}.");

@@ -8,7 +8,8 @@ namespace AliGatewaySignature.Batching;
 /// <param name="goal">The state that every API is to be in.</param>
 /// <param name="readAt">When it was read, on the clock of the client.</param>
 /// <param name="keys">The names of the keys that occur.</param>
-internal sealed class BatchPlan(AgBindingState goal, TimeSpan readAt, KeyNames keys)
+/// <param name="isPlanned">See <see cref="StartingPoint.IsPlanned"/>.</param>
+internal sealed class BatchPlan(AgBindingState goal, TimeSpan readAt, KeyNames keys, bool isPlanned = false)
 {
     private readonly HashSet<string> _settled = new(Ids.Comparer);
 
@@ -18,13 +19,16 @@ internal sealed class BatchPlan(AgBindingState goal, TimeSpan readAt, KeyNames k
 
     public KeyNames Keys => keys;
 
+    /// <summary>Whether what is left alone has been changed by somebody since it was looked at.</summary>
+    public bool IsPlanned => isPlanned;
+
     /// <summary>What a call changes: to bind, APIs without a key; to unbind, those that carry the key.</summary>
     public List<string> Plain { get; } = [];
 
     /// <summary>What a call changes and what gives another key up for it.</summary>
     public List<string> Replaced { get; } = [];
 
-    /// <summary>What carries another key, and is left alone.</summary>
+    /// <summary>What does not carry what it must for the change to be made, and is left alone.</summary>
     public List<string> Foreign { get; } = [];
 
     /// <summary>What is known not to work, before anything is sent.</summary>
@@ -50,16 +54,16 @@ internal sealed class BatchPlan(AgBindingState goal, TimeSpan readAt, KeyNames k
 
     /// <param name="batch">The batch.</param>
     /// <param name="change">What it is to bring about.</param>
-    /// <param name="replaces">Whether another key may lose its place.</param>
+    /// <param name="from">What an API must carry for the change to be made.</param>
     /// <param name="carried">Which key each API carries.</param>
     /// <param name="refused">What is wrong with an API; null when nothing is.</param>
     /// <param name="readAt">When that was read.</param>
     /// <param name="keys">The names of keys.</param>
     public static BatchPlan Create(
-        Batch batch, BindingChange change, bool replaces, IReadOnlyDictionary<string, string> carried,
+        Batch batch, BindingChange change, StartingPoint from, IReadOnlyDictionary<string, string> carried,
         Func<string, AgException?> refused, TimeSpan readAt, KeyNames keys)
     {
-        var plan = new BatchPlan(change.Goal, readAt, keys);
+        var plan = new BatchPlan(change.Goal, readAt, keys, from.IsPlanned);
         var isBind = change.Goal == AgBindingState.Bound;
         foreach (var apiId in batch.ApiIds)
         {
@@ -74,11 +78,11 @@ internal sealed class BatchPlan(AgBindingState goal, TimeSpan readAt, KeyNames k
             {
                 plan.Refused.Add((because, apiId));
             }
-            else if (isBound == isBind)
+            else if (isBound == isBind && (isBind || key is null || !from.IsPlanned))
             {
                 plan._settled.Add(apiId);
             }
-            else if (isBind && key is not null && !replaces)
+            else if ((isBind || from.IsPlanned) && !from.Allows(batch.Key, apiId, key))
             {
                 plan.Foreign.Add(apiId);
             }
@@ -99,7 +103,7 @@ internal sealed class BatchPlan(AgBindingState goal, TimeSpan readAt, KeyNames k
     /// <summary>The same, with nothing to send: somebody said no. What is wrong stays to be told.</summary>
     public BatchPlan Declined()
     {
-        var declined = new BatchPlan(Goal, ReadAt, Keys) { Failure = Failure };
+        var declined = new BatchPlan(Goal, ReadAt, Keys, IsPlanned) { Failure = Failure };
         declined.Foreign.AddRange(Foreign);
         declined.Refused.AddRange(Refused);
         foreach (var one in OtherKeys)
@@ -109,6 +113,9 @@ internal sealed class BatchPlan(AgBindingState goal, TimeSpan readAt, KeyNames k
 
         return declined;
     }
+
+    /// <summary>The other key that an API carries; empty when it carries none.</summary>
+    public string CarriedOf(string apiId) => OtherKeys.TryGetValue(apiId, out var key) ? key : string.Empty;
 
     /// <summary>Whether a later reading comes to the same.</summary>
     public bool IsSame(BatchPlan later) =>

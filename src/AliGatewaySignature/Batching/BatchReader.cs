@@ -8,10 +8,10 @@ namespace AliGatewaySignature.Batching;
 /// <summary>Reads a batch before anybody is asked about it, and says what would happen to each of its APIs.</summary>
 /// <param name="client">Reads.</param>
 /// <param name="change">What the batch is to bring about.</param>
-/// <param name="replaces">Whether another key may lose its place.</param>
+/// <param name="from">What an API must carry for the change to be made.</param>
 /// <param name="isRehearsal">Whether nothing will be sent, so that nobody else would find what is wrong with an API.</param>
 /// <param name="keys">The names of keys.</param>
-internal sealed class BatchReader(GatewayClient client, BindingChange change, bool replaces, bool isRehearsal, KeyNames keys)
+internal sealed class BatchReader(GatewayClient client, BindingChange change, StartingPoint from, bool isRehearsal, KeyNames keys)
 {
     /// <summary>How old a reading may be when its call is sent. Somebody may have thought about the question for long.</summary>
     public static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(5);
@@ -19,6 +19,9 @@ internal sealed class BatchReader(GatewayClient client, BindingChange change, bo
     private readonly BindingReader _bindings = new(client);
     private readonly GroupListing _groups = new(client);
     private readonly ConcurrentDictionary<(string GroupId, string StageName), AgException> _refused = new();
+
+    /// <summary>What was read before the run, so that it is not read again as long as it is fresh; null when nothing was.</summary>
+    public BindingSnapshot? Snapshot { get; init; }
 
     /// <summary>The batch with its plan. What cannot be read is a part of the plan: nothing is sent unread.</summary>
     public async Task<Batch> ReadAsync(Batch batch, CancellationToken cancellationToken)
@@ -34,7 +37,7 @@ internal sealed class BatchReader(GatewayClient client, BindingChange change, bo
             var (carried, readAt) = await reading.ConfigureAwait(false);
             var (refused, groupName) = await RefusalsAsync(batch, carried, names, cancellationToken).ConfigureAwait(false);
             batch = batch.Named(groupName, names);
-            var plan = BatchPlan.Create(batch, change, replaces, carried, refused, readAt, keys);
+            var plan = BatchPlan.Create(batch, change, from, carried, refused, readAt, keys);
             foreach (var other in plan.OtherKeys.Values.Distinct(Ids.Comparer))
             {
                 await TryFindAsync(other, cancellationToken).ConfigureAwait(false);
@@ -60,6 +63,11 @@ internal sealed class BatchReader(GatewayClient client, BindingChange change, bo
         if (_refused.TryGetValue(where, out var known))
         {
             throw known;
+        }
+
+        if (Snapshot?.TryRead(batch, client.Elapsed, MaxAge) is { } read)
+        {
+            return (read, Snapshot.ReadAt);
         }
 
         try

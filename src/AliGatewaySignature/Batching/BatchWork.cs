@@ -35,10 +35,10 @@ internal sealed class BatchWork(GatewayClient client, BindingChange change, Batc
             Report.Failed(BatchErrors.NothingDone(failure, change, batch.ApiIds), batch.ApiIds, AgBindingState.Unknown);
         }
 
-        foreach (var other in plan.Foreign.GroupBy(apiId => plan.OtherKeys[apiId], Ids.Comparer))
+        foreach (var carried in plan.Foreign.GroupBy(plan.CarriedOf, Ids.Comparer))
         {
-            List<string> apiIds = [.. other];
-            Report.Failed(BatchErrors.CarriesAnotherKey(batch, other.Key, apiIds), apiIds, AgBindingState.Unbound);
+            List<string> apiIds = [.. carried];
+            Report.Failed(BatchErrors.LeftAlone(batch, carried.Key, apiIds), apiIds, AgBindingState.Unbound);
         }
 
         foreach (var (because, apiId) in plan.Refused)

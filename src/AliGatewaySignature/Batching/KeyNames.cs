@@ -14,6 +14,10 @@ internal sealed class KeyNames(GatewayClient client)
     public Task<string?> FindAsync(string signatureId, CancellationToken cancellationToken) =>
         _names.GetOrAdd(signatureId, id => new Lazy<Task<string?>>(() => ReadAsync(id, cancellationToken))).Value;
 
+    /// <summary>Takes a name that is known already, so that it is not asked for.</summary>
+    public void Know(string signatureId, string? name) =>
+        _names.TryAdd(signatureId, new Lazy<Task<string?>>(() => Task.FromResult(name)));
+
     /// <summary>The same, where it has been found before; null where it has not.</summary>
     public string? Known(string signatureId) =>
         _names.TryGetValue(signatureId, out var name) && name.Value.Status == TaskStatus.RanToCompletion ? name.Value.Result : null;

@@ -13,7 +13,7 @@ internal sealed class StageClearing(GatewayClient client, BatchKey key)
         var batch = new Batch(1, key, await BoundAsync(cancellationToken).ConfigureAwait(false));
         var carried = batch.ApiIds.ToDictionary(static apiId => apiId, _ => key.SignatureId!, Ids.Comparer);
         return batch.With(BatchPlan.Create(
-            batch, BindingChange.Unbind, replaces: false, carried, static _ => null, client.Elapsed, new KeyNames(client)));
+            batch, BindingChange.Unbind, StartingPoint.Any, carried, static _ => null, client.Elapsed, new KeyNames(client)));
     }
 
     public async Task<BatchResult> RunAsync(Batch bound, bool verify, CancellationToken cancellationToken)

@@ -1,4 +1,3 @@
-using System.Management.Automation;
 using AliGatewaySignature.Batching;
 using AliGatewaySignature.CloudApi;
 using AliGatewaySignature.Errors;
@@ -10,33 +9,15 @@ namespace AliGatewaySignature.Commands;
 /// <summary>
 /// Add- and Remove-AgSignatureApi: ids from the pipeline in batches that change bindings, with progress and a closing summary.
 /// </summary>
-public abstract class AgBindingChangeCommand : AgChangeCommand
+public abstract class AgBindingChangeCommand : AgBatchedCommand
 {
     private readonly BindingChange _change;
     private readonly PlanTotals _totals = new();
-    private BatchProgress? _progress;
     private BindingRows? _rows;
     private KeyNames? _keys;
     private Confirmation? _confirmation;
 
     private protected AgBindingChangeCommand(BindingChange change) => _change = change;
-
-    /// <summary>
-    /// How many calls run at once; 1 runs one after the other. 4 when left out, for the reasons in
-    /// docs/decisions/0006-throttle-limit.md.
-    /// </summary>
-    [Parameter]
-    [ValidateRange(1, 64)]
-    public int ThrottleLimit { get; set; } = 4;
-
-    /// <summary>Reads every batch back after it was sent, and reports what is not as it should be.</summary>
-    [Parameter]
-    [SwitchTransformation]
-    public SwitchParameter Verify { get; set; }
-
-    private protected sealed override string Thing => "API";
-
-    private protected BatchPipeline? Batches { get; private set; }
 
     /// <summary>The key and the group of the command line; null where the rows name them.</summary>
     private protected CommandTarget Target { get; private set; } = CommandTarget.None;
@@ -65,7 +46,7 @@ public abstract class AgBindingChangeCommand : AgChangeCommand
         Target = FindTarget(CommandTarget.FindAsync);
         var isRehearsal = Confirmation.IsWhatIf;
         _keys = new KeyNames(Client);
-        var reader = SkipsReading && !Verify && !isRehearsal ? null : new BatchReader(Client, _change, Replaces, isRehearsal, _keys);
+        var reader = SkipsReading && !Verify && !isRehearsal ? null : new BatchReader(Client, _change, Replaces ? StartingPoint.Any : StartingPoint.Unsigned, isRehearsal, _keys);
         _rows = new BindingRows(Target, new RealNames(ReadKeyName, ReadGroupName), WriteRefused);
         var executor = new BatchExecutor(Client, _change, Verify, reader);
         Batches = new BatchPipeline(
@@ -77,14 +58,14 @@ public abstract class AgBindingChangeCommand : AgChangeCommand
             },
             ThrottleLimit,
             StopToken);
-        _progress = BatchProgress.For(this, _change);
+        BeginProgress(_change.Participle);
     }
 
     /// <inheritdoc />
     protected override void EndProcessing()
     {
         Batches!.Complete();
-        _progress?.Complete();
+        EndProgress();
         if (_totals.HasAny && Confirmation.IsWhatIf)
         {
             // Only shown, for nothing is done.
@@ -121,53 +102,6 @@ public abstract class AgBindingChangeCommand : AgChangeCommand
         Tally.AddFailure(failure, 1);
         Tally.ShownErrors++;
         WriteFailure(failure, target);
-    }
-
-    /// <summary>Counts what came of a batch, and shows it.</summary>
-    private protected void WriteResult(BatchResult result)
-    {
-        Tally.Add(result);
-        ShowResult(result);
-    }
-
-    /// <summary>
-    /// Writes what came of a batch. Errors first: what is downstream may end the pipeline at the first object, and an error that was not
-    /// written by then is lost.
-    /// </summary>
-    private protected void ShowResult(BatchResult result)
-    {
-        _progress?.Report(Tally.Done + Tally.Unchanged, Tally.Failed + Tally.Unknown, Elapsed);
-        foreach (var failure in result.Failures)
-        {
-            Tally.ShownErrors += failure.Bindings.Count;
-            WriteFailure(failure);
-        }
-
-        foreach (var binding in result.Bindings)
-        {
-            Show(binding);
-        }
-    }
-
-    private protected sealed override void TallyRemains()
-    {
-        if (Batches is null)
-        {
-            return;
-        }
-
-        var remains = Batches.Abandon(Patience);
-        foreach (var result in remains.Ended)
-        {
-            Tally.Add(result);
-        }
-
-        foreach (var batches in remains.Open.GroupBy(batch => batch.Key))
-        {
-            Tally.AddOpen(RunWarning.Describe(batches), batches.Sum(batch => batch.ApiIds.Count));
-        }
-
-        Tally.AddNotSent(remains.NotSent);
     }
 
     /// <summary>Refuses what the command line has, before anything is asked for. What comes by rows is refused row by row.</summary>

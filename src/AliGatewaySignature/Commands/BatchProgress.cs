@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Management.Automation;
-using AliGatewaySignature.Batching;
 
 namespace AliGatewaySignature.Commands;
 
@@ -20,9 +19,9 @@ internal sealed class BatchProgress
     }
 
     /// <summary>Null where progress is not shown, so that it costs nothing there.</summary>
-    public static BatchProgress? For(PSCmdlet cmdlet, BindingChange change) =>
+    public static BatchProgress? For(PSCmdlet cmdlet, string participle) =>
         cmdlet.Wants("ProgressAction", "ProgressPreference")
-            ? new BatchProgress(cmdlet, cmdlet.MyInvocation.MyCommand.Name, change.Participle)
+            ? new BatchProgress(cmdlet, cmdlet.MyInvocation.MyCommand.Name, participle)
             : null;
 
     public void Report(long done, long failed, TimeSpan elapsed) => _cmdlet.WriteProgress(new ProgressRecord(

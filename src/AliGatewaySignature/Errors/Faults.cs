@@ -204,6 +204,11 @@ internal static partial class Faults
         "The APIs carry another key, which does not lose its place unasked; nothing was sent for them.",
         "Pipe the error's TargetObject into Add-AgSignatureApi -Replace to let the new key take its place.");
 
+    public static readonly FaultKind ChangedSince = new(
+        "ChangedSince", FaultCategory.ResourceExists, Repeat.Never,
+        "Somebody has changed the APIs since they were looked at; nothing was sent for them.",
+        "Look at what they carry now with Get-AgSignatureApi, and decide anew.");
+
     public static readonly FaultKind ReadDenied = new(
         "ReadDenied", FaultCategory.PermissionDenied, Repeat.Never,
         "What the APIs carry now could not be read, so nothing was sent.",

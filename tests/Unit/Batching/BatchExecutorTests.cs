@@ -61,7 +61,7 @@ public sealed partial class BatchExecutorTests : IDisposable
         var batch = await BatchAsync(ids);
         await RunAsync(BindingChange.Bind, new Batch(1, batch.Key, [ids[1], ids[2]]));
         var reader = new BatchReader(
-            _sandbox.Client, BindingChange.Bind, replaces: false, isRehearsal: false, new KeyNames(_sandbox.Client));
+            _sandbox.Client, BindingChange.Bind, StartingPoint.Unsigned, isRehearsal: false, new KeyNames(_sandbox.Client));
 
         var read = await reader.ReadAsync(batch, Token);
         Assert.Equal([ids[0], ids[3]], read.ToSend);

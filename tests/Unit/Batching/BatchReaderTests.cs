@@ -110,7 +110,7 @@ public sealed class BatchReaderTests : IDisposable
         var ids = DisturbedSandbox.Ids(2);
         var key = await KeyAsync("a_key");
         var reader = new BatchReader(
-            _sandbox.Client, BindingChange.Unbind, replaces: false, isRehearsal: false, new KeyNames(_sandbox.Client));
+            _sandbox.Client, BindingChange.Unbind, StartingPoint.Unsigned, isRehearsal: false, new KeyNames(_sandbox.Client));
         var batch = new Batch(1, new BatchKey(key, DisturbedSandbox.Group, Stage), [ids[0], "mistyped", ids[1]]);
 
         var read = await reader.ReadAsync(batch, Token);
@@ -128,7 +128,7 @@ public sealed class BatchReaderTests : IDisposable
 
     private async Task<(BatchReader Reader, Batch Batch)> BatchAsync(IReadOnlyList<string> ids) =>
         (new BatchReader(
-                _sandbox.Client, BindingChange.Bind, replaces: false, isRehearsal: false, new KeyNames(_sandbox.Client)),
+                _sandbox.Client, BindingChange.Bind, StartingPoint.Unsigned, isRehearsal: false, new KeyNames(_sandbox.Client)),
             new Batch(1, new BatchKey(await KeyAsync("a_key"), DisturbedSandbox.Group, Stage), ids));
 
     private Task<BatchResult> RunAsync(BatchReader reader, Batch batch) =>
