@@ -40,7 +40,10 @@ internal sealed class ApiIdTransformationAttribute : ArgumentTransformationAttri
                 PipedNames.KeepGroup(group.GroupId);
                 throw new ArgumentTransformationMetadataException("A group is no API.", new PSInvalidCastException());
             default:
-                return Keep(inputData, [inputData]);
+                // Most are rows with one id: what a list may hold is not looked for.
+                return Objects.Property(inputData, "ApiId")?.Value is string said
+                    ? PipedNames.Keep([said], inputData, [inputData], null)
+                    : Keep(inputData, [inputData]);
         }
     }
 

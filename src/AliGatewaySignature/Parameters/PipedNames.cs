@@ -25,12 +25,14 @@ internal sealed class PipedNames
     {
         _ids = ids;
         _source = Objects.Unwrap(source);
+        IsList = _source is IEnumerable and not (string or IDictionary);
+        IsRow = !IsList && _source is not (null or string or AgApi or AgSignatureBinding);
         _items = items;
         _problems = problems;
     }
 
     /// <summary>The name of each API; null where none came. Only objects of this module know it: a row is what somebody wrote.</summary>
-    public IReadOnlyList<string?> ApiNames => Array.ConvertAll(_items, static item => Objects.Unwrap(item) switch
+    public IReadOnlyList<string?>? ApiNames => IsRow ? null : Array.ConvertAll(_items, static item => Objects.Unwrap(item) switch
     {
         AgApi api => api.ApiName,
         AgSignatureBinding binding => binding.ApiName,
@@ -38,10 +40,10 @@ internal sealed class PipedNames
     });
 
     /// <summary>Whether it is a row that somebody wrote, and no object of this module.</summary>
-    public bool IsRow => !IsList && _source is not (null or string or AgApi or AgSignatureBinding);
+    public bool IsRow { get; }
 
     /// <summary>Whether it is several objects in one.</summary>
-    public bool IsList => _source is IEnumerable and not (string or IDictionary);
+    public bool IsList { get; }
 
     /// <summary>Whether it names no API at all.</summary>
     public bool HasNoId => Array.TrueForAll(_ids, static id => id is null);
@@ -84,6 +86,11 @@ internal sealed class PipedNames
     /// <summary>The name of a group, as far as an object of this module tells it.</summary>
     public string? GroupName(string groupId)
     {
+        if (IsRow)
+        {
+            return null;
+        }
+
         foreach (var item in _items)
         {
             var (id, name) = Objects.Unwrap(item) switch
