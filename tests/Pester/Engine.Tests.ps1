@@ -194,6 +194,24 @@ Describe '-Verify' {
     }
 }
 
+Describe 'A name in rows that cannot be checked' {
+    It 'is said once for each key and group, and the rows are bound by their ids' {
+        Reset-Sandbox
+        $key = (New-AgSignature engine_key).SignatureId
+        $rows = $ids[0..2] | ForEach-Object {
+            [pscustomobject] @{ SignatureId = $key; SignatureName = 'other_key'; GroupId = $orders; GroupName = 'other'; StageName = 'TEST'; ApiId = $_ }
+        }
+        Set-SandboxFault @{ operation = 'DescribeSignatures'; kind = 'error'; status = 403; code = 'Forbidden.RAM' },
+            @{ operation = 'DescribeApiGroups'; kind = 'error'; status = 403; code = 'Forbidden.RAM' }
+        $bound = @($rows | Add-AgSignatureApi -WarningVariable warned -WarningAction SilentlyContinue)
+
+        $bound.Count | Should -Be 3
+        $warned.Count | Should -Be 2
+        "$($warned[0])" | Should -Match "^The name of the key $key could not be read, so that the name in the rows is not checked"
+        "$($warned[1])" | Should -Match "^The name of the group $orders could not be read, .* Forbidden.RAM"
+    }
+}
+
 Describe 'Many batches' {
     BeforeEach {
         Reset-Sandbox

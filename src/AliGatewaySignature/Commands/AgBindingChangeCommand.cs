@@ -130,26 +130,37 @@ public abstract class AgBindingChangeCommand : AgBatchedCommand
     }
 
     /// <summary>The name of a key; null where it cannot be read. That there is no such key is said where its batch is read.</summary>
-    private string? ReadKeyName(string signatureId) => ReadName(token => _keys!.FindAsync(signatureId, token));
+    private string? ReadKeyName(string signatureId) => ReadName("key " + signatureId, token => _keys!.FindAsync(signatureId, token));
 
     /// <summary>The same for a group.</summary>
-    private string? ReadGroupName(string groupId) => ReadName(async token =>
+    private string? ReadGroupName(string groupId) => ReadName("group " + groupId, async token =>
     {
         var page = await Client.DescribeApiGroupsAsync(new ApiGroupFilter { GroupId = groupId }, 1, token).ConfigureAwait(false);
-        return page.Items.FirstOrDefault(group => Ids.Comparer.Equals(group.GroupId, groupId))?.GroupName;
-    });
+        return page.Items.FirstOrDefault(group => Ids.Comparer.Equals(group.GroupId, groupId))?.GroupName ?? string.Empty;
+    }) is { Length: > 0 } name ? name : null;
 
-    private string? ReadName(Func<CancellationToken, Task<string?>> read)
+    private string? ReadName(string thing, Func<CancellationToken, Task<string?>> read)
     {
+        var why = string.Empty;
         try
         {
-            return Run(read);
+            if (Run(read) is { } name)
+            {
+                return name;
+            }
         }
-        catch (AgException)
+        catch (AgException e) when (e.Kind == Faults.NotFound)
         {
-            // A name is a help for whoever reads. Nothing fails for want of one.
             return null;
         }
+        catch (AgException e)
+        {
+            why = " " + e.Message;
+        }
+
+        // A name is a help for whoever reads, and nothing fails for want of one. But a row that says one thinks that it is checked.
+        WriteWarning($"The name of the {thing} could not be read, so that the name in the rows is not checked against it.{why}");
+        return null;
     }
 
     private Batch? Gate(Batch batch)
