@@ -1,0 +1,359 @@
+# The journal and Undo-AgChange, over sockets: what is written down, what is put back, and what is left alone.
+
+BeforeDiscovery {
+    $seeds = 1..6 | ForEach-Object { @{ seed = $_ } }
+    $cuts = foreach ($otherKey in 'replace', 'refuse') { @{ otherKey = $otherKey } }
+}
+
+BeforeAll {
+    . (Join-Path $PSScriptRoot 'Common.ps1')
+    $null = Initialize-Sandbox
+    $journal = Join-Path $TestDrive 'journal.jsonl'
+    $orders = Get-SampleGroupId orders
+    $payments = Get-SampleGroupId payments
+    $places = @(
+        @{ GroupId = $orders; StageName = 'RELEASE' }, @{ GroupId = $orders; StageName = 'TEST' }, @{ GroupId = $payments; StageName = 'RELEASE' }
+    )
+
+    function Connect-Journal {
+        param([string] $Path = $journal, [hashtable] $With = @{})
+        $server = Get-SandboxServer
+        Connect-AgAccount -Credential (Get-SandboxCredential) -Endpoint $server.Url -RegionId $server.RegionId -SkipVerification -JournalPath $Path @With
+    }
+
+    # Which key each API carries, as the server tells a client that is not under test.
+    function Get-Carried {
+        foreach ($place in $places) {
+            Get-AgSignature @place | ForEach-Object { "$($place.StageName) $($_.ApiId) $($_.SignatureId)" } | Sort-Object
+        }
+    }
+
+    function Test-SameState {
+        param($Expected)
+        Compare-Object @($Expected) @(Get-Carried) | Should -BeNullOrEmpty
+    }
+}
+
+AfterAll { Close-Sandbox }
+
+Describe 'The journal' {
+    BeforeEach {
+        Reset-Sandbox
+        Remove-Item $journal -ErrorAction Ignore
+        $context = Connect-Journal
+        $key = New-AgSignature orders_key
+        $ids = @(Get-SampleApiId orders 3)
+    }
+
+    It 'is shown by the context and made for its owner only' {
+        (Get-AgContext).JournalPath | Should -Be $journal
+        if (-not $IsWindows) { (Get-Item $journal).UnixMode | Should -Be '-rw-------' }
+    }
+
+    It 'is below the present location, or named by the environment, also where nobody signs in' {
+        Push-Location $TestDrive
+        try {
+            (Connect-Journal -Path 'relative.jsonl').JournalPath | Should -Be (Join-Path $TestDrive 'relative.jsonl')
+            $env:ALIGATEWAYSIGNATURE_JOURNAL = 'named.jsonl'
+            (Connect-AgAccount -Sandbox).JournalPath | Should -Be (Join-Path $TestDrive 'named.jsonl')
+            (Connect-Journal).JournalPath | Should -Be $journal
+            Disconnect-AgAccount
+            $server = Get-SandboxServer
+            Invoke-SignedOut -Environment @{
+                ALIBABA_CLOUD_ACCESS_KEY_ID = $server.AccessKeyId; ALIBABA_CLOUD_ACCESS_KEY_SECRET = $server.AccessKeySecret
+                ALIBABA_CLOUD_REGION_ID = 'cn-hangzhou'
+            } { (Get-AgContext).JournalPath } | Should -Be (Join-Path $TestDrive 'named.jsonl')
+            Get-AgChange | Should -BeNullOrEmpty
+        }
+        finally {
+            Remove-Item Env:ALIGATEWAYSIGNATURE_JOURNAL
+            Pop-Location
+        }
+    }
+
+    It 'that cannot be made is an error of the sign-in: <path>' -ForEach @(
+        @{ path = '/no/such/folder/journal.jsonl'; id = 'JournalNotWritten' }, @{ path = '.'; id = 'JournalNotWritten' }, @{ path = 'Variable:journal'; id = 'InvalidInput' }
+    ) {
+        $failure = Get-ErrorOf { Connect-Journal -Path $path }
+        Get-ErrorId $failure | Should -Be $id
+        $failure.CategoryInfo.Category | Should -Not -Be 'NotSpecified'
+        (Get-AgContext).JournalPath | Should -Be $journal -Because 'who was signed in stays signed in'
+    }
+
+    It 'that others can read is warned of' -Skip:$IsWindows {
+        [System.IO.File]::SetUnixFileMode($journal, 'UserRead, UserWrite, OtherRead')
+        "$(Connect-Journal 3>&1)" | Should -Match 'chmod 600'
+    }
+
+    It 'on a disk that is full keeps everything from being sent' -Skip:(-not $IsLinux) {
+        $null = Connect-Journal -Path /dev/full 3>$null
+        Clear-SandboxJournal
+        foreach ($write in @(
+                { New-AgSignature second_key }, { Set-AgSignature $key.SignatureId -NewSignatureName renamed_key }
+                { Remove-AgSignature $key.SignatureId -Force }
+                { $ids | Add-AgSignatureApi -SignatureId $key.SignatureId -GroupId $orders -StageName TEST }
+                { $ids | Remove-AgSignatureApi -SignatureId $key.SignatureId -GroupId $orders -StageName TEST -SkipRead -Force }
+                { Remove-AgSignatureApi -SignatureId $key.SignatureId -GroupId $orders -StageName TEST -All -Force }
+            )) {
+            $failure = Get-ErrorOf $write
+            Get-ErrorId $failure | Should -Be 'JournalNotWritten' -Because $write
+            $failure.CategoryInfo.Category | Should -Be 'WriteError'
+        }
+
+        Get-SandboxWriteCount | Should -Be 0
+    }
+
+    It 'has the run, the names and what each API carried, and no secret' {
+        $secret = 'hidden_Secret_1'
+        $second = New-AgSignature second_key -SignatureKey HiddenKey1 -SignatureSecret (ConvertTo-Secret $secret)
+        $apis = Get-AgApi -GroupId $orders -First 3
+        $null = $apis[0] | Add-AgSignatureApi -SignatureId $key.SignatureId -StageName TEST
+        $null = $apis | Add-AgSignatureApi -SignatureId $second.SignatureId -StageName TEST -Replace -Force
+        $change = @(Get-AgChange)[-1]
+        $change.RunId | Should -Be $context.LastRun.RunId
+        $change.Command | Should -Be 'Add-AgSignatureApi'
+        $change.SignatureName, $change.GroupName, $change.StageName | Should -Be 'second_key', 'orders', 'TEST'
+        $change.Outcome | Should -Be 'Done'
+        $change.RequestId | Should -Match '^[0-9A-F-]{36}$'
+        $change.Apis.ApiName | Should -Be $apis.ApiName
+        $change.Apis.PreviousSignatureId | Should -Be $key.SignatureId, $null, $null
+        $null = Set-AgSignature $second.SignatureId -Pair (New-AgSignaturePair) -Force
+        $null = Remove-AgSignatureApi -SignatureId $second.SignatureId -GroupId $orders -StageName TEST -All -Force
+        $text = [System.Text.Encoding]::Latin1.GetString([System.IO.File]::ReadAllBytes($journal))
+        foreach ($hidden in $secret, 'HiddenKey1', $key.SignatureKey, (Get-SandboxServer).AccessKeyId, (Get-SandboxServer).AccessKeySecret) {
+            $text.Contains($hidden) | Should -BeFalse -Because $hidden
+        }
+    }
+
+    It 'is read by time, run, key and operation, from any path, and says what it passed over' {
+        $first = $ids[0] | Add-AgSignatureApi -SignatureId $key.SignatureId -GroupId $orders -StageName TEST
+        $second = New-AgSignature second_key
+        $run = $context.LastRun.RunId
+        $null = $first | Add-AgSignatureApi -SignatureId $second.SignatureId -Replace -Force
+        @(Get-AgChange).Count | Should -Be 4
+        (Get-AgChange -RunId $run).SignatureName | Should -Be 'second_key'
+        (Get-AgChange -SignatureId $key.SignatureId).Operation | Should -Be 'CreateSignature', 'SetSignatureApis', 'SetSignatureApis'
+        (Get-AgChange -Operation CreateSignature).SignatureName | Should -Be 'orders_key', 'second_key'
+        $third = (Get-AgChange)[2].Time
+        @(Get-AgChange -After $third).Count | Should -Be 2
+        @(Get-AgChange -Before $third).Count | Should -Be 2
+        Disconnect-AgAccount
+        Get-ErrorId (Get-ErrorOf { Get-AgChange }) | Should -Be 'NoJournal'
+        Add-Content $journal '{"v":1,"id":'
+        @(Get-AgChange $journal -WarningVariable warned -WarningAction SilentlyContinue).Count | Should -Be 4
+        "$warned" | Should -Match '^Line 9 '
+        Get-ErrorId (Get-ErrorOf { Get-AgChange "$journal.other" }) | Should -Be 'JournalNotRead'
+    }
+}
+
+Describe 'Undo-AgChange' {
+    BeforeEach {
+        Reset-Sandbox
+        Set-SandboxOption @{ otherKeyBound = 'replace' }
+        Remove-Item $journal -ErrorAction Ignore
+        $context = Connect-Journal
+        $keys = @('first_key', 'second_key', 'third_key' | ForEach-Object { New-AgSignature $_ })
+        $started = [datetime]::Now
+        $where = @{ GroupId = $orders; StageName = 'RELEASE' }
+    }
+
+    AfterEach { Clear-SandboxFault }
+
+    It 'puts back what any run of writes changed, seed <seed>' -ForEach $seeds {
+        $random = [System.Random]::new($seed)
+        foreach ($place in $places) { $null = Get-SampleApiId orders 4 -Skip 4 | Where-Object { $place.GroupId -eq $orders } | Add-AgSignatureApi @place -SignatureId $keys[0].SignatureId }
+        $null = Get-SampleApiId payments 4 | Add-AgSignatureApi -GroupId $payments -StageName RELEASE -SignatureId $keys[1].SignatureId
+        $before = Get-Carried
+        $from = [datetime]::Now
+        $runs = foreach ($write in 1..4) {
+            $place = $places[$random.Next($places.Count)]
+            $group = if ($place.GroupId -eq $orders) { 'orders' } else { 'payments' }
+            $some = Get-SampleApiId $group (1 + $random.Next(6)) -Skip $random.Next(8)
+            $with = $keys[$random.Next(3)].SignatureId
+            switch ($random.Next(4)) {
+                0 { $null = $some | Remove-AgSignatureApi @place -SignatureId $with -Force }
+                1 { $null = Remove-AgSignatureApi @place -SignatureId $with -All -Force }
+                default { $null = $some | Add-AgSignatureApi @place -SignatureId $with -Replace -Force }
+            }
+
+            $context.LastRun.RunId
+        }
+
+        $after = Get-Carried
+        $null = if ($seed % 3 -eq 0) { Get-AgChange -After $from | Undo-AgChange -Force } else { Undo-AgChange -After $from -Force }
+        Test-SameState $before
+        $undo = $context.LastRun
+        $undo.Failed | Should -Be 0
+        @(Get-AgChange -RunId $runs).Count | Should -BeGreaterOrEqual 1
+        if ($undo.Done -gt 0) {
+            # An undo is in the journal too, so that it can be undone, and that again.
+            $null = Undo-AgChange -RunId $undo.RunId -Force
+            Test-SameState $after
+            $null = Undo-AgChange -RunId $context.LastRun.RunId -Force
+            Test-SameState $before
+        }
+    }
+
+    It 'puts 400 unbound APIs of two stages back in four calls, from the results alone' {
+        $ids = Get-SampleApiId orders 200
+        $bound = foreach ($stage in 'RELEASE', 'TEST') { $ids | Add-AgSignatureApi -SignatureId $keys[0].SignatureId -GroupId $orders -StageName $stage }
+        $before = Get-Carried
+        Connect-Sandbox | Should -Not -BeNullOrEmpty # Without a journal.
+        $results = $bound | Remove-AgSignatureApi -Force
+        Clear-SandboxJournal
+        $back = $results | Undo-AgChange -Force
+        $back.Action | Select-Object -Unique | Should -Be 'Bound'
+        @($back).Count | Should -Be 400
+        Get-SandboxCallCount SetSignatureApis | Should -Be 4
+        Get-SandboxCallCount DescribeApiSignatures | Should -Be 4
+        Get-SandboxCallCount | Should -Be 9
+        Test-SameState $before
+    }
+
+    It 'needs nothing where it was undone already' {
+        $null = Get-SampleApiId orders 5 | Add-AgSignatureApi @where -SignatureId $keys[0].SignatureId
+        $null = Undo-AgChange -After $started -Force -ErrorAction SilentlyContinue
+        Clear-SandboxJournal
+        $again = Get-AgChange -Operation SetSignatureApis | Undo-AgChange -Force
+        $again.Action | Select-Object -Unique | Should -Be 'NotBound'
+        Get-SandboxWriteCount | Should -Be 0
+        $context.LastRun.Unchanged | Should -Be 5
+    }
+
+    It 'leaves alone what somebody else has changed since, and says what it carries' {
+        $ids = @(Get-SampleApiId orders 5)
+        $results = $ids | Add-AgSignatureApi @where -SignatureId $keys[0].SignatureId
+        $null = $ids[0, 1] | Add-AgSignatureApi @where -SignatureId $keys[1].SignatureId -Replace -Force
+        $failure = Get-ErrorOf { $results | Undo-AgChange -Force }
+        @($failure).Count | Should -Be 1
+        Get-ErrorId $failure | Should -Be 'ChangedSince'
+        $failure.CategoryInfo.Category | Should -Be 'ResourceExists'
+        $failure.Exception.Message | Should -Match 'second_key'
+        $failure.TargetObject.ApiId | Should -Be $ids[0, 1]
+        $failure.TargetObject.SignatureId | Select-Object -Unique | Should -Be $keys[1].SignatureId
+        (Get-AgSignature @where).ApiId | Sort-Object | Should -Be ($ids[0, 1] | Sort-Object)
+        $context.LastRun.Done, $context.LastRun.Failed | Should -Be 3, 2
+    }
+
+    It 'goes back to what somebody else had set between two changes' {
+        $id = Get-SampleApiId orders 1
+        $null = $id | Add-AgSignatureApi @where -SignatureId $keys[0].SignatureId
+        $other = Connect-Sandbox
+        $null = $id | Add-AgSignatureApi @where -SignatureId $keys[1].SignatureId -Replace -Force -Context $other
+        $null = $id | Add-AgSignatureApi @where -SignatureId $keys[2].SignatureId -Replace -Force -Context $context
+        $null = Get-AgChange $journal -Operation SetSignatureApis | Undo-AgChange -Force -Context $context -WarningVariable warned -WarningAction SilentlyContinue
+        (Get-AgSignature @where).SignatureId | Should -Be $keys[1].SignatureId
+        "$warned" | Should -Match 'somebody else'
+    }
+
+    It 'refuses by name what it cannot put back' {
+        $null = Set-AgSignature $keys[0].SignatureId -NewSignatureName renamed_key
+        $null = Remove-AgSignature $keys[1].SignatureId -Force
+        $null = Get-SampleApiId orders 2 | Add-AgSignatureApi @where -SignatureId $keys[0].SignatureId -SkipRead -Replace -Force
+        Clear-SandboxJournal
+        $failures = Get-ErrorOf { Get-AgChange | Undo-AgChange -Force }
+        ($failures | Get-ErrorId | Select-Object -Unique) | Should -Be 'CannotBeUndone'
+        @($failures).Count | Should -Be 6
+        "$($failures.ErrorDetails.RecommendedAction)" | Should -Match "Remove-AgSignature $($keys[2].SignatureId)"
+        "$($failures.ErrorDetails.RecommendedAction)" | Should -Match 'Set-AgSignature .* -Pair'
+        $failures[-1].Exception.Message | Should -Match '2 APIs of .* in RELEASE .*-SkipRead'
+        $failures[0].TargetObject.Operation | Should -Be 'CreateSignature'
+        Get-SandboxWriteCount | Should -Be 0
+    }
+
+    It 'never takes nothing for everything' {
+        $null = Get-SampleApiId orders 2 | Add-AgSignatureApi @where -SignatureId $keys[0].SignatureId
+        Clear-SandboxJournal
+        @() | Undo-AgChange -Force
+        Undo-AgChange -InputObject @() -Force
+        Undo-AgChange -InputObject $null -Force
+        Undo-AgChange -After ([datetime]::Now.AddHours(1)) -Force
+        Get-ErrorId (Get-ErrorOf { Undo-AgChange -Force }) | Should -Be 'NothingToUndo'
+        Get-ErrorId (Get-ErrorOf { Undo-AgChange -Path $journal -Force }) | Should -Be 'NothingToUndo'
+        Get-ErrorId (Get-ErrorOf { Undo-AgChange -RunId (New-Guid) -Force }) | Should -Be 'NothingToUndo'
+        Get-ErrorId (Get-ErrorOf { 1 | Undo-AgChange -After $started -Force }) | Should -Be 'InvalidInput'
+        Get-ErrorId (Get-ErrorOf { 'text' | Undo-AgChange -Force }) | Should -Be 'InvalidInput'
+        Get-ErrorId (Get-ErrorOf { Get-AgSignature @where -First 1 | Undo-AgChange -Force }) | Should -Be 'InvalidInput'
+        Get-SandboxCallCount DescribeApiSignatures | Should -Be 1 # Of Get-AgSignature.
+        Get-SandboxWriteCount | Should -Be 0
+    }
+
+    It 'leaves changes of other accounts and regions alone' {
+        $null = Get-SampleApiId orders 2 | Add-AgSignatureApi @where -SignatureId $keys[0].SignatureId
+        $run = $context.LastRun.RunId
+        $null = Connect-AgAccount -Sandbox -JournalPath $journal
+        Get-ErrorId (Get-ErrorOf { Undo-AgChange -RunId $run -Force }) | Should -Be 'ChangedElsewhere'
+        Get-ErrorId (Get-ErrorOf { Get-AgChange -RunId $run | Undo-AgChange -Force }) | Should -Be 'ChangedElsewhere'
+        Undo-AgChange -After $started -Force -WarningVariable warned -WarningAction SilentlyContinue
+        "$warned" | Should -Match 'other accounts'
+        (Get-AgSignature @where -Context $context).ApiId.Count | Should -Be 2
+    }
+
+    It 'asks once, with the totals, and -WhatIf changes nothing' {
+        $results = @(Get-SampleApiId orders 150 | Add-AgSignatureApi @where -SignatureId $keys[0].SignatureId)
+        $results += Get-SampleApiId payments 3 | Add-AgSignatureApi -GroupId $payments -StageName RELEASE -SignatureId $keys[1].SignatureId
+        Clear-SandboxJournal
+        $results | Undo-AgChange -WhatIf
+        Get-SandboxWriteCount | Should -Be 0
+        $variable = @{ ctx = $context; results = $results }
+        $no = Start-SecondPowerShell '$results | Undo-AgChange' -Answer 'No' -Variable $variable | Complete-SecondPowerShell
+        Get-SandboxWriteCount | Should -Be 0
+        $yes = Start-SecondPowerShell '$results | Undo-AgChange' -Answer 'Yes' -Variable $variable | Complete-SecondPowerShell
+        @($no.Question).Count, @($yes.Question).Count | Should -Be 1, 1
+        $yes.Question[0].Message | Should -Match 'Put back 153 APIs: unbind first_key \(.*\) from 150 of .* in RELEASE; unbind second_key \(.*\) from 3 of'
+        Get-SandboxWriteCount | Should -Be 3
+        Get-Carried | Should -BeNullOrEmpty
+    }
+
+    It 'ends in the same state wherever it is interrupted, where the service does <otherKey> another key' -ForEach $cuts {
+        $null = Get-SampleApiId orders 3 | Add-AgSignatureApi @where -SignatureId $keys[0].SignatureId
+        $null = Get-SampleApiId payments 2 | Add-AgSignatureApi -GroupId $payments -StageName RELEASE -SignatureId $keys[1].SignatureId
+        $before = Get-Carried
+        $from = [datetime]::Now
+        $null = Get-SampleApiId orders 1 | Add-AgSignatureApi @where -SignatureId $keys[2].SignatureId -Replace -Force
+        $null = Get-SampleApiId orders 2 -Skip 1 | Remove-AgSignatureApi @where -SignatureId $keys[0].SignatureId -Force
+        $null = Get-SampleApiId orders 2 | Add-AgSignatureApi -GroupId $orders -StageName TEST -SignatureId $keys[1].SignatureId
+        $null = Remove-AgSignatureApi -GroupId $payments -StageName RELEASE -SignatureId $keys[1].SignatureId -All -Force
+        $changed = Get-Carried
+        $changes = @(Get-AgChange -After $from)
+        Set-SandboxOption @{ otherKeyBound = $otherKey }
+        $begin = [datetime]::Now
+        $null = Get-ErrorOf { $changes | Undo-AgChange -Force }
+        $undone = Get-Carried
+        if ($otherKey -eq 'replace') { Compare-Object @($before) @($undone) | Should -BeNullOrEmpty }
+        $signed = @($changed | ForEach-Object { ($_ -split ' ')[0, 1] -join ' ' } | Where-Object { $_ -in @($undone | ForEach-Object { ($_ -split ' ')[0, 1] -join ' ' }) })
+
+        $isOver = $false
+        # Where another key is refused, a run looks for seconds whether it was replaced after all: its looks are not all cut.
+        for ($call = 0; -not $isOver; $call += $(if ($otherKey -eq 'refuse' -and $call -ge 9) { 3 } else { 1 })) {
+            $call | Should -BeLessThan 40
+            if ($otherKey -eq 'replace' -or $call -eq 0) {
+                # Back to where the undo begins: by undoing it, with whatever interruption it had.
+                Set-SandboxOption @{ otherKeyBound = 'replace' }
+                $null = Get-ErrorOf { Undo-AgChange -After $begin -Force }
+                Test-SameState $changed
+                Set-SandboxOption @{ otherKeyBound = $otherKey }
+            }
+
+            Clear-SandboxJournal
+            Set-SandboxFault @{ kind = 'hang'; skip = $call; applied = [bool] ($call % 2) }
+            $begin = [datetime]::Now
+            $second = Start-SecondPowerShell '$changes | Undo-AgChange -Force -ThrottleLimit 1' -Variable @{ ctx = $context; changes = $changes }
+            while (-not $second.Running.IsCompleted -and -not (Get-SandboxCall | Where-Object fault)) { }
+            $isOver = $second.Running.IsCompleted
+            if (-not $isOver) { $null = $second.Shell.BeginStop($null, $null) }
+            $second.Running.AsyncWaitHandle.WaitOne(20000) | Should -BeTrue
+            Clear-SandboxFault
+            $half = @(Get-Carried | ForEach-Object { ($_ -split ' ')[0, 1] -join ' ' })
+            $signed | Where-Object { $_ -notin $half } | Should -BeNullOrEmpty -Because "nothing is unsigned for a moment (call $call)"
+            if ($otherKey -eq 'replace') {
+                $null = Get-ErrorOf { $changes | Undo-AgChange -Force }
+                Test-SameState $undone
+            }
+        }
+
+        # With refused keys the interruptions follow one another, and the last run, which was not cut, has ended them.
+        Test-SameState $undone
+        $call | Should -BeGreaterThan 8 -Because 'the undo was cut at each of its calls'
+    }
+}
