@@ -33,6 +33,8 @@
         'Test-AgBackend'
         'Test-AgBackendSignature'
         'Export-AgSignatureCoverage'
+        'Compare-AgSignatureApi'
+        'Sync-AgSignatureApi'
     )
     FunctionsToExport      = @()
     VariablesToExport      = @()

@@ -18,13 +18,14 @@ public class ArchitectureTests
         ["CloudApi"] = ["Transport", "Credentials", "Errors", "Model", "Wire"],
         ["Batching"] = ["CloudApi", "Errors", "Model"],
         ["Coverage"] = ["CloudApi", "Errors", "Model"],
+        ["Planning"] = ["Batching", "CloudApi", "Errors", "Model"],
         ["Parameters"] = ["CloudApi", "Credentials", "Errors", "Model"],
         ["Sandbox"] = [],
         ["Backend"] = ["Errors", "Model", "Wire"],
         ["Reports"] = ["Errors", "Model"],
         ["Commands"] =
         [
-            "Backend", "Batching", "CloudApi", "Coverage", "Credentials", "Errors", "Model", "Parameters", "Reports",
+            "Backend", "Batching", "CloudApi", "Coverage", "Credentials", "Errors", "Model", "Parameters", "Planning", "Reports",
             "Sandbox", "Transport", "Wire",
         ],
     };

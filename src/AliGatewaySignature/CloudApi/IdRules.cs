@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace AliGatewaySignature.CloudApi;
 
 /// <summary>
@@ -8,6 +10,8 @@ internal static class IdRules
 {
     /// <summary>The service's ids have 32 characters; this leaves room for other forms and keeps a call of 100 ids short.</summary>
     public const int MaxLength = 128;
+
+    private const int MostShown = 60;
 
     /// <summary>Null, or a sentence that says what is wrong.</summary>
     public static string? Check(string id)
@@ -32,6 +36,15 @@ internal static class IdRules
         }
 
         return null;
+    }
+
+    /// <summary>A value in which everything can be seen: a tab, a line break, or a letter of another alphabet that looks alike.</summary>
+    public static string Visible(string value)
+    {
+        var shown = value.Length > MostShown ? value.Substring(0, MostShown) : value;
+        return string.Concat(shown.Select(c => c is >= ' ' and < (char)0x7F
+            ? c.ToString()
+            : string.Format(CultureInfo.InvariantCulture, "\\u{0:x4}", (int)c))) + (value.Length > MostShown ? "…" : string.Empty);
     }
 
     private static string Reason(char c) =>

@@ -52,6 +52,8 @@ internal sealed class RunTally
 
     public void AddDone(long items) => Done += items;
 
+    public void AddUnchanged(long items) => Unchanged += items;
+
     public void AddFailure(AgException failure, long items)
     {
         if (failure.OutcomeUnknown)

@@ -10,11 +10,9 @@ namespace AliGatewaySignature.Coverage;
 /// <param name="client">Asks the service.</param>
 /// <param name="throttleLimit">How many calls run at once.</param>
 /// <param name="tell">Is told from any thread how many listings are read of those that are known by now.</param>
-#pragma warning disable CA1001 // A semaphore holds nothing to release as long as nobody asks for its wait handle.
 internal sealed class SourceReader(GatewayClient client, int throttleLimit, Action<int, int>? tell)
-#pragma warning restore CA1001
 {
-    private readonly SemaphoreSlim _places = new(throttleLimit, throttleLimit);
+    private readonly Turns _turns = new(throttleLimit);
     private int _known;
     private int _done;
 
@@ -92,16 +90,5 @@ internal sealed class SourceReader(GatewayClient client, int throttleLimit, Acti
         return result;
     }
 
-    private async Task<T> InTurnAsync<T>(Func<Task<T>> call, CancellationToken cancellationToken)
-    {
-        await _places.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            return await call().ConfigureAwait(false);
-        }
-        finally
-        {
-            _places.Release();
-        }
-    }
+    private Task<T> InTurnAsync<T>(Func<Task<T>> call, CancellationToken cancellationToken) => _turns.RunAsync(call, cancellationToken);
 }

@@ -15,7 +15,6 @@ internal sealed class Finder<T>(
     Func<T, string> idOf,
     Func<T, string?> nameOf)
 {
-    private const int MostNear = 5;
     private Task<IReadOnlyList<T>>? _all;
 
     /// <summary>Everything that has a name like this.</summary>
@@ -50,15 +49,9 @@ internal sealed class Finder<T>(
                 $"No {thing} has the name '{name}', but it is the id of '{nameOf(byId[0])}': give it as {idParameter}.");
         }
 
-        var near = all.Select(nameOf)
-            .Where(one => one is not null && IsNear(one, name))
-            .Distinct(StringComparer.OrdinalIgnoreCase)
-            .Take(MostNear)
-            .ToList();
         return new AgException(
             Faults.NotFound,
-            $"No {thing} of this account and region has the name '{name}'."
-                + (near.Count == 0 ? string.Empty : $" There {(near.Count == 1 ? "is" : "are")}: {string.Join(", ", near)}."));
+            $"No {thing} of this account and region has the name '{name}'.{NearNames.Hint(all.Select(nameOf), name)}");
     }
 
     /// <summary>The error of an id that nothing has. Whoever gave a name in its place is told so.</summary>
@@ -84,10 +77,4 @@ internal sealed class Finder<T>(
     }
 
     private Task<IReadOnlyList<T>> ReadAsync(CancellationToken cancellationToken) => _all ??= read(cancellationToken);
-
-    private static bool IsNear(string one, string other) =>
-        one.StartsWith(other, StringComparison.OrdinalIgnoreCase)
-        || other.StartsWith(one, StringComparison.OrdinalIgnoreCase)
-        || one.IndexOf(other, StringComparison.OrdinalIgnoreCase) >= 0
-        || TextDistance.Measure(one.ToUpperInvariant(), other.ToUpperInvariant()) <= Math.Max(1, other.Length / 4);
 }
