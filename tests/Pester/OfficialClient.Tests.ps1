@@ -68,6 +68,26 @@ Describe 'The official client' {
         @(Invoke-OfficialClient bindings.mjs --group, $orders, --stage, TEST).Count | Should -Be 0
     }
 
+    It 'reads back a plan of Sync-AgSignatureApi, and the differences of the next' {
+        if ($lacking) { Set-ItResult -Skipped -Because $lacking; return }
+
+        $first = New-AgSignature -SignatureName first_key
+        $second = New-AgSignature -SignatureName second_key
+        $plan = foreach ($number in 0..119) {
+            [pscustomobject] @{ SignatureName = 'first_key'; GroupName = 'orders'; StageName = 'TEST'; ApiId = $orderIds[$number] }
+        }
+        $null = $plan | Sync-AgSignatureApi
+        $bound = @(Invoke-OfficialClient bindings.mjs --group, $orders, --stage, TEST)
+        Compare-Object $bound.apiId $orderIds[0..119] | Should -BeNullOrEmpty
+
+        $plan[0..29] | ForEach-Object { $_.SignatureName = 'second_key' }
+        $null = $plan[0..99] | Compare-AgSignatureApi -Prune | Sync-AgSignatureApi -Force
+        $bound = @(Invoke-OfficialClient bindings.mjs --group, $orders, --stage, TEST)
+        $bound.Count | Should -Be 100
+        Compare-Object ($bound | Where-Object signatureId -EQ $second.SignatureId).apiId $orderIds[0..29] | Should -BeNullOrEmpty
+        Compare-Object ($bound | Where-Object signatureId -EQ $first.SignatureId).apiId $orderIds[30..99] | Should -BeNullOrEmpty
+    }
+
     It 'reads back the key of New-AgSignature and of Set-AgSignature, Secret included' {
         if ($lacking) { Set-ItResult -Skipped -Because $lacking; return }
 

@@ -1,0 +1,432 @@
+# Compare- and Sync-AgSignatureApi: a plan as rows of a file, what is wrong with it, what it changes, and what is left of it when
+# it is interrupted.
+
+BeforeAll {
+    . (Join-Path $PSScriptRoot 'Common.ps1')
+    $groups = @('orders=40', 'payments=5', 'drafts=3@TEST') + @(1..5 | ForEach-Object { "large$_=400" })
+    $context = Initialize-Sandbox @($groups | ForEach-Object { '--group'; $_ })
+    $once = Connect-AgAccount -Credential (Get-SandboxCredential) -Endpoint (Get-SandboxServer).Url -RegionId cn-hangzhou -SkipVerification -MaxAttempts 1
+    $null = Connect-Sandbox
+    $orders = Get-SampleGroupId orders
+    $payments = Get-SampleGroupId payments
+    $ids = @(Get-SampleApiId orders 40)
+    $file = Join-Path $TestDrive 'plan.csv'
+
+    # A row that names everything by its id.
+    function New-Row {
+        param([string] $Key, [string] $ApiId, [string] $Stage = 'TEST', [string] $Group = $orders)
+        [pscustomobject] @{ SignatureId = $keys[$Key]; GroupId = $Group; StageName = $Stage; ApiId = $ApiId }
+    }
+
+    # From an API to the name of its key, as the server itself has it.
+    function Get-Bound {
+        param([string] $Group = $orders, [string] $Stage = 'TEST')
+        $bound = @{}
+        foreach ($one in (Invoke-SandboxControl GET "/sandbox/bindings?group=$Group&stage=$Stage").PSObject.Properties) {
+            $bound[$one.Name] = ($keys.GetEnumerator() | Where-Object Value -EQ $one.Value).Key
+        }
+
+        $bound
+    }
+
+    function Get-Words {
+        param($Bound)
+        @($Bound.GetEnumerator() | ForEach-Object { "$($_.Key)=$($_.Value)" } | Sort-Object) -join ' '
+    }
+
+    # "Bound 3, Replaced 2"
+    function Get-Action {
+        param($Done)
+        @($Done | Group-Object Action | Sort-Object Name | ForEach-Object { "$($_.Name) $($_.Count)" }) -join ', '
+    }
+
+    # The error that ended a script block.
+    function Get-Thrown {
+        param([scriptblock] $Script)
+        try {
+            $null = & $Script
+        }
+        catch {
+            return $_
+        }
+
+        throw 'Nothing was thrown.'
+    }
+
+    function Invoke-Answered {
+        param([string] $Script, [string[]] $Answer = @(), $Rows)
+        Invoke-SecondPowerShell $Script -Answer $Answer -Variable @{ ctx = $context; rows = $Rows }
+    }
+
+    # Keys, and APIs 1 to 9 of orders bound to the old one in TEST.
+    function Initialize-World {
+        Reset-Sandbox
+        $script:keys = @{}
+        foreach ($name in 'old_key', 'new_key', 'other_key') {
+            $keys[$name] = (New-AgSignature $name).SignatureId
+        }
+
+        $null = $ids[0..8] | Add-AgSignatureApi -SignatureId $keys.old_key -GroupId $orders -StageName TEST
+        Clear-SandboxJournal
+    }
+}
+
+AfterAll { Close-Sandbox }
+
+Describe 'Compare-AgSignatureApi' {
+    BeforeAll { Initialize-World }
+    BeforeEach { Clear-SandboxJournal }
+    AfterEach { Get-SandboxWriteCount | Should -Be 0 }
+
+    It 'says of each row of a file what differs, by name and by id' {
+        @'
+SignatureName,GroupName,StageName,ApiName
+new_key,orders,TEST,orders_api_0009
+ New_Key ,Orders,test,orders_api_0010
+old_key,orders,TEST,orders_api_0001
+'@ | Set-Content $file
+        $difference = @(Import-Csv $file | Compare-AgSignatureApi)
+        $difference.Action | Should -Be Replace, Bind
+        $difference[0].SignatureId | Should -Be $keys.new_key
+        $difference[0].PreviousSignatureName | Should -Be old_key
+        $difference[0].PreviousSignatureId | Should -Be $keys.old_key
+        $difference.ApiId | Should -Be $ids[8], $ids[9]
+        $difference.RowNumber | Should -Be 1, 2
+        $difference.StageName | Should -Be TEST, TEST
+
+        $all = @(Import-Csv $file | Compare-AgSignatureApi -IncludeEqual -Prune)
+        $all.Action | Should -Be (@('Replace', 'Bind', 'Keep') + @('Unbind') * 7)
+        $all[3].SignatureId | Should -BeNullOrEmpty
+        $all[3].PreviousSignatureName | Should -Be old_key
+        $all[3].RowNumber | Should -BeNullOrEmpty
+    }
+
+    It 'takes bindings, coverage, hashtables and arrays as rows' {
+        Get-AgSignatureApi -GroupName orders | Compare-AgSignatureApi | Should -BeNullOrEmpty
+        Get-AgSignatureCoverage -GroupName orders | Where-Object SignatureId | Compare-AgSignatureApi -Prune | Should -BeNullOrEmpty
+        Compare-AgSignatureApi @(@{ signatureId = $keys.old_key; groupName = 'orders'; stageName = 'TEST'; apiId = $ids[9] }) |
+            ForEach-Object Action | Should -Be Bind
+        , @((New-Row new_key $ids[0]), (New-Row new_key $ids[1])) | Compare-AgSignatureApi | Should -HaveCount 2
+        (Get-AgSignatureApi -GroupName orders | ConvertTo-Csv | ConvertFrom-Csv | Compare-AgSignatureApi -IncludeEqual).Action |
+            Should -Be (@('Keep') * 9)
+    }
+
+    It 'has all that is wrong in one error, with the number of each row' {
+        $rows = (New-Row new_key $ids[0]), $null, (New-Row nobody $ids[1]), [pscustomobject] @{ 'Signature Id' = 'x' }, 'text',
+        (New-Row old_key $ids[0]), [pscustomobject] @{ SignatureId = @('a', 'b'); GroupId = $orders; StageName = 'TEST'; ApiId = $ids[3] },
+        (New-Row new_key 'not an id'), (New-Row new_key (Get-SampleApiId drafts 1) RELEASE (Get-SampleGroupId drafts))
+        $thrown = Get-Thrown { $rows | Compare-AgSignatureApi }
+        $thrown | Get-ErrorId | Should -Be InvalidPlan
+        $thrown.CategoryInfo.Category | Should -Be InvalidData
+        "$thrown" | Should -Match '^8 of 9 rows are wrong; nothing was sent\. Row 2: it is empty\.'
+        "$thrown" | Should -Match '\(and 1 more\)$'
+        $problems = @($thrown.TargetObject)
+        $problems[0] | Should -BeOfType 'AliGatewaySignature.Model.AgPlanProblem'
+        ($problems | ForEach-Object { "$($_.RowNumber) $($_.Column)" }) -join '; ' | Should -Be (
+            '2 ; 3 SignatureId; 4 SignatureId; 4 GroupId; 4 StageName; 4 ApiId; 5 ; 6 SignatureId; 7 SignatureId; 8 ApiId; 9 StageName')
+        $problems[2].Message | Should -Be "it has a column 'Signature Id': call it SignatureId."
+        $problems[-2].Message | Should -Match "ApiId is 'not an id'"
+        "$($problems[0])" | Should -Be 'Row 2: it is empty.'
+    }
+
+    It 'takes what says that an API does not carry a key for no wish' {
+        $rows = @($ids[20] | Remove-AgSignatureApi -SignatureId $keys.old_key -GroupId $orders -StageName TEST -Force)
+        $thrown = Get-Thrown { $rows | ConvertTo-Json | ConvertFrom-Json | Compare-AgSignatureApi }
+        $thrown.TargetObject[0].Column | Should -Be State
+        (Get-Thrown { $rows | Compare-AgSignatureApi }).TargetObject[0].Column | Should -Be State
+    }
+
+    It 'gives nothing for <what>, and refuses to prune by it' -ForEach @(
+        @{ what = 'an empty pipeline'; rows = { @() } }
+        @{ what = 'null'; rows = { $null } }
+        @{ what = 'an empty text'; rows = { '' } }
+        @{ what = 'a list that was filtered to nothing'; rows = { New-Row new_key $ids[0] | Where-Object StageName -EQ PRE } }
+    ) {
+        & $rows | Compare-AgSignatureApi | Should -BeNullOrEmpty
+        Compare-AgSignatureApi (& $rows) | Should -BeNullOrEmpty
+        Get-Thrown { & $rows | Compare-AgSignatureApi -Prune } | Get-ErrorId | Should -Be EmptyPlan
+        Get-Thrown { & $rows | Sync-AgSignatureApi -Prune -Force } | Get-ErrorId | Should -Be EmptyPlan
+        $warned = @()
+        & $rows | Sync-AgSignatureApi -Force -WarningVariable warned -WarningAction SilentlyContinue | Should -BeNullOrEmpty
+        "$warned" | Should -Match 'no rows'
+        Get-SandboxCall | Should -BeNullOrEmpty
+    }
+
+    It 'ends with the error of a listing that could not be read' {
+        Set-SandboxFault @{ kind = 'error'; operation = 'DescribeApiSignatures'; code = 'Forbidden.RAM'; status = 403 }
+        Get-Thrown { New-Row new_key $ids[0] | Compare-AgSignatureApi } | Get-ErrorId | Should -Be PermissionDenied
+        Get-Thrown { New-Row new_key $ids[0] | Sync-AgSignatureApi } | Get-ErrorId | Should -Be PermissionDenied
+        Clear-SandboxFault
+    }
+}
+
+Describe 'Sync-AgSignatureApi' {
+    BeforeEach { Initialize-World }
+
+    It 'brings a plan about; the second run writes nothing and says so' {
+        $rows = @(9..19 | ForEach-Object { New-Row new_key $ids[$_] }) + @(0..3 | ForEach-Object { New-Row new_key $ids[$_] }) + (New-Row old_key $ids[4])
+        $done = @($rows | Sync-AgSignatureApi -Force)
+        Get-Action $done | Should -Be 'AlreadyBound 1, Bound 11, Replaced 4'
+        $done | Where-Object Action -EQ Replaced | ForEach-Object PreviousSignatureId | Select-Object -Unique | Should -Be $keys.old_key
+        $done[0].ApiName | Should -Be orders_api_0010
+        $done[0].GroupName | Should -Be orders
+        $bound = Get-Bound
+        (0..3 + 9..19 | ForEach-Object { $bound[$ids[$_]] } | Select-Object -Unique) | Should -Be new_key
+        (4..8 | ForEach-Object { $bound[$ids[$_]] } | Select-Object -Unique) | Should -Be old_key
+
+        Clear-SandboxJournal
+        $again = @($rows | Sync-AgSignatureApi)
+        Get-SandboxWriteCount | Should -Be 0
+        $again.Action | Select-Object -Unique | Should -Be AlreadyBound
+        $last = (Get-AgContext).LastRun
+        $last.Command, $last.Done, $last.Unchanged, $last.Failed, $last.Completed | Should -Be 'Sync-AgSignatureApi', 0, 16, 0, $true
+        $rows | Compare-AgSignatureApi | Should -BeNullOrEmpty
+    }
+
+    It 'sends nothing of a plan in which anything is wrong' {
+        $thrown = Get-Thrown { @(New-Row new_key $ids[10]) + (New-Row new_key nothing) | Sync-AgSignatureApi -Force }
+        $thrown | Get-ErrorId | Should -Be InvalidPlan
+        $thrown.TargetObject.RowNumber | Should -Be 2
+        Get-SandboxWriteCount | Should -Be 0
+        (Get-AgContext).LastRun.Completed | Should -BeFalse
+    }
+
+    It 'takes differences from <from>' -ForEach @(
+        @{ from = 'the pipeline'; through = { param($d) $d } }
+        @{ from = 'Import-Clixml'; through = { param($d) $d | Export-Clixml $file; Import-Clixml $file } }
+        @{ from = 'Import-Csv'; through = { param($d) $d | Export-Csv $file; Import-Csv $file } }
+        @{ from = 'ConvertFrom-Json'; through = { param($d) $d | ConvertTo-Json | ConvertFrom-Json } }
+        @{ from = 'ConvertFrom-Json, with actions as text'; through = { param($d) $d | ConvertTo-Json -EnumsAsStrings | ConvertFrom-Json } }
+        @{ from = 'a job'; through = { param($d) [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($d)) } }
+    ) {
+        $rows = @(7..11 | ForEach-Object { New-Row new_key $ids[$_] }) + (New-Row old_key $ids[0])
+        $differences = @($rows | Compare-AgSignatureApi -Prune -IncludeEqual)
+        $differences.Count | Should -Be 12
+        Clear-SandboxJournal
+        $done = @(& $through $differences | Sync-AgSignatureApi -Force)
+        Get-Action $done |
+            Should -Be 'AlreadyBound 1, Bound 3, Replaced 2, Unbound 6'
+        Get-SandboxWriteCount | Should -Be 2
+        $rows | Compare-AgSignatureApi -Prune | Should -BeNullOrEmpty
+
+        # Once more: all is as wanted.
+        Clear-SandboxJournal
+        $again = @(& $through $differences | Sync-AgSignatureApi)
+        Get-SandboxWriteCount | Should -Be 0
+        Get-Action $again | Should -Be 'AlreadyBound 6, NotBound 6'
+        (Get-AgContext).LastRun.Unchanged | Should -Be 12
+    }
+
+    It 'refuses differences whose starting point has changed since, all in one error, and sends none of them' {
+        $differences = @(5..12 | ForEach-Object { New-Row new_key $ids[$_] } | Compare-AgSignatureApi)
+        $null = $ids[5], $ids[12] | Add-AgSignatureApi -SignatureId $keys.other_key -GroupId $orders -StageName TEST -Replace -Force
+        Clear-SandboxJournal
+        $thrown = Get-Thrown { $differences | Sync-AgSignatureApi -Force }
+        $thrown | Get-ErrorId | Should -Be ChangedSince
+        "$thrown" | Should -Match '^2 of 8 rows are out of date.*orders_api_0006 of orders in TEST carries other_key now, where the plan saw old_key'
+        $thrown.TargetObject.RowNumber | Should -Be 1, 8
+        Get-SandboxWriteCount | Should -Be 0
+    }
+
+    It 'takes rows or differences, and not both' {
+        $differences = @(New-Row new_key $ids[10] | Compare-AgSignatureApi)
+        Get-Thrown { $differences + (New-Row new_key $ids[11]) | Sync-AgSignatureApi } | Get-ErrorId | Should -Be InvalidPlan
+        Get-Thrown { $differences | Sync-AgSignatureApi -Prune } | Get-ErrorId | Should -Be InvalidInput
+        Get-Thrown { $differences | Compare-AgSignatureApi } | Get-ErrorId | Should -Be InvalidInput
+        Get-SandboxWriteCount | Should -Be 0
+    }
+
+    It 'unbinds no more than -MaxUnbind' {
+        $row = New-Row old_key $ids[0]
+        foreach ($plan in @($row), @($row | Compare-AgSignatureApi -Prune)) {
+            $prune = @{ Prune = $plan.Count -eq 1 }
+            $thrown = Get-Thrown { $plan | Sync-AgSignatureApi @prune -MaxUnbind 7 -Force }
+            $thrown | Get-ErrorId | Should -Be TooManyUnbinds
+            "$thrown" | Should -Match 'unbinds 8 APIs, and -MaxUnbind is 7: nothing was sent'
+            $thrown.ErrorDetails.RecommendedAction | Should -Match '-MaxUnbind 8'
+            $thrown.TargetObject | Should -HaveCount 8
+        }
+
+        Get-SandboxWriteCount | Should -Be 0
+        ($row | Sync-AgSignatureApi -Prune -MaxUnbind 8 -Force | Where-Object Action -EQ Unbound) | Should -HaveCount 8
+    }
+
+    It 'asks once with the totals where a key is replaced or unbound' {
+        $rows = @(8..10 | ForEach-Object { New-Row new_key $ids[$_] })
+        $no = Invoke-Answered '$rows | Sync-AgSignatureApi -Prune' -Rows (@(New-Row old_key $ids[0]) + $rows) -Answer No
+        $no.Question | Should -HaveCount 1
+        $no.Question[0].Message | Should -Match '^Bind 2 APIs, replace the key of 1 API, unbind 7 APIs; 1 is as planned already\.'
+        $no.Question[0].Message | Should -Match 'put new_key \([0-9a-f]{8}.\) in the place of old_key \([0-9a-f]{8}.\) at orders_api_0009 of orders in TEST'
+        $no.Output | Should -BeNullOrEmpty
+        Get-SandboxWriteCount | Should -Be 0
+
+        $yes = Invoke-Answered '$rows | Sync-AgSignatureApi' -Rows $rows -Answer Yes
+        $yes.Question | Should -HaveCount 1
+        $yes.Output | Should -HaveCount 3
+    }
+
+    It 'does not ask where nothing is replaced or unbound' {
+        (Invoke-Answered '$rows | Sync-AgSignatureApi' -Rows @(New-Row new_key $ids[10])).Output | Should -HaveCount 1
+    }
+
+    It 'refuses where it must ask and nobody can answer' {
+        $done = Invoke-SecondPowerShell '$rows | Sync-AgSignatureApi' -DefaultHost -Variable @{ ctx = $context; rows = @(New-Row new_key $ids[0]) }
+        $done.Error | Get-ErrorId | Should -Be CannotAsk
+        Get-SandboxWriteCount | Should -Be 0
+    }
+
+    It 'shows with -WhatIf each change and the totals, and writes nothing' {
+        $rows = @(8..10 | ForEach-Object { New-Row new_key $ids[$_] }) + (New-Row other_key (Get-SampleApiId payments 1) PRE $payments)
+        $done = Invoke-Answered '$rows | Sync-AgSignatureApi -Prune -WhatIf -Confirm' -Rows $rows
+        $done.Output | Should -BeNullOrEmpty
+        $done.Question | Should -BeNullOrEmpty
+        $done.Line | Should -HaveCount 4
+        $done.Line -join "`n" | Should -Match '(?m)^What if: Bind other_key \([0-9a-f]{8}.\) to payments_api_0001 of payments in PRE\.'
+        $done.Line[-1] | Should -Match '^What if: In all: bind 3 APIs, replace the key of 1 API\.'
+        Get-SandboxWriteCount | Should -Be 0
+    }
+
+    It 'reports what the service did not let it do, and does the rest' {
+        Set-SandboxFault @{ kind = 'error'; operation = 'SetSignatureApis'; times = 1; code = 'ExceedLimit'; status = 400 }
+        $rows = (New-Row new_key $ids[10]), (New-Row other_key $ids[11])
+        $done = @($rows | Sync-AgSignatureApi -ThrottleLimit 1 -ErrorAction SilentlyContinue -ErrorVariable wrong)
+        Clear-SandboxFault
+        $done.ApiId | Should -Be $ids[11]
+        $wrong | Get-ErrorId | Should -Be QuotaExceeded
+        $wrong[0].TargetObject.ApiId | Should -Be $ids[10]
+        (Get-AgContext).LastRun.Failed | Should -Be 1
+    }
+
+    It 'moves 2,000 APIs of five groups in the fewest calls' {
+        $all = foreach ($number in 1..5) {
+            $group = Get-SampleGroupId "large$number"
+            Get-SampleApiId "large$number" 400 | ForEach-Object { New-Row old_key $_ RELEASE $group }
+        }
+
+        # The keys, four pages of APIs and one of bindings for each group; 100 APIs to a call.
+        ($all | Sync-AgSignatureApi).Count | Should -Be 2000
+        Get-SandboxCallCount | Should -Be (1 + 20 + 5 + 20)
+
+        # Now that they are bound, four pages of bindings. What was just read is not read again before it is sent.
+        Clear-SandboxJournal
+        $all | ForEach-Object { $_.SignatureId = $keys.new_key }
+        ($all | Sync-AgSignatureApi -Force).Count | Should -Be 2000
+        Get-SandboxCallCount | Should -Be (1 + 20 + 20 + 20)
+        Clear-SandboxJournal
+        $null = $all | Sync-AgSignatureApi
+        Get-SandboxCallCount | Should -Be (1 + 20 + 20)
+    }
+}
+
+Describe 'Random plans' {
+    It 'gives what a plan wants, and then nothing differs' {
+        Initialize-World
+        $random = [random]::new(15)
+        $places = foreach ($group in 'orders', 'payments') {
+            foreach ($stage in 'RELEASE', 'TEST') {
+                @{ Group = Get-SampleGroupId $group; Stage = $stage; Ids = @(Get-SampleApiId $group 5) }
+            }
+        }
+
+        $names = 'old_key', 'new_key', 'other_key'
+        $seen = @()
+        foreach ($round in 1..10) {
+            $prune = $random.Next(2) -eq 0
+            $wanted = @(foreach ($place in $places | Where-Object { $random.Next(4) -gt 0 }) {
+                    foreach ($id in $place.Ids | Where-Object { $random.Next(3) -gt 0 }) {
+                        New-Row $names[$random.Next(3)] $id $place.Stage $place.Group
+                    }
+                })
+            if (-not $wanted) {
+                continue
+            }
+
+            $differences = @($wanted | Compare-AgSignatureApi -Prune:$prune)
+            $seen += $differences.Action
+            $null = if ($random.Next(2)) { $wanted | Sync-AgSignatureApi -Prune:$prune -Force } elseif ($differences) { $differences | Sync-AgSignatureApi -Force }
+            foreach ($place in $places) {
+                $bound = Get-Bound $place.Group $place.Stage
+                foreach ($row in $wanted | Where-Object { $_.GroupId -eq $place.Group -and $_.StageName -eq $place.Stage }) {
+                    $keys[$bound[$row.ApiId]] | Should -Be $row.SignatureId -Because "round $round"
+                }
+            }
+
+            $wanted | Compare-AgSignatureApi -Prune:$prune | Should -BeNullOrEmpty -Because "round $round"
+        }
+
+        $seen | Select-Object -Unique | Should -HaveCount 3
+    }
+}
+
+Describe 'An interruption' {
+    BeforeAll {
+        # Two replaced, two new, one kept, and six that lose their key.
+        function Get-Plan {
+            @(7..10 | ForEach-Object { New-Row new_key $ids[$_] }) + (New-Row old_key $ids[0])
+        }
+
+        # Ends every call from some call on.
+        function Invoke-Cut {
+            param($Rows, [int] $After, [bool] $Applied, [bool] $Prune)
+            Set-SandboxFault @{ kind = 'reset'; operation = '*'; skip = $After; applied = $Applied }
+            Clear-SandboxJournal
+            try {
+                $null = $Rows | Sync-AgSignatureApi -Prune:$Prune -Force -ThrottleLimit 1 -Context $once -ErrorAction SilentlyContinue -WarningAction SilentlyContinue
+            }
+            catch {
+                $_ | Get-ErrorId | Should -BeIn ConnectionLost, ConnectionRefused
+            }
+
+            Clear-SandboxFault
+            $hit = @(Get-SandboxCall | Where-Object fault).Count -gt 0
+            $bound = Get-Bound
+            foreach ($signed in 0, 7, 8) {
+                $bound[$ids[$signed]] | Should -Not -BeNullOrEmpty -Because "what was signed is signed after call $After"
+            }
+
+            $hit
+        }
+    }
+
+    It 'at any call, then repeated, ends in the same state (<by>, the call itself carried out: <applied>)' -ForEach @(
+        @{ by = 'rows'; applied = $false }
+        @{ by = 'rows'; applied = $true }
+        @{ by = 'differences'; applied = $true }
+    ) {
+        Initialize-World
+        $wanted = "$($ids[0])=old_key $($ids[7])=new_key $($ids[8])=new_key $($ids[9])=new_key $($ids[10])=new_key" -split ' ' | Sort-Object
+        $cuts = 0
+        do {
+            Initialize-World
+            $rows = if ($by -eq 'rows') { Get-Plan } else { @(Get-Plan | Compare-AgSignatureApi -Prune) }
+            $hit = Invoke-Cut $rows $cuts $applied ($by -eq 'rows')
+            $null = $rows | Sync-AgSignatureApi -Prune:($by -eq 'rows') -Force
+            Get-Words (Get-Bound) | Should -Be ($wanted -join ' ') -Because "cut after $cuts calls"
+            $cuts++
+        } while ($hit)
+
+        $cuts | Should -BeGreaterThan 5
+    }
+
+    It 'loses nothing where the service does not replace a key, and says what could not be replaced' {
+        Initialize-World
+        Set-SandboxOption @{ otherKeyBound = 'refuse' }
+        try {
+            $rows = Get-Plan
+            foreach ($after in 0..6) {
+                Invoke-Cut $rows $after $true $true | Should -BeTrue
+            }
+
+            $done = @($rows | Sync-AgSignatureApi -Prune -Force -ErrorAction SilentlyContinue -ErrorVariable wrong)
+            $wrong.TargetObject.ApiId | Sort-Object | Should -Be (@($ids[7], $ids[8]) | Sort-Object)
+            $done.Count | Should -Be 3
+            $bound = Get-Bound
+            $bound.Count | Should -Be 5
+            0, 7, 8 | ForEach-Object { $bound[$ids[$_]] | Should -Be old_key }
+            9, 10 | ForEach-Object { $bound[$ids[$_]] | Should -Be new_key }
+        }
+        finally {
+            Set-SandboxOption @{ otherKeyBound = 'replace' }
+        }
+    }
+}
