@@ -33,8 +33,7 @@
         'Test-AgBackend'
         'Test-AgBackendSignature'
         'Export-AgSignatureCoverage'
-        'Compare-AgSignatureApi'
-        'Sync-AgSignatureApi'
+        'Move-AgSignatureApi'
     )
     FunctionsToExport      = @()
     VariablesToExport      = @()

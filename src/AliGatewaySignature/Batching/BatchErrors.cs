@@ -86,6 +86,34 @@ internal static class BatchErrors
             + $"{BatchWords.List(batch, apiIds)}.");
     }
 
+    /// <summary>The service does not let the key take the place of another.</summary>
+    public static AgException ReplaceRefused(AgException e, Batch batch, IReadOnlyList<string> apiIds)
+    {
+        var failure = e.As(
+            Faults.ReplaceRefused,
+            $"The service does not let {BatchWords.Key(batch, batch.Key.SignatureId!)} take the place of another key: "
+                + $"{IdList.Count(apiIds.Count)} of {BatchWords.Group(batch)} in {batch.Key.StageName} {Were(apiIds)} left as "
+                + $"{(apiIds.Count == 1 ? "it is" : "they are")}: {BatchWords.List(batch, apiIds)}. ({e.Message})");
+        failure.OutcomeUnknown = e.OutcomeUnknown;
+        return failure;
+    }
+
+    /// <summary>APIs were unbound, and are not bound again.</summary>
+    /// <param name="e">Why they could not be bound.</param>
+    /// <param name="batch">The batch.</param>
+    /// <param name="apiIds">The APIs.</param>
+    /// <param name="isRead">Whether it was read that they carry no key.</param>
+    public static AgException LeftUnsigned(AgException e, Batch batch, IReadOnlyList<string> apiIds, bool isRead)
+    {
+        var failure = e.As(
+            Faults.LeftUnsigned,
+            $"{IdList.Count(apiIds.Count)} of {BatchWords.Group(batch)} in {batch.Key.StageName} "
+                + (isRead ? (apiIds.Count == 1 ? "carries" : "carry") + " no key now" : "may carry no key now, which could not be read")
+                + $": {BatchWords.List(batch, apiIds)}. ({e.Message})");
+        failure.OutcomeUnknown = !isRead;
+        return failure;
+    }
+
     public static AgException NoSuchApi(Batch batch, string apiId) =>
         new(Faults.NotFound, $"There is no API with the id {apiId} in {BatchWords.Group(batch)}.");
 

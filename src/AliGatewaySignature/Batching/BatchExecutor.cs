@@ -1,5 +1,4 @@
 using AliGatewaySignature.CloudApi;
-using AliGatewaySignature.Errors;
 
 namespace AliGatewaySignature.Batching;
 
@@ -13,6 +12,9 @@ namespace AliGatewaySignature.Batching;
 /// <param name="reader">Reads a batch again whose plan is too old; null where batches are not read first.</param>
 internal sealed class BatchExecutor(GatewayClient client, BindingChange change, bool verify, BatchReader? reader = null)
 {
+    /// <summary>Sends what a batch has to send, and reports each of its APIs; in one call when left out.</summary>
+    public Func<BatchWork, CancellationToken, Task>? Send { get; init; }
+
     public async Task<BatchResult> RunAsync(Batch batch, CancellationToken cancellationToken)
     {
         if (batch.Plan is { HasChange: true } plan && client.Elapsed - plan.ReadAt > BatchReader.MaxAge && reader is not null)
@@ -34,27 +36,7 @@ internal sealed class BatchExecutor(GatewayClient client, BindingChange change, 
             return work.Report.ToResult();
         }
 
-        try
-        {
-            await work.SendAsync(batch.ToSend, cancellationToken).ConfigureAwait(false);
-            work.Report.Done(batch.ToSend);
-        }
-        catch (AgException e) when (RefusedBatch.MayHoldGoodIds(e) && RefusedReplacement.IsLikely(batch, e))
-        {
-            await new RefusedReplacement(work, batch.Plan!, e).RunAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (AgException e) when (RefusedBatch.MayHoldGoodIds(e))
-        {
-            await new RefusedBatch(work, e).RunAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (AgException e) when (e.OutcomeUnknown)
-        {
-            await work.ReadBackAsync(e, batch.ToSend, cancellationToken).ConfigureAwait(false);
-        }
-        catch (AgException e)
-        {
-            work.NothingDone(e, batch.ToSend);
-        }
+        await (Send ?? BatchSending.RunAsync)(work, cancellationToken).ConfigureAwait(false);
 
         if (verify)
         {

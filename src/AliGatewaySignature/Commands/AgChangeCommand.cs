@@ -95,6 +95,9 @@ public abstract class AgChangeCommand : AgServiceCommand
     {
     }
 
+    /// <summary>Says that the run ends before everything was sent.</summary>
+    private protected void EndEarly() => _isCutShort = true;
+
     /// <summary>Runs the change of one thing, and reports what goes wrong as its error. It may be declined before it is sent.</summary>
     /// <param name="target">What it is about.</param>
     /// <param name="items">How many things are to be changed; see <see cref="Expect"/>.</param>

@@ -45,8 +45,17 @@ public abstract class AgPlannedChangeCommand : AgBatchedCommand
     /// <summary>Whether a batch may still be sent. Called on the pipeline thread, before each of them.</summary>
     private protected virtual bool Continues() => true;
 
+    /// <summary>Whether nothing more will be sent, so that nothing need be read for it. Asked from any thread.</summary>
+    private protected virtual bool HasEnded => false;
+
+    /// <summary>Waits for what must not be left half done, however the run ends.</summary>
+    private protected virtual void Finish()
+    {
+    }
+
     private protected sealed override void TallyRemains()
     {
+        Finish();
         base.TallyRemains();
         Tally.AddNotSent(_waiting);
     }
@@ -58,7 +67,7 @@ public abstract class AgPlannedChangeCommand : AgBatchedCommand
             Pump,
             new BatchPipelineWork(change.IdsPerCall, Gate, Sender(change, reader), WriteResult)
             {
-                Read = reader.ReadAsync,
+                Read = (batch, token) => HasEnded ? Task.FromResult(batch) : reader.ReadAsync(batch, token),
                 Unread = reader.Unread,
             },
             ThrottleLimit,
