@@ -19,6 +19,7 @@ internal enum FaultCategory
     PermissionDenied,
     ProtocolError,
     QuotaExceeded,
+    ReadError,
     ResourceBusy,
     ResourceExists,
     ResourceUnavailable,

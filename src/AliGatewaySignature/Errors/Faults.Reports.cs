@@ -5,8 +5,8 @@ internal static partial class Faults
 {
     public static readonly FaultKind FileExists = new(
         "FileExists", FaultCategory.ResourceExists, Repeat.Never,
-        "The file is there already and must stay as it is (-NoClobber), or is read-only; nothing was written.",
-        "Give another path, or leave -NoClobber out; a read-only file is replaced with -Force.");
+        "The file is there already and must stay as it is (-NoClobber, or no -Force), or is read-only; nothing was written.",
+        "Give another path, or leave -NoClobber out; Export-AgState, and a read-only file, take -Force.");
 
     public static readonly FaultKind FileNotWritten = new(
         "FileNotWritten", FaultCategory.WriteError, Repeat.Never,

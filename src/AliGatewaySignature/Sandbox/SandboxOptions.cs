@@ -1,3 +1,5 @@
+using AliGatewaySignature.Sandbox.State;
+
 namespace AliGatewaySignature.Sandbox;
 
 /// <summary>What a sandbox starts with.</summary>
@@ -17,6 +19,15 @@ internal sealed class SandboxOptions
 
     /// <summary>The sample plug-ins.</summary>
     public IReadOnlyList<SandboxPlugin> Plugins { get; init; } = SamplePlugins;
+
+    /// <summary>What it starts with in place of samples; null where it starts with these.</summary>
+    public SandboxState? State { get; init; }
+
+    /// <summary>
+    /// Is given the state after each call that writes, before the call is answered. Where it throws, the call has changed nothing.
+    /// Null for a sandbox that is forgotten.
+    /// </summary>
+    public Action<SandboxState>? Keep { get; init; }
 
     /// <summary>How the sandbox does what the real service leaves unsaid. It can be changed later.</summary>
     public SandboxSemantics Semantics { get; init; } = new();

@@ -8,10 +8,10 @@ namespace AliGatewaySignature.Sandbox;
 
 /// <summary>
 /// The embedded service. It stands where the network would: an HttpClient that is given it as its
-/// handler talks to a gateway that checks what the real one checks and forgets everything at the end.
-/// It knows the wire and nothing of our client. Safe from any thread.
+/// handler talks to a gateway that checks what the real one checks and forgets everything at the end, unless
+/// its options keep it. It knows the wire and nothing of our client. Safe from any thread.
 /// </summary>
-internal sealed class SandboxService(SandboxOptions options) : HttpMessageHandler
+internal sealed partial class SandboxService(SandboxOptions options) : HttpMessageHandler
 {
     /// <summary>The key pair that every sandbox lets in.</summary>
     public const string DefaultAccessKeyId = "sandbox-access-key-id";
@@ -22,7 +22,10 @@ internal sealed class SandboxService(SandboxOptions options) : HttpMessageHandle
     private readonly SandboxOptions _options = options;
     private readonly RequestVerifier _verifier = new RequestVerifier(
         [new(DefaultAccessKeyId, DefaultAccessKeySecret), .. options.KeyPairs]);
-    private readonly SandboxStore _store = new SandboxStore(options.Groups, options.Plugins, options.Clock());
+    private SandboxStore _store = options.State is { } state
+        ? new SandboxStore(state)
+        : new SandboxStore(options.Groups, options.Plugins, options.Clock());
+
     private readonly object _lock = new();
     private volatile SandboxSemantics _semantics = options.Semantics;
 
@@ -34,7 +37,7 @@ internal sealed class SandboxService(SandboxOptions options) : HttpMessageHandle
     }
 
     /// <summary>The region that the sandbox claims to be.</summary>
-    public string RegionId => _options.RegionId;
+    public string RegionId => _options.State?.Layout.RegionId ?? _options.RegionId;
 
     /// <summary>The sample groups that it was made with.</summary>
     public IReadOnlyList<SandboxGroup> Groups => _options.Groups;
@@ -62,29 +65,36 @@ internal sealed class SandboxService(SandboxOptions options) : HttpMessageHandle
         try
         {
             var operation = Admit(call, now);
-            var context = new OperationContext
+            var reply = new JsonText().Property("RequestId", requestId);
+            lock (_lock)
             {
-                Parameters = new CallParameters(call),
-                Store = _store,
-                Semantics = semantics,
-                Now = now,
-                RegionId = _options.RegionId,
-                Reply = new JsonText().Property("RequestId", requestId),
-            };
+                var context = new OperationContext
+                {
+                    Parameters = new CallParameters(call),
+                    Store = _store,
+                    Semantics = semantics,
+                    Now = now,
+                    RegionId = RegionId,
+                    Reply = reply,
+                };
 
-            try
-            {
-                lock (_lock)
+                try
                 {
                     operation.Run(context);
                 }
-            }
-            finally
-            {
-                changed = context.Changed;
+                finally
+                {
+                    changed = context.Changed;
+
+                    // Also after a refusal: a call may have been carried out in part. And a key that is given what it has is younger.
+                    if (!operation.IsRead)
+                    {
+                        Keep();
+                    }
+                }
             }
 
-            body = context.Reply.ToBytes();
+            body = reply.ToBytes();
         }
         catch (ServiceFault refusal)
         {
@@ -106,54 +116,10 @@ internal sealed class SandboxService(SandboxOptions options) : HttpMessageHandle
         lock (_lock)
         {
             _store.Clear();
+            Keep();
         }
 
         _verifier.ForgetNonces();
-    }
-
-    /// <summary>The key of every bound API of a group and stage: API id to key id. For tests.</summary>
-    public IReadOnlyDictionary<string, string> BoundKeys(string groupId, string stageName)
-    {
-        lock (_lock)
-        {
-            var group = _store.FindGroup(groupId) ?? throw new ArgumentException("There is no such group.", nameof(groupId));
-            return group.Bindings[SandboxStages.IndexOf(stageName)].All()
-                .ToDictionary(static binding => binding.Api.Id, static binding => binding.Signature.Id, StringComparer.Ordinal);
-        }
-    }
-
-    /// <summary>The ids of a group's APIs, in their order. For tests.</summary>
-    public IReadOnlyList<string> ApiIds(string groupId)
-    {
-        var group = _store.FindGroup(groupId) ?? throw new ArgumentException("There is no such group.", nameof(groupId));
-        return [.. group.Apis.Select(static api => api.Id)];
-    }
-
-    /// <summary>How many keys there are.</summary>
-    public int SignatureCount
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _store.Signatures.Count;
-            }
-        }
-    }
-
-    /// <summary>All bindings, counted by group, stage and key.</summary>
-    public IReadOnlyList<StageBindings> SummarizeBindings()
-    {
-        lock (_lock)
-        {
-            return
-            [
-                .. from @group in _store.Groups
-                   from stage in Enumerable.Range(0, SandboxStages.All.Count)
-                   from sameKey in @group.Bindings[stage].All().GroupBy(static binding => binding.Signature.Id)
-                   select new StageBindings(@group.Id, @group.Name, SandboxStages.All[stage], sameKey.Key, sameKey.Count()),
-            ];
-        }
     }
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

@@ -40,6 +40,11 @@ internal sealed class HttpExchange(HttpClient client, IClock clock, TimeSpan lim
         {
             throw new OperationCanceledException("The call was cancelled.", e, cancellationToken);
         }
+        catch (AgException)
+        {
+            // The embedded service cannot keep what it did. It was reached, so that this says nothing of the way there.
+            throw;
+        }
         catch (Exception e)
         {
             var phase = hasBegun ? SendPhase.ReplyBegun : NetworkFault.PhaseOf(e, content);

@@ -7,7 +7,9 @@ namespace AliGatewaySignature.Wire;
 /// Reads a text that is one whole JSON object, in one pass. What a hostile text can cost is bounded by its length, its depth and the
 /// number of its values. A text, number or boolean is its text; a list is a list of values; null is null.
 /// </summary>
-internal sealed class JsonReader(string text)
+/// <param name="text">The text.</param>
+/// <param name="mostValues">The most values that it may have.</param>
+internal sealed class JsonReader(string text, int mostValues = JsonReader.MaxValues)
 {
     private const int MaxDepth = 64;
 
@@ -21,6 +23,9 @@ internal sealed class JsonReader(string text)
     private int _at;
     private int _values;
 
+    /// <summary>How far it came: after a failure, where the text stops being JSON.</summary>
+    public int Position => Math.Min(_at, text.Length);
+
     /// <exception cref="FormatException">The text is anything else than one object.</exception>
     public JsonReply ReadWhole()
     {
@@ -30,7 +35,7 @@ internal sealed class JsonReader(string text)
 
     private object? ReadValue(int depth)
     {
-        if (depth > MaxDepth || ++_values > MaxValues)
+        if (depth > MaxDepth || ++_values > mostValues)
         {
             throw NoJson();
         }
@@ -49,11 +54,11 @@ internal sealed class JsonReader(string text)
 
     private JsonReply ReadObject(int depth)
     {
-        _at++;
+        var start = _at++;
         if (Peek() == '}')
         {
             _at++;
-            return JsonReply.Empty;
+            return new JsonReply([]) { At = start };
         }
 
         var members = new List<KeyValuePair<string, object?>>();
@@ -75,7 +80,7 @@ internal sealed class JsonReader(string text)
         }
         while (GoesOn('}'));
 
-        return new JsonReply(members);
+        return new JsonReply(members) { At = start };
     }
 
     private List<object?> ReadList(int depth)

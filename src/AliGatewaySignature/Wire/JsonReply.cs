@@ -9,6 +9,12 @@ internal sealed class JsonReply(IReadOnlyList<KeyValuePair<string, object?>> mem
 {
     public static readonly JsonReply Empty = new([]);
 
+    /// <summary>Where in its text it begins.</summary>
+    public int At { get; init; }
+
+    /// <summary>The names of its members, in their order; one that comes twice is here twice.</summary>
+    public IEnumerable<string> Names => members.Select(static member => member.Key);
+
     /// <summary>Reads an object; null when the text is anything else.</summary>
     public static JsonReply? TryParse(string text)
     {
@@ -64,6 +70,10 @@ internal sealed class JsonReply(IReadOnlyList<KeyValuePair<string, object?>> mem
 
         return items;
     }
+
+    /// <summary>The texts of a list; null when there is no list of that name, or when something else is in it.</summary>
+    public IReadOnlyList<string>? Texts(string name) =>
+        Find(name) is List<object?> list && list.TrueForAll(static item => item is string) ? [.. list.Cast<string>()] : null;
 
     /// <summary>The objects of a list that the service wraps in an object, e.g. ApiInfos.ApiInfo[]; null when it is not there.</summary>
     public IReadOnlyList<JsonReply>? List(string wrapper, string name) => Object(wrapper)?.Objects(name);

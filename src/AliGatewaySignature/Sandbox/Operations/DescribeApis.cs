@@ -17,10 +17,15 @@ internal sealed class DescribeApis : ServiceOperation
     {
         var parameters = context.Parameters;
         var page = parameters.Page(100);
-        var groups = Groups(context);
+        var asked = Groups(context);
+        var publishing = Publishing(context);
+
+        // A sample group is published as a whole, so that the filter on publishing chooses among groups.
+        List<ApiGroupRecord> groups = [.. asked.Where(group =>
+            publishing is null || !group.IsUniform || group.Apis.Count == 0 || publishing(group.Apis[0]))];
         int total;
         IEnumerable<ApiRecord> apis;
-        if (Filter(context) is { } filter)
+        if (Filter(context, groups.TrueForAll(static group => group.IsUniform) ? null : publishing) is { } filter)
         {
             // A filter reads every API, of which there may be a million: so it keeps one page only.
             total = 0;
@@ -45,31 +50,35 @@ internal sealed class DescribeApis : ServiceOperation
         context.WriteList("ApiSummarys", "ApiSummary", apis, api => Write(context.Reply, api, context.RegionId));
     }
 
-    // A sample group is published as a whole, so the filters on publishing choose among groups.
-    private static List<ApiGroupRecord> Groups(OperationContext context)
+    /// <summary>The filter on publishing; null where there is none.</summary>
+    private static Func<ApiRecord, bool>? Publishing(OperationContext context)
     {
-        IEnumerable<ApiGroupRecord> groups = context.Parameters.Optional("GroupId") is { } id
-            ? [context.Store.FindGroup(id) ?? throw ServiceFault.NotFound("ApiGroup")]
-            : context.Store.Groups;
-
         var unpublished = context.Parameters.Flag("UnDeployed") ?? false;
         if (context.Parameters.Optional("StageName") is not null)
         {
             var stage = context.RequiredStage(pre: true);
-            groups = groups.Where(group => group.Published[stage] != unpublished);
-        }
-        else if (unpublished)
-        {
-            groups = groups.Where(static group => !group.Published.Contains(true));
+            return api => api.IsPublished(stage) != unpublished;
         }
 
-        return [.. groups];
+        return unpublished
+            ? static api => !Enumerable.Range(0, SandboxStages.All.Count).Any(api.IsPublished)
+            : null;
     }
 
-    private static Func<ApiRecord, bool>? Filter(OperationContext context)
+    private static IReadOnlyList<ApiGroupRecord> Groups(OperationContext context) =>
+        context.Parameters.Optional("GroupId") is { } id
+            ? [context.Store.FindGroup(id) ?? throw ServiceFault.NotFound("ApiGroup")]
+            : context.Store.Groups;
+
+    private static Func<ApiRecord, bool>? Filter(OperationContext context, Func<ApiRecord, bool>? publishing)
     {
         var parameters = context.Parameters;
         var filters = new List<Func<ApiRecord, bool>>();
+        if (publishing is not null)
+        {
+            filters.Add(publishing);
+        }
+
         if (parameters.Optional("ApiId") is { } id)
         {
             filters.Add(api => string.Equals(api.Id, id, StringComparison.Ordinal));
@@ -92,7 +101,7 @@ internal sealed class DescribeApis : ServiceOperation
 
         if (parameters.Optional("Visibility") is { } visibility)
         {
-            filters.Add(_ => string.Equals(ApiRecord.Visibility, visibility, StringComparison.Ordinal));
+            filters.Add(api => string.Equals(api.Visibility, visibility, StringComparison.Ordinal));
         }
 
         // The samples have neither catalogues nor tags, so these filters match nothing.
@@ -132,7 +141,7 @@ internal sealed class DescribeApis : ServiceOperation
             .Property("GroupId", api.Group.Id)
             .Property("GroupName", api.Group.Name)
             .Property("RegionId", regionId)
-            .Property("Visibility", ApiRecord.Visibility)
+            .Property("Visibility", api.Visibility)
             .Property("Description", ApiRecord.Description)
             .Property("CreatedTime", ServiceTime.Text(api.Group.Created))
             .Property("ModifiedTime", ServiceTime.Text(api.Group.Created))
@@ -141,8 +150,8 @@ internal sealed class DescribeApis : ServiceOperation
         {
             reply.OpenObject()
                 .Property("StageName", SandboxStages.All[stage])
-                .Property("DeployedStatus", api.Group.Published[stage] ? "DEPLOYED" : "NONDEPLOYED");
-            if (api.Group.Published[stage])
+                .Property("DeployedStatus", api.IsPublished(stage) ? "DEPLOYED" : "NONDEPLOYED");
+            if (api.IsPublished(stage))
             {
                 reply.Property("EffectiveVersion", "20260101000000000");
             }

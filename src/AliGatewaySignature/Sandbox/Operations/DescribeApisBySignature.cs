@@ -24,7 +24,7 @@ internal sealed class DescribeApisBySignature : ServiceOperation
             .Property("ApiId", binding.Api.Id)
             .Property("ApiName", binding.Api.Name)
             .Property("Description", ApiRecord.Description)
-            .Property("Visibility", ApiRecord.Visibility)
+            .Property("Visibility", binding.Api.Visibility)
             .Property("BoundTime", ServiceTime.Text(binding.Bound)));
     }
 }

@@ -13,6 +13,9 @@ internal abstract class ServiceOperation(string name, params string[] parameters
 
     public string Name { get; } = name;
 
+    /// <summary>Whether it changes nothing.</summary>
+    public bool IsRead { get; } = name.StartsWith("Describe", StringComparison.Ordinal);
+
     /// <summary>Checks the parameters, does the work and writes the reply; or throws the refusal.</summary>
     public void Run(OperationContext context)
     {

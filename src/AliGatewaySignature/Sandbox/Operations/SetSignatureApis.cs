@@ -36,7 +36,7 @@ internal sealed class SetSignatureApis : ServiceOperation
         {
             plan.Refuse(ServiceFault.NotFound("Api"));
         }
-        else if (!api.Group.Published[stage] && semantics.UnpublishedApi == Acceptance.Refuse)
+        else if (!api.IsPublished(stage) && semantics.UnpublishedApi == Acceptance.Refuse)
         {
             plan.Refuse(ServiceFault.NotFound("DeployedApi"));
         }

@@ -1,29 +1,32 @@
 namespace AliGatewaySignature.Sandbox.State;
 
-/// <summary>One sample group with its APIs and what is bound to them.</summary>
+/// <summary>One group with its APIs and what is bound to them.</summary>
 internal sealed class ApiGroupRecord
 {
     public const string Description = "A sample group of the sandbox.";
 
     private readonly Dictionary<string, ApiRecord> _byId;
 
+    /// <summary>A sample.</summary>
     public ApiGroupRecord(SandboxGroup sample, DateTimeOffset created)
     {
         Name = sample.Name;
         Id = SandboxIds.OfGroup(sample.Name);
         Created = created;
+        IsUniform = true;
         Published = [.. SandboxStages.All.Select(stage => sample.Stages.Contains(stage))];
-        Bindings = [.. SandboxStages.All.Select(static _ => new OrderedBag<BindingRecord>())];
+        Apis = [.. Enumerable.Range(1, sample.ApiCount).Select(number => new ApiRecord(this, number))];
+        _byId = ById();
+    }
 
-        var apis = new ApiRecord[sample.ApiCount];
-        _byId = new Dictionary<string, ApiRecord>(sample.ApiCount, StringComparer.Ordinal);
-        for (var i = 0; i < apis.Length; i++)
-        {
-            apis[i] = new ApiRecord(this, i + 1);
-            _byId.Add(apis[i].Id, apis[i]);
-        }
-
-        Apis = apis;
+    /// <summary>A group that was given.</summary>
+    public ApiGroupRecord(GroupState given, IEnumerable<ApiState> apis)
+    {
+        Name = given.Name;
+        Id = given.Id;
+        Created = given.Created;
+        Apis = [.. apis.Select(api => new ApiRecord(this, api))];
+        _byId = ById();
     }
 
     public string Id { get; }
@@ -34,11 +37,14 @@ internal sealed class ApiGroupRecord
 
     public IReadOnlyList<ApiRecord> Apis { get; }
 
-    /// <summary>Whether the group's APIs are published, a place a stage.</summary>
-    public IReadOnlyList<bool> Published { get; }
+    /// <summary>Whether every API of the group is published to the same stages.</summary>
+    public bool IsUniform { get; }
+
+    /// <summary>Whether the group's APIs are published, a place a stage; of a sample only.</summary>
+    public IReadOnlyList<bool> Published { get; } = [];
 
     /// <summary>The bindings of the group in the order of binding, a bag a stage.</summary>
-    public IReadOnlyList<OrderedBag<BindingRecord>> Bindings { get; private set; }
+    public IReadOnlyList<OrderedBag<BindingRecord>> Bindings { get; private set; } = NoBindings();
 
     public ApiRecord? Find(string apiId) => _byId.TryGetValue(apiId, out var api) ? api : null;
 
@@ -53,6 +59,20 @@ internal sealed class ApiGroupRecord
             }
         }
 
-        Bindings = [.. SandboxStages.All.Select(static _ => new OrderedBag<BindingRecord>())];
+        Bindings = NoBindings();
+    }
+
+    private static IReadOnlyList<OrderedBag<BindingRecord>> NoBindings() =>
+        [.. SandboxStages.All.Select(static _ => new OrderedBag<BindingRecord>())];
+
+    private Dictionary<string, ApiRecord> ById()
+    {
+        var byId = new Dictionary<string, ApiRecord>(Apis.Count, StringComparer.Ordinal);
+        foreach (var api in Apis)
+        {
+            byId.Add(api.Id, api);
+        }
+
+        return byId;
     }
 }

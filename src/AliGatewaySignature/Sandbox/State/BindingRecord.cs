@@ -3,6 +3,8 @@ namespace AliGatewaySignature.Sandbox.State;
 /// <summary>A key bound to one API in one stage.</summary>
 internal sealed class BindingRecord
 {
+    private static long _last;
+
     public BindingRecord(ApiRecord api, int stage, SignatureRecord signature, DateTimeOffset bound)
     {
         Api = api;
@@ -21,6 +23,9 @@ internal sealed class BindingRecord
     public SignatureRecord Signature { get; }
 
     public DateTimeOffset Bound { get; }
+
+    /// <summary>Which of two bindings came first, whatever their keys and groups.</summary>
+    public long Order { get; } = Interlocked.Increment(ref _last);
 
     public OrderedBag<BindingRecord>.Seat SeatInKey { get; }
 

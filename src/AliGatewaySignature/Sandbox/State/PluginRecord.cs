@@ -35,6 +35,20 @@ internal sealed class PluginRecord
         Groups = groups;
     }
 
+    /// <summary>A plug-in that was given.</summary>
+    public PluginRecord(PluginState given, Func<string, ApiRecord> findApi, Func<string, ApiGroupRecord> findGroup)
+    {
+        Id = given.Id;
+        Name = given.Name;
+        Type = given.Type;
+        Data = given.Data;
+        Created = given.Created;
+        Modified = given.Modified;
+        Apis = [.. given.Places.Where(static place => place.ApiId is not null).Select(place => (findApi(place.ApiId!), place.Stage))];
+        Groups =
+            [.. given.Places.Where(static place => place.GroupId is not null).Select(place => (findGroup(place.GroupId!), place.Stage))];
+    }
+
     /// <summary>A key, as the view of plug-ins shows it.</summary>
     public PluginRecord(SignatureRecord key)
     {
@@ -63,4 +77,12 @@ internal sealed class PluginRecord
     public IReadOnlyList<(ApiRecord Api, int Stage)> Apis { get; }
 
     public IReadOnlyList<(ApiGroupRecord Group, int Stage)> Groups { get; }
+
+    /// <summary>The same as plain data.</summary>
+    public PluginState Capture() => new(
+        Id, Name, Type, Data, Created, Modified,
+        [
+            .. Apis.Select(static one => new PlaceState(one.Api.Id, null, one.Stage)),
+            .. Groups.Select(static one => new PlaceState(null, one.Group.Id, one.Stage)),
+        ]);
 }

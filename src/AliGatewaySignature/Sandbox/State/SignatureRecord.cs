@@ -3,6 +3,9 @@ namespace AliGatewaySignature.Sandbox.State;
 /// <summary>One backend signature key.</summary>
 internal sealed class SignatureRecord(string id, string name, string key, string secret, DateTimeOffset created)
 {
+    public SignatureRecord(KeyState given)
+        : this(given.Id, given.Name, given.Key, given.Secret, given.Created) => Modified = given.Modified;
+
     public string Id { get; } = id;
 
     public string Name { get; set; } = name;
@@ -19,4 +22,7 @@ internal sealed class SignatureRecord(string id, string name, string key, string
     public OrderedBag<BindingRecord> Bindings { get; } = new();
 
     public OrderedBag<SignatureRecord>.Seat? Seat { get; set; }
+
+    /// <summary>The same as plain data.</summary>
+    public KeyState Capture() => new(Id, Name, Key, Secret, Created, Modified);
 }

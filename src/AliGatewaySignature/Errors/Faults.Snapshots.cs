@@ -1,0 +1,20 @@
+namespace AliGatewaySignature.Errors;
+
+/// <summary>What can go wrong with the file of a sandbox.</summary>
+internal static partial class Faults
+{
+    public static readonly FaultKind StateFileInvalid = new(
+        "StateFileInvalid", FaultCategory.InvalidData, Repeat.Never,
+        "The file is not in the format of a sandbox's state, or contradicts itself; it stays as it is.",
+        "Correct what the message names (Get-Help about_AgSandbox has the format), or give the path of a file that is not there yet.");
+
+    public static readonly FaultKind StateFileInUse = new(
+        "StateFileInUse", FaultCategory.ResourceBusy, Repeat.Never,
+        "Another process has a sandbox open in the file, and one at a time may write it.",
+        "Run Disconnect-AgAccount there or end that process; or work on a copy of the file.");
+
+    public static readonly FaultKind FileNotRead = new(
+        "FileNotRead", FaultCategory.ReadError, Repeat.Never,
+        "The file is there and cannot be read.",
+        "Check that you may read it, and that it is a file.");
+}

@@ -1,0 +1,149 @@
+using AliGatewaySignature.Errors;
+
+namespace AliGatewaySignature.Snapshots;
+
+/// <summary>
+/// A file that only its owner may read, and that is whole at any moment: each new version is written beside it, flushed to the disk, and put
+/// in its place. Whoever writes it holds its <see cref="FileLock"/>.
+/// </summary>
+internal sealed class PrivateFile(string path)
+{
+    /// <summary>No state is larger; what is larger is something else.</summary>
+    private const long Largest = 512L * 1024 * 1024;
+
+    public string Path { get; } = path;
+
+    private string Folder => System.IO.Path.GetDirectoryName(Path) ?? string.Empty;
+
+    /// <summary>How the drafts of this file begin.</summary>
+    private string DraftStart => System.IO.Path.Combine(Folder, $".{System.IO.Path.GetFileName(Path)}.draft-");
+
+    /// <summary>Refuses a path that cannot be such a file.</summary>
+    /// <exception cref="AgException">It cannot.</exception>
+    public void Check()
+    {
+        if (Directory.Exists(Path))
+        {
+            throw NotWritten("it is a folder");
+        }
+
+        if (!Directory.Exists(Folder))
+        {
+            throw NotWritten($"there is no folder '{Folder}'");
+        }
+
+        if (File.Exists(Path) && (File.GetAttributes(Path) & FileAttributes.ReparsePoint) != 0)
+        {
+            // A new version would take the place of the link, and the file behind it would stay as it is.
+            throw NotWritten("it is a link to another file: give that one");
+        }
+    }
+
+    /// <summary>The text; null when there is no such file.</summary>
+    /// <exception cref="AgException">It is there and cannot be read.</exception>
+    public string? Read()
+    {
+        try
+        {
+            using var stream = new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.Read);
+            if (stream.Length > Largest)
+            {
+                throw new AgException(Faults.StateFileInvalid, $"'{Path}' is not the state of a sandbox: it is too large.");
+            }
+
+            using var reader = new StreamReader(stream);
+            return reader.ReadToEnd();
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            throw new AgException(Faults.FileNotRead, $"The file '{Path}' cannot be read: {e.Message.TrimEnd('.')}.", e);
+        }
+    }
+
+    /// <summary>Writes a new version.</summary>
+    /// <exception cref="AgException">It could not be written; the old version is as it was.</exception>
+    public void Write(Action<Stream> write)
+    {
+        string? draft = null;
+        try
+        {
+            (var stream, draft) = Open();
+            using (stream)
+            {
+                write(stream);
+                stream.Flush(flushToDisk: true);
+            }
+
+            if (File.Exists(Path))
+            {
+                File.Replace(draft, Path, destinationBackupFileName: null);
+            }
+            else
+            {
+                File.Move(draft, Path);
+            }
+
+            draft = null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            throw NotWritten(e.Message.TrimEnd('.'), e);
+        }
+        finally
+        {
+            Discard(draft);
+        }
+    }
+
+    /// <summary>Deletes what a process left that was killed while it wrote. Only the holder of the lock may.</summary>
+    public void DeleteDrafts()
+    {
+        try
+        {
+            foreach (var file in Directory.GetFiles(Folder))
+            {
+                if (file.StartsWith(DraftStart, StringComparison.Ordinal))
+                {
+                    Discard(file);
+                }
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A folder that may be written and not listed.
+        }
+    }
+
+    private (FileStream Stream, string Path) Open()
+    {
+        if (UnixFile.IsHere)
+        {
+            return UnixFile.CreatePrivate(DraftStart);
+        }
+
+        var draft = DraftStart + Guid.NewGuid().ToString("N");
+        return (new FileStream(draft, FileMode.CreateNew, FileAccess.Write, FileShare.None), draft);
+    }
+
+    /// <summary>That it cannot be deleted hides no other error.</summary>
+    private static void Discard(string? draft)
+    {
+        try
+        {
+            if (draft is not null)
+            {
+                File.Delete(draft);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+        }
+    }
+
+    private AgException NotWritten(string why, Exception? cause = null) =>
+        new(Faults.FileNotWritten, $"The file '{Path}' cannot be written: {why}.", cause);
+}
