@@ -33,7 +33,7 @@
         'Test-AgBackend'
         'Test-AgBackendSignature'
         'Export-AgSignatureCoverage'
-        'Move-AgSignatureApi'
+        'Export-AgState'
     )
     FunctionsToExport      = @()
     VariablesToExport      = @()

@@ -18,7 +18,7 @@ public sealed partial class ConnectAgAccountCommand
         try
         {
             var (machine, options) = TakeOptions();
-            var context = ParameterSetName == SandboxSet
+            var context = ParameterSetName is SandboxSet or SandboxPathSet
                 ? ContextBuilder.Sandbox(options)
                 : this.SignIn(token => ContextBuilder.ForConnect(machine).ConnectAsync(options, token));
             if (!context.IsSandbox)
@@ -27,7 +27,14 @@ public sealed partial class ConnectAgAccountCommand
                 Verify(machine, context, asksWho: options.Endpoint is null && !options.VpcEndpoint);
             }
 
+            var former = RunspaceContexts.Current.Explicit;
             RunspaceContexts.SignIn(context);
+            if (former?.SandboxPath is { } path && path == context.SandboxPath)
+            {
+                // Nobody is left to close it: it would hold the file as long as the process runs.
+                former.Connection.Dispose();
+            }
+
             WriteObject(context);
         }
         catch (AgException e)
@@ -142,6 +149,7 @@ public sealed partial class ConnectAgAccountCommand
         Policy = Policy,
         ExternalId = ExternalId,
         RegionId = RegionId is null ? null : Regions.IdOf(RegionId.Trim()),
+        SandboxPath = SandboxPath is null ? null : ReportPath.Resolve(this, SandboxPath, isLiteral: true),
         Endpoint = Endpoint?.Trim(),
         VpcEndpoint = VpcEndpoint,
         Transport = Transport,

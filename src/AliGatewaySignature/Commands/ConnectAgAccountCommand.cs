@@ -23,11 +23,20 @@ public sealed partial class ConnectAgAccountCommand : AgCommand
     private const string GitHubSet = "GitHubActions";
     private const string AzureSet = "AzurePipelines";
     private const string SandboxSet = "Sandbox";
+    private const string SandboxPathSet = "SandboxPath";
 
-    /// <summary>Works with a service inside this process, fresh at each call, with sample groups and APIs.</summary>
+    /// <summary>Works with a service inside this process, with sample groups and APIs: fresh at each call, or kept in a file.</summary>
     [Parameter(Mandatory = true, ParameterSetName = SandboxSet)]
     [SwitchTransformation]
     public SwitchParameter Sandbox { get; set; }
+
+    /// <summary>
+    /// The file that keeps the state of the sandbox, Secrets included; made when it is not there. -Sandbox may be left out then.
+    /// </summary>
+    [Parameter(ParameterSetName = SandboxSet)]
+    [Parameter(Mandatory = true, ParameterSetName = SandboxPathSet)]
+    [ValidateNotNullOrEmpty]
+    public string? SandboxPath { get; set; }
 
     /// <summary>
     /// The AccessKey id as the user name, its secret as the password. When left out, the first source of the default chain
@@ -149,6 +158,7 @@ public sealed partial class ConnectAgAccountCommand : AgCommand
 
     /// <summary>The region, for example cn-hangzhou; ALIBABA_CLOUD_REGION_ID, or else the region of the profile, when left out.</summary>
     [Parameter(ParameterSetName = SandboxSet)]
+    [Parameter(ParameterSetName = SandboxPathSet)]
     [Parameter(ParameterSetName = CredentialSet)]
     [Parameter(ParameterSetName = ProfileSet)]
     [Parameter(ParameterSetName = TokenFileSet)]

@@ -34,7 +34,7 @@ internal static class ReportPath
             {
                 1 => found[0],
                 0 => throw Refused(path, "no file matches it"),
-                _ => throw Refused(path, $"{found.Count} files match it, and a report is one file"),
+                _ => throw Refused(path, $"{found.Count} files match it, and one is written"),
             };
         }
         catch (ItemNotFoundException)
@@ -54,7 +54,7 @@ internal static class ReportPath
     {
         if (!string.Equals(provider.Name, "FileSystem", StringComparison.OrdinalIgnoreCase))
         {
-            throw Refused(path, $"it is a path of {provider.Name}, and a report goes to the file system");
+            throw Refused(path, $"it is a path of {provider.Name}, and not of the file system");
         }
     }
 

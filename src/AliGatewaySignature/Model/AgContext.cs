@@ -67,6 +67,9 @@ public sealed class AgContext
     /// <summary>Whether the service is the embedded sandbox of this process, so that nothing real is touched.</summary>
     public bool IsSandbox { get; internal init; }
 
+    /// <summary>The file that keeps the state of the sandbox; null for a sandbox that ends with the process, and for an account.</summary>
+    public string? SandboxPath { get; internal init; }
+
     /// <summary>What the last run of Add-AgSignatureApi or Remove-AgSignatureApi came to; null before the first.</summary>
     public AgRunSummary? LastRun => Log.Last;
 

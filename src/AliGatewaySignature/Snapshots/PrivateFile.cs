@@ -65,8 +65,10 @@ internal sealed class PrivateFile(string path)
     }
 
     /// <summary>Writes a new version.</summary>
+    /// <param name="write">Writes the bytes.</param>
+    /// <param name="replaces">Whether it takes the place of one that is there.</param>
     /// <exception cref="AgException">It could not be written; the old version is as it was.</exception>
-    public void Write(Action<Stream> write)
+    public void Write(Action<Stream> write, bool replaces = true)
     {
         string? draft = null;
         try
@@ -78,12 +80,13 @@ internal sealed class PrivateFile(string path)
                 stream.Flush(flushToDisk: true);
             }
 
-            if (File.Exists(Path))
+            if (replaces && File.Exists(Path))
             {
                 File.Replace(draft, Path, destinationBackupFileName: null);
             }
             else
             {
+                // Fails if somebody else made the file meanwhile.
                 File.Move(draft, Path);
             }
 

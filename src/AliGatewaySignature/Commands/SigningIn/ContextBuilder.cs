@@ -5,6 +5,7 @@ using AliGatewaySignature.Credentials.Keys;
 using AliGatewaySignature.Errors;
 using AliGatewaySignature.Model;
 using AliGatewaySignature.Sandbox;
+using AliGatewaySignature.Snapshots;
 using AliGatewaySignature.Transport;
 using AliGatewaySignature.Wire;
 
@@ -26,19 +27,31 @@ internal sealed class ContextBuilder(Machine machine, CredentialMemory memory)
     /// <summary>Builds what the default chain gives: its keys serve from one cmdlet to the next, until somebody signs out.</summary>
     public static ContextBuilder ForChain() => new(new Machine(), CredentialMemory.OfProcess);
 
-    /// <summary>A context over a sandbox of its own.</summary>
+    /// <summary>A context over a sandbox of its own, or over that of a file.</summary>
     public static AgContext Sandbox(SignInOptions options)
     {
+        if (options.SandboxPath is { } path)
+        {
+            var share = OpenSandboxes.Share(path, options.RegionId);
+            return Sandbox(options, share, share.RegionId);
+        }
+
         var sandbox = options.RegionId is { Length: > 0 } region ? new SandboxOptions { RegionId = region } : new SandboxOptions();
+        return Sandbox(options, new SandboxService(sandbox), sandbox.RegionId);
+    }
+
+    private static AgContext Sandbox(SignInOptions options, HttpMessageHandler service, string regionId)
+    {
         var credentials = new FixedCredential(
             Credential.Create(SandboxService.DefaultAccessKeyId, SandboxService.DefaultAccessKeySecret));
         var connection = GatewayConnection.Open(
-            HttpStack.Over(new SandboxService(sandbox)), ownsClient: true, SandboxEndpoint, credentials,
+            HttpStack.Over(service), ownsClient: true, SandboxEndpoint, credentials,
             RequestBuilders.For(options.Transport, UserAgent), options.RetryPolicy);
         return new AgContext(SourceNames.Sandbox, () => KeyOf(credentials), SandboxEndpoint, connection)
         {
-            RegionId = sandbox.RegionId,
+            RegionId = regionId,
             IsSandbox = true,
+            SandboxPath = options.SandboxPath,
             Transport = options.Transport,
         };
     }

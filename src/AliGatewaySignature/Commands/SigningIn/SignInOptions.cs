@@ -35,6 +35,9 @@ internal sealed class SignInOptions
 
     public bool VpcEndpoint { get; init; }
 
+    /// <summary>The full path of the file of a sandbox that lasts.</summary>
+    public string? SandboxPath { get; init; }
+
     public AgTransport Transport { get; init; }
 
     public RetryPolicy RetryPolicy { get; init; } = RetryPolicy.Default;
