@@ -34,6 +34,7 @@ function Get-GoodArgument {
         'Remove-AgSignatureApi' { @{ SignatureId = $World.Key; GroupId = $World.Group; StageName = 'TEST'; ApiId = $World.Api; Confirm = $false } }
         'Get-AgSignatureApi' { if ($isOfGroup) { @{ GroupId = $World.Group; StageName = 'TEST'; ApiId = $World.Api } } else { @{ SignatureId = $World.Key } } }
         'Export-AgSignatureCoverage' { if ($Parameter -like '*Path') { @{ InputObject = @() } } else { @{ InputObject = @(); LiteralPath = $World.File; WhatIf = $true } } }
+        'Export-AgState' { if ($Parameter -like '*Path') { @{ WhatIf = $true } } else { @{ LiteralPath = $World.File; WhatIf = $true } } }
         default { @{} }
     }
 }

@@ -24,6 +24,7 @@ BeforeDiscovery {
         @{ type = 'AgBackendOutcome'; make = { (Test-AgBackend $backend (New-AgSignaturePair)).Probes[0].Outcome } }
         @{ type = 'AgBackendEnforcement'; make = { (Test-AgBackend $backend (New-AgSignaturePair)).Enforcement } }
         @{ type = 'AgBackendReadiness'; make = { (Test-AgBackend $backend (New-AgSignaturePair)).NewPair } }
+        @{ type = 'AgStateExport'; make = { Export-AgState (Join-Path $TestDrive "$([guid]::NewGuid()).json") } }
         @{ type = 'AgTransport'; make = { $context.Transport } }
     )
 }

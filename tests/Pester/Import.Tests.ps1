@@ -4,7 +4,7 @@ BeforeDiscovery {
     $all = 'Connect-AgAccount', 'Disconnect-AgAccount', 'Get-AgContext', 'New-AgSignature', 'Set-AgSignature', 'Get-AgSignature', 'Remove-AgSignature',
     'Add-AgSignatureApi', 'Remove-AgSignatureApi', 'Get-AgSignatureApi', 'Get-AgApi', 'Get-AgApiGroup', 'New-AgSignaturePair', 'Invoke-AgBackendRequest',
     'Test-AgBackend', 'Test-AgBackendSignature', 'Get-AgSignatureCoverage',
-    'Export-AgSignatureCoverage'
+    'Export-AgSignatureCoverage', 'Export-AgState'
     $local = 'New-AgSignaturePair', 'Invoke-AgBackendRequest', 'Test-AgBackend', 'Test-AgBackendSignature', 'Export-AgSignatureCoverage'
     $writers = 'New-AgSignature', 'Set-AgSignature', 'Remove-AgSignature', 'Add-AgSignatureApi', 'Remove-AgSignatureApi'
     $serviceCmdlets = $all | Where-Object { $_ -notlike '*-AgAccount' -and $_ -ne 'Get-AgContext' -and $_ -notin $local }
@@ -26,7 +26,7 @@ BeforeAll {
 
     $manifestPath = Get-AgModulePath
     $folder = Split-Path -Parent $manifestPath
-    $expected = 'Add-AgSignatureApi', 'Connect-AgAccount', 'Disconnect-AgAccount', 'Export-AgSignatureCoverage', 'Get-AgApi', 'Get-AgApiGroup', 'Get-AgContext',
+    $expected = 'Add-AgSignatureApi', 'Connect-AgAccount', 'Disconnect-AgAccount', 'Export-AgSignatureCoverage', 'Export-AgState', 'Get-AgApi', 'Get-AgApiGroup', 'Get-AgContext',
     'Get-AgSignature', 'Get-AgSignatureApi', 'Get-AgSignatureCoverage', 'Invoke-AgBackendRequest', 'New-AgSignature', 'New-AgSignaturePair', 'Remove-AgSignature',
     'Remove-AgSignatureApi', 'Set-AgSignature', 'Test-AgBackend', 'Test-AgBackendSignature'
 }

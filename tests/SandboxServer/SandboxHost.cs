@@ -21,6 +21,7 @@ internal sealed class SandboxHost : IDisposable
             KeyPairs = arguments.KeyPairs,
             RegionId = arguments.RegionId,
             Semantics = arguments.Semantics,
+            State = arguments.State,
         });
         _player = new FaultPlayer(Service, Journal);
     }

@@ -1,6 +1,8 @@
 using System.Globalization;
 using AliGatewaySignature.Sandbox;
+using AliGatewaySignature.Sandbox.State;
 using AliGatewaySignature.SandboxServer.Control;
+using AliGatewaySignature.Snapshots;
 
 namespace AliGatewaySignature.SandboxServer;
 
@@ -15,6 +17,7 @@ internal sealed class ServerArguments
                                  NAME=COUNT@STAGE+STAGE publishes it to these stages only
           --key ID=SECRET        one more key pair; ID=SECRET=TOKEN for a temporary one
           --region ID            the region that the sandbox claims to be (cn-hangzhou)
+          --state FILE           the state of a sandbox file in place of samples; the file stays as it is
           --latency MS           how long every call takes at least (0)
           --cloud                play STS, the metadata server and the like beside it
           --exit-with-stdin      end when standard input closes
@@ -47,6 +50,9 @@ internal sealed class ServerArguments
     public string RegionId { get; private set; } = "cn-hangzhou";
 
     public SandboxSemantics Semantics { get; private set; } = new();
+
+    /// <summary>What it starts with in place of samples.</summary>
+    public SandboxState? State { get; private set; }
 
     public TimeSpan Latency { get; private set; }
 
@@ -94,6 +100,10 @@ internal sealed class ServerArguments
                     break;
                 case "--region":
                     arguments.RegionId = value;
+                    break;
+                case "--state":
+                    arguments.State = StateReader.Read(value, File.ReadAllText(value));
+                    arguments.RegionId = arguments.State.Layout.RegionId;
                     break;
                 case "--latency":
                     arguments.Latency = Milliseconds(value);

@@ -23,10 +23,11 @@ public class ArchitectureTests
         ["Sandbox"] = [],
         ["Backend"] = ["Errors", "Model", "Wire"],
         ["Reports"] = ["Errors", "Model"],
+        ["Snapshots"] = ["CloudApi", "Errors", "Model", "Sandbox", "Wire"],
         ["Commands"] =
         [
-            "Backend", "Batching", "CloudApi", "Coverage", "Credentials", "Errors", "Model", "Parameters", "Planning", "Reports",
-            "Sandbox", "Transport", "Wire",
+            "Backend", "Batching", "CloudApi", "Coverage", "Credentials", "Errors", "Model", "Parameters", "Reports",
+            "Sandbox", "Snapshots", "Transport", "Wire",
         ],
     };
 

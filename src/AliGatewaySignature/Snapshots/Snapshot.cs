@@ -42,7 +42,7 @@ internal sealed class Snapshot
                 .ThenBy(static api => api.ApiName, StringComparer.Ordinal)
                 .ThenBy(static api => api.ApiId, StringComparer.Ordinal)
                 .Select(Api)],
-            [.. parts.Plugins.Where(plugin => !IsKey(plugin, parts.Keys))
+            [.. parts.Plugins.Where(plugin => !IsKey(plugin, parts.Keys) && IsHere(plugin))
                 .OrderBy(static plugin => plugin.Plugin.PluginName, StringComparer.Ordinal)
                 .ThenBy(static plugin => plugin.Plugin.PluginId, StringComparer.Ordinal)
                 .Select(Plugin)]);
@@ -124,6 +124,10 @@ internal sealed class Snapshot
         string.Equals(key.Key.SignatureName, plugin.Plugin.PluginName, StringComparison.Ordinal)
         && new HashSet<string>(key.Bindings.Select(static one => At(one.ApiId, one.StageName)), Ids.Comparer).SetEquals(
             plugin.Places.Select(static place => At(place.ApiId, place.StageName))));
+
+    /// <summary>Not that which is bound to other groups only.</summary>
+    private bool IsHere(PluginParts plugin) =>
+        plugin.Places.Count == 0 || plugin.Places.Any(place => _groups.ContainsKey(place.GroupId));
 
     private static string At(string? apiId, string stage) => apiId + "\n" + stage;
 

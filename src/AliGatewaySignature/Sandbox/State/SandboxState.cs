@@ -35,10 +35,20 @@ internal sealed record ApiState(string GroupId, string Id, string Name, string M
     public bool IsPublished(int stage) => (Stages & (1 << stage)) != 0;
 }
 
-/// <summary>A key. Its <see cref="object.ToString"/> would tell the Secret, as that of any record: so it says the id.</summary>
-internal sealed record KeyState(string Id, string Name, string Key, string Secret, DateTimeOffset Created, DateTimeOffset Modified)
+/// <summary>A key. No record, for one would print its Secret.</summary>
+internal sealed class KeyState(string id, string name, string key, string secret, DateTimeOffset created, DateTimeOffset modified)
 {
-    public override string ToString() => Id;
+    public string Id { get; } = id;
+
+    public string Name { get; } = name;
+
+    public string Key { get; } = key;
+
+    public string Secret { get; } = secret;
+
+    public DateTimeOffset Created { get; } = created;
+
+    public DateTimeOffset Modified { get; } = modified;
 }
 
 /// <summary>A key on an API in a stage.</summary>
@@ -48,11 +58,23 @@ internal sealed record KeyState(string Id, string Name, string Key, string Secre
 /// <param name="Bound">When it was bound.</param>
 internal sealed record BindingState(string SignatureId, string ApiId, int Stage, DateTimeOffset Bound);
 
-/// <summary>A plug-in. Its data may hold a Secret, so that its text is its id.</summary>
-internal sealed record PluginState(
-    string Id, string Name, string Type, string Data, DateTimeOffset Created, DateTimeOffset Modified, IReadOnlyList<PlaceState> Places)
+/// <summary>A plug-in. No record either: its data may hold a Secret.</summary>
+internal sealed class PluginState(
+    string id, string name, string type, string data, DateTimeOffset created, DateTimeOffset modified, IReadOnlyList<PlaceState> places)
 {
-    public override string ToString() => Id;
+    public string Id { get; } = id;
+
+    public string Name { get; } = name;
+
+    public string Type { get; } = type;
+
+    public string Data { get; } = data;
+
+    public DateTimeOffset Created { get; } = created;
+
+    public DateTimeOffset Modified { get; } = modified;
+
+    public IReadOnlyList<PlaceState> Places { get; } = places;
 }
 
 /// <summary>What a plug-in is bound to: an API, or a group as a whole; the other of the two is null.</summary>
