@@ -279,10 +279,17 @@ Describe 'Test-AgBackend' {
         Get-ErrorOf { Test-AgBackend $uri $old -ServerAddress $server } | Get-ErrorId | Should -Be InvalidInput
     }
 
-    It 'warns of two pairs with one Key' {
+    It 'refuses a new pair with the Key of the one in force: <what>' -ForEach @(
+        @{ what = 'the same pair'; other = { $old } }
+        @{ what = 'another Secret'; other = { New-AgSignaturePair old_key_1 } }
+    ) {
         Set-SampleBackend -Argument '--pair', $oldPair
-        $null = Test-AgBackend $uri $old $old -WarningVariable warned -WarningAction SilentlyContinue
-        "$warned" | Should -Match 'old_key_1'
+        $failed = @(Get-ErrorOf { Test-AgBackend $uri $old (& $other) })
+        $failed.Count | Should -Be 1
+        $failed[0] | Get-ErrorId | Should -Be InvalidInput
+        "$($failed[0])" | Should -Match "'old_key_1'"
+        $failed[0].ErrorDetails.RecommendedAction | Should -Match 'New-AgSignaturePair'
+        @(Get-SampleRequest).Count | Should -Be 0
     }
 
     It 'shows no Secret, in no form' {
@@ -325,22 +332,69 @@ Describe 'Set-AgSignature with a proof' {
         $changed, $back | Format-List * -Force | Out-String | Should -Not -Match ([regex]::Escape($oldText))
     }
 
-    It 'sends nothing without a proof: <what>' -ForEach @(
-        @{ what = 'an empty answer'; proof = { $null }; says = 'no backend was asked' }
-        @{ what = 'an empty list'; proof = { @() }; says = 'no backend was asked' }
-        @{ what = 'what -WhatIf gave'; proof = { Test-AgBackend $uri $old $new -WhatIf }; says = 'no backend was asked' }
-        @{ what = 'no new pair was asked about'; proof = { Test-AgBackend $uri $old }; says = 'not ready' }
-        @{ what = 'one of two is not ready'; proof = { Test-AgBackend $uri $old $new; Test-AgBackend 'http://127.0.0.1:1/' $old $new }; says = '^1 of 2 backends is not ready: http://127\.0\.0\.1:1/' }
-        @{ what = 'another pair'; proof = { Set-SampleBackend -Pair $old, $third; Test-AgBackend $uri $old $third }; says = "about the Key '" }
-        @{ what = 'another Secret'; proof = { $same = New-AgSignaturePair new_key_1; Set-SampleBackend -Pair $old, $same; Test-AgBackend $uri $old $same }; says = 'another Secret' }
+    It 'sends nothing without a proof, and says what to do: <what>' -ForEach @(
+        @{ what = 'an empty answer'; proof = { $null }; says = 'no backend was asked'; advice = 'Ask again .*-WhatIf' }
+        @{ what = 'an empty list'; proof = { @() }; says = 'no backend was asked'; advice = 'Ask again' }
+        @{ what = 'what -WhatIf gave'; proof = { Test-AgBackend $uri $old $new -WhatIf }; says = 'no backend was asked'; advice = '-WhatIf' }
+        @{ what = 'an empty answer among others'; proof = { , @($good, $null) }; says = '1 empty answer among 2'; advice = 'Ask again' }
+        @{ what = 'an empty list among others'; proof = { , @($good, @(), $good) }; says = '1 empty answer among 3'; advice = 'Ask again' }
+        @{ what = 'no new pair was asked about'; proof = { Test-AgBackend $uri $old }; says = 'asked about no new pair'; advice = 'Ask again .*-NewPair' }
+        @{ what = 'nobody answers'; proof = { Test-AgBackend 'http://127.0.0.1:1/' $old $new }; says = '^The backend is not ready: http://127\.0\.0\.1:1/ gave no answer'; advice = 'The backend gave no answer: GET 127\.0\.0\.1:1: ' }
+        @{ what = 'one of two is not ready'; proof = { $good; Test-AgBackend 'http://127.0.0.1:1/' $old $new }; says = '^1 of 2 backends is not ready: http://127\.0\.0\.1:1/'; advice = 'gave no answer' }
+        @{ what = 'both are not ready'; proof = { Test-AgBackend 'http://127.0.0.1:1/' $old $new; Test-AgBackend $uri $old }; says = '^2 of 2 backends are not ready: .*no answer.*no new pair'; advice = 'gave no answer' }
+        @{ what = 'the backend lacks the new pair'; proof = { Set-SampleBackend -Pair $old; Test-AgBackend $uri $old $new }; says = 'refused a probe of the new pair \(NewPair: Refused \(403\)\)'; advice = 'Give it both pairs' }
+        @{ what = 'the backend takes anything'; proof = { Set-SampleBackend -Argument '--mode', 'open'; Test-AgBackend $uri $old $new }; says = 'accepts what it should refuse'; advice = 'without a signature' }
+        @{ what = 'another pair'; proof = { Set-SampleBackend -Pair $old, $third; Test-AgBackend $uri $old $third }; says = "about the Key '"; advice = 'Ask again about this pair' }
+        @{ what = 'the pairs swapped'; proof = { Test-AgBackend $uri $new $old }; says = 'with the pairs swapped'; advice = 'First the pair in force' }
+        @{ what = 'another Secret'; proof = { $same = New-AgSignaturePair new_key_1; Set-SampleBackend -Pair $old, $same; Test-AgBackend $uri $old $same }; says = 'another Secret'; advice = 'Ask again about this pair' }
+        @{ what = 'a file of a verdict'; proof = { $good | Export-Clixml (Join-Path $TestDrive good.xml); Import-Clixml (Join-Path $TestDrive good.xml) }; says = 'no verdict of this session'; advice = 'run it again' }
+        @{ what = 'JSON'; proof = { $good | ConvertTo-Json -Depth 4 }; says = 'no verdict of this session'; advice = 'run it again' }
+        @{ what = 'what was JSON'; proof = { $good | ConvertTo-Json -Depth 4 | ConvertFrom-Json }; says = 'no verdict of this session'; advice = 'run it again' }
+        @{ what = 'a copy among verdicts'; proof = { $good; $good | Select-Object * }; says = 'no verdict of this session'; advice = 'run it again' }
+        @{ what = 'a word'; proof = { $true }; says = 'no verdict of this session'; advice = 'run it again' }
     ) {
         $third = New-AgSignaturePair
-        $null = $third
+        $good = Test-AgBackend $uri $old $new
+        $null = $third, $good
         $given = & $proof
         $failed = @(Get-ErrorOf { Set-AgSignature $key.SignatureId -Pair $new -BackendProof $given -Force })
         $failed.Count | Should -Be 1
         $failed[0] | Get-ErrorId | Should -Be NotProved
         "$($failed[0])" | Should -Match $says
+        "$($failed[0])".Length | Should -BeLessThan 400
+        $failed[0].ErrorDetails.RecommendedAction | Should -Match $advice
+        Get-SandboxWriteCount | Should -Be 0
+    }
+
+    It 'takes a proof with -Pair only' {
+        $proof = Test-AgBackend $uri $old $new
+        $parts = @{ SignatureKey = $new.SignatureKey; SignatureSecret = $new.SignatureSecret }
+        foreach ($with in $parts, @{ NewSignatureName = 'other_name' }) {
+            $failed = Get-ErrorOf { Set-AgSignature $key.SignatureId @with -BackendProof $proof -Force }
+            $failed | Get-ErrorId | Should -Be NotProved
+            $failed.ErrorDetails.RecommendedAction | Should -Match '-Pair'
+        }
+
+        Get-SandboxWriteCount | Should -Be 0
+    }
+
+    It 'takes several answers as they came: lists in a list' {
+        $first = Test-AgBackend $uri $old $new
+        $second = @(Test-AgBackend $uri $old $new -ServerAddress "127.0.0.1:$(([uri] $url).Port)", "127.0.0.1:$(([uri] $url).Port)")
+        $done = Invoke-SecondPowerShell 'Set-AgSignature $s -Pair $new -BackendProof $first, $second -Context $ctx -WhatIf' -Variable @{
+            ctx = Get-AgContext; s = $key.SignatureId; new = $new; first = $first; second = $second
+        }
+        $done.Line -join ' ' | Should -Match '2 backends proved the pair; the oldest proof is \d+ (seconds?|minutes?) old\.'
+        (Set-AgSignature $key.SignatureId -Pair $new -BackendProof $first, $second -Force).SignatureKey | Should -BeExactly new_key_1
+    }
+
+    It 'needs no other proof when it is repeated: the key has this pair already' {
+        $proof = Test-AgBackend $uri $old $new
+        $null = Set-AgSignature $key.SignatureId -Pair $new -BackendProof $proof -Force
+        Clear-SandboxJournal
+        $again = Set-AgSignature $key.SignatureId -Pair $new -BackendProof $proof -Force -InformationVariable said 6>$null
+        "$said" | Should -Match 'this very pair already'
+        $again.Previous | Should -BeNullOrEmpty
         Get-SandboxWriteCount | Should -Be 0
     }
 
@@ -351,15 +405,8 @@ Describe 'Set-AgSignature with a proof' {
         $failed = Get-ErrorOf { Set-AgSignature $key.SignatureId -Pair $new -BackendProof $proof -Force }
         $failed | Get-ErrorId | Should -Be NotProved
         "$failed" | Should -Match "'old_key_1' as the one in force"
+        $failed.ErrorDetails.RecommendedAction | Should -Match 'Get-AgSignature -IncludeSecret'
         Get-SandboxWriteCount | Should -Be 0
-    }
-
-    It 'says that there is no way back where the pair in force cannot be read' {
-        Set-SandboxFault @{ kind = 'error'; operation = 'DescribeSignatures'; code = 'Forbidden.RAM'; status = 403 }
-        $changed = Set-AgSignature $key.SignatureId -Pair $new -Force -WarningVariable warned -WarningAction SilentlyContinue
-        $changed.SignatureKey | Should -BeExactly 'new_key_1'
-        $changed.Previous | Should -BeNullOrEmpty
-        "$warned" | Should -Match 'no Previous'
     }
 }
 

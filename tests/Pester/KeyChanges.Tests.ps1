@@ -35,6 +35,12 @@ Describe 'A change of a key' {
             Get-SandboxWriteCount | Should -Be 0
         }
 
+        It 'says no number twice where one place is all' {
+            $null = $ids[0] | Remove-AgSignatureApi -SignatureName orders_key -GroupName orders -StageName RELEASE -Force
+            $done = Invoke-Asked 'Set-AgSignature $s -SignatureKey NewKey1 -Context $ctx' -Answer No
+            $done.Question[0].Message | Should -Match "every API that it is bound to, 5 APIs in TEST of group orders \($orders\)\.$"
+        }
+
         It 'goes on with Yes' {
             $done = Invoke-Asked 'Set-AgSignature $s -SignatureKey NewKey1 -Context $ctx' -Answer Yes
             $done.Output.SignatureKey | Should -Be NewKey1
@@ -45,10 +51,10 @@ Describe 'A change of a key' {
             (Invoke-Asked 'Set-AgSignature $s -NewName other_name -Context $ctx').Output.SignatureName | Should -Be other_name
         }
 
-        It 'is silenced by <_>, and nothing is read for it' -ForEach '-Force', '-Confirm:$false' {
+        It 'is silenced by <_>, and where the key is bound is not read for it' -ForEach '-Force', '-Confirm:$false' {
             $done = Invoke-Asked "Set-AgSignature `$s -SignatureKey NewKey1 -Context `$ctx $_"
             $done.Output.SignatureKey | Should -Be NewKey1
-            (Get-SandboxCall).operation | Should -Be ModifySignature, DescribeSignatures
+            (Get-SandboxCall).operation | Should -Be DescribeSignatures, ModifySignature, DescribeSignatures
         }
 
         It 'is asked where it cannot be read which APIs carry the key' {
@@ -68,6 +74,106 @@ Describe 'A change of a key' {
             Get-ErrorOf { Set-AgSignature ('0' * 32) -SignatureKey NewKey1 } | Get-ErrorId | Should -Be NotFound
             (Invoke-Asked "Set-AgSignature '$('0' * 32)' -NewName other_name -Context `$ctx -WhatIf").Error | Get-ErrorId | Should -Be NotFound
             Get-SandboxWriteCount | Should -Be 0
+        }
+    }
+
+    Context 'What the key has already' {
+        BeforeEach {
+            $pair = New-AgSignaturePair
+            $null = Set-AgSignature $key.SignatureId -Pair $pair -Force
+            $other = New-AgSignaturePair $pair.SignatureKey
+            Clear-SandboxJournal
+        }
+
+        It 'is not sent again: <what>' -ForEach @(
+            @{ what = 'a pair'; with = { @{ Pair = $pair } }; says = 'orders_key \([0-9a-f]{8}.\) has this very pair already; nothing was sent\. .*no Previous' }
+            @{ what = 'a name'; with = { @{ NewSignatureName = 'orders_key' } }; says = 'has this name already; nothing was sent\.$' }
+            @{ what = 'a Key'; with = { @{ SignatureKey = $pair.SignatureKey } }; says = 'has this Key already' }
+            @{ what = 'a Secret'; with = { @{ SignatureSecret = $pair.SignatureSecret } }; says = 'has this Secret already' }
+            @{ what = 'a name, a Key and a Secret'; with = { @{ NewSignatureName = 'orders_key'; SignatureKey = $pair.SignatureKey; SignatureSecret = $pair.SignatureSecret } }; says = 'has this name, this Key and this Secret already' }
+        ) {
+            $given = & $with
+            foreach ($which in @{ SignatureId = $key.SignatureId }, @{ SignatureName = 'Orders_key' }) {
+                $same = Set-AgSignature @which @given -InformationVariable said -WarningVariable warned 6>$null
+                "$said" | Should -Match $says
+                $warned | Should -BeNullOrEmpty
+                $same.SignatureName, $same.SignatureKey | Should -BeExactly 'orders_key', $pair.SignatureKey
+                $same.Previous | Should -BeNullOrEmpty
+                $run = (Get-AgContext).LastRun
+                $run.Unchanged, $run.Done, $run.Completed | Should -Be 1, 0, $true
+            }
+
+            Get-SandboxWriteCount | Should -Be 0
+        }
+
+        It 'is nothing to change with -WhatIf' {
+            $done = Invoke-SecondPowerShell 'Set-AgSignature $s -Pair $pair -Context $ctx -WhatIf' -Variable @{ ctx = $context; s = $key.SignatureId; pair = $pair }
+            $done.Output | Should -BeNullOrEmpty
+            $done.Line -join ' ' | Should -Match '^What if: orders_key \(.{9}\) has this very pair already: nothing to change\. \[cn-hangzhou\]$'
+        }
+
+        It 'is left out of what is sent beside something new' {
+            $changed = Set-AgSignature $key.SignatureId -Pair $pair -NewSignatureName other_name -WarningVariable warned
+            $changed.SignatureName | Should -BeExactly other_name
+            $changed.Previous | Should -BeNullOrEmpty
+            $warned | Should -BeNullOrEmpty
+            Get-SandboxWriteCount | Should -Be 1
+        }
+
+        It 'is a Key whose Secret changes: a warning says so, and the question names the Secret: <what>' -ForEach @(
+            @{ what = '-Pair'; with = '-Pair $other' }
+            @{ what = 'both parts'; with = '-SignatureKey $other.SignatureKey -SignatureSecret $other.SignatureSecret' }
+            @{ what = 'the Secret alone'; with = '-SignatureSecret $other.SignatureSecret' }
+        ) {
+            $done = Invoke-SecondPowerShell "Set-AgSignature `$s $with -Context `$ctx -WhatIf -WarningVariable said; `$said.Message" -Variable @{ ctx = $context; s = $key.SignatureId; other = $other }
+            $done.Line -join ' ' | Should -Match 'Change the Secret of orders_key'
+            "$($done.Output)" | Should -Match 'The Secret changes while its Key stays'
+        }
+    }
+
+    Context 'What the key has cannot be read' {
+        It 'an id that is none is said to be none, and nothing is sent: <what>' -ForEach @(
+            @{ what = 'a name'; id = 'orders_key'; says = 'A key of that name has the id [0-9a-f]{32}: give -SignatureName' }
+            @{ what = 'hexadecimal'; id = 'deadbeef'; says = "has the id 'deadbeef'" }
+        ) {
+            foreach ($with in @{ Pair = New-AgSignaturePair }, @{ SignatureKey = 'NewKey1' }, @{ NewSignatureName = 'other_name' }) {
+                $failed = @(Get-ErrorOf { Set-AgSignature $id @with -Force -WarningVariable script:warned })
+                $failed.Count | Should -Be 1
+                $failed[0] | Get-ErrorId | Should -Be NotFound
+                "$($failed[0])" | Should -Match $says
+                $script:warned | Should -BeNullOrEmpty
+            }
+
+            Get-SandboxWriteCount | Should -Be 0
+        }
+
+        It 'a number is said to need quotes' {
+            "$(Get-ErrorOf { Set-AgSignature -SignatureId 00000000000000000000000000000000 -NewName other_name })" | Should -Match 'put it in quotes'
+            "$(Get-ErrorOf { Set-AgSignature 12345678901234567890123456789012 -NewName other_name })" | Should -Match 'put it in quotes'
+        }
+
+        It 'several pairs are refused in words' {
+            "$(Get-ErrorOf { Set-AgSignature $key.SignatureId -Pair (New-AgSignaturePair), (New-AgSignaturePair) })" | Should -Match 'One pair is expected here, and 2 were given'
+        }
+
+        It 'a failure of the reading ends the change, for the way back would be lost: <_>' -ForEach '-Pair', '-NewSignatureName' {
+            $with = if ($_ -eq '-Pair') { @{ Pair = New-AgSignaturePair } } else { @{ NewSignatureName = 'other_name' } }
+            Set-SandboxFault @{ kind = 'error'; operation = 'DescribeSignatures'; code = 'InvalidParameter.Odd'; status = 400 }
+            $failed = @(Get-ErrorOf { Set-AgSignature $key.SignatureId @with -Force })
+            $failed.Count | Should -Be 1
+            $failed[0] | Get-ErrorId | Should -Not -BeIn 'UnexpectedError', 'NotSpecified'
+            "$($failed[0])" | Should -Match 'read first, and could not be: no change was sent'
+            $failed[0].Exception.OutcomeUnknown | Should -BeFalse
+            Get-SandboxWriteCount | Should -Be 0
+        }
+
+        It 'a denial does not, and somebody is told that there is no way back' {
+            Set-SandboxFault @{ kind = 'error'; operation = 'DescribeSignatures'; code = 'Forbidden.RAM'; status = 403 }
+            $pair = New-AgSignaturePair
+            $changed = Set-AgSignature $key.SignatureId -Pair $pair -Force -WarningVariable warned -WarningAction SilentlyContinue
+            $changed.SignatureKey | Should -BeExactly $pair.SignatureKey
+            $changed.Previous | Should -BeNullOrEmpty
+            "$warned" | Should -Match 'no Previous to go back to: .*Forbidden\.RAM'
         }
     }
 

@@ -252,7 +252,7 @@ Describe 'WhatIf and Confirm' {
             $done = Invoke-Answered 'Set-AgSignature -SignatureId $s -SignatureKey RotatedKey1 -SignatureSecret $secret -Confirm' -Answer No -More @{ secret = $secret }
             $text = $done.Question[0].Message
             $text | Should -Match "of first_key \($($key.SignatureId.Substring(0, 8)).\)\? This acts at once"
-            $text | Should -Match 'the Key, the Secret'
+            $text | Should -Match 'Change the Key and the Secret of'
             $text | Should -Not -Match 'the name'
             $text | Should -Not -Match 'Asked_secret_1'
         }
@@ -374,8 +374,8 @@ Describe 'WhatIf and Confirm' {
 
         It 'says of <what> whether requests are signed otherwise at once' -ForEach @(
             @{ what = 'the name alone'; change = '-NewSignatureName renamed_key'; says = 'first_key \(.{9}\)\. Requests are signed as before\. \[cn-hangzhou\]$' }
-            @{ what = 'a Key'; change = '-SignatureKey RotatedKey1'; says = 'This acts at once on every API that it is bound to, 5 APIs: TEST of group orders \([0-9a-f]{32}\): 5 APIs\. \[cn-hangzhou\]$' }
-            @{ what = 'both'; change = '-NewSignatureName renamed_key -SignatureKey RotatedKey1'; says = 'This acts at once on every API that it is bound to, 5 APIs: TEST of group orders \([0-9a-f]{32}\): 5 APIs\. \[cn-hangzhou\]$' }
+            @{ what = 'a Key'; change = '-SignatureKey RotatedKey1'; says = 'This acts at once on every API that it is bound to, 5 APIs in TEST of group orders \([0-9a-f]{32}\)\. \[cn-hangzhou\]$' }
+            @{ what = 'both'; change = '-NewSignatureName renamed_key -SignatureKey RotatedKey1'; says = 'This acts at once on every API that it is bound to, 5 APIs in TEST of group orders \([0-9a-f]{32}\)\. \[cn-hangzhou\]$' }
         ) {
             $done = Invoke-Answered "Set-AgSignature -SignatureId `$s $change -WhatIf"
             $done.Line -join "`n" | Should -Match $says

@@ -7,21 +7,11 @@ namespace AliGatewaySignature.CloudApi;
 internal sealed class KeyReading(GatewayClient client, string signatureId)
 {
     /// <summary>The key; null when it is not listed.</summary>
-    public async Task<AgSignature?> TryFindAsync(CancellationToken cancellationToken)
+    public async Task<AgSignature?> TryFindAsync(CancellationToken cancellationToken, bool includeSecret = false)
     {
-        var page = await client.DescribeSignaturesAsync(signatureId, null, includeSecret: false, 1, cancellationToken)
+        var page = await client.DescribeSignaturesAsync(signatureId, null, includeSecret, 1, cancellationToken)
             .ConfigureAwait(false);
         return page.Items.Count > 0 ? page.Items[0] : null;
-    }
-
-    /// <summary>The pair in force; null when the key is not listed, or has no Secret that could be read.</summary>
-    public async Task<AgSignaturePair?> PairAsync(CancellationToken cancellationToken)
-    {
-        var page = await client.DescribeSignaturesAsync(signatureId, null, includeSecret: true, 1, cancellationToken)
-            .ConfigureAwait(false);
-        return page.Items.Count > 0 && page.Items[0] is { SignatureKey: { } key, SignatureSecret: { } secret }
-            ? AgSignaturePair.Of(key, secret)
-            : null;
     }
 
     /// <summary>Every binding of the key, over all groups and stages.</summary>

@@ -1,8 +1,5 @@
 using System.Diagnostics;
 using System.Management.Automation;
-using System.Security;
-using AliGatewaySignature.CloudApi;
-using AliGatewaySignature.Credentials;
 using AliGatewaySignature.Errors;
 using AliGatewaySignature.Model;
 
@@ -12,7 +9,7 @@ namespace AliGatewaySignature.Commands;
 /// A cmdlet that changes something. However its run ends, the context keeps a summary of it, and one warning says what is unknown,
 /// what was not sent and what was not shown.
 /// </summary>
-public abstract class AgChangeCommand : AgServiceCommand
+public abstract partial class AgChangeCommand : AgServiceCommand
 {
     /// <summary>Cancelled calls end within milliseconds, and Ctrl+C must feel immediate.</summary>
     private protected static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(300);
@@ -169,25 +166,6 @@ public abstract class AgChangeCommand : AgServiceCommand
         });
         Settle();
         return result;
-    }
-
-    /// <summary>The Key and the Secret of a pair, in place of the two parameters.</summary>
-    private protected (string? Key, SecureString? Secret) TakePair(AgSignaturePair? pair, string? key, SecureString? secret)
-    {
-        if (pair is null)
-        {
-            return (key, secret);
-        }
-
-        var problem = key is not null || secret is not null
-            ? "-Pair has both a Key and a Secret: leave -SignatureKey and -SignatureSecret out."
-            : KeyRules.CheckKey(pair.SignatureKey) ?? KeyRules.CheckSecret(PlainText.Reveal(pair.SignatureSecret));
-        if (problem is not null)
-        {
-            ThrowFailure(new AgException(Faults.InvalidInput, problem));
-        }
-
-        return (pair.SignatureKey, pair.SignatureSecret);
     }
 
     /// <summary>Writes an object that one changed thing became.</summary>

@@ -1,8 +1,6 @@
 using System.Management.Automation;
 using System.Security;
-using AliGatewaySignature.Batching;
 using AliGatewaySignature.CloudApi;
-using AliGatewaySignature.CloudApi.Naming;
 using AliGatewaySignature.Commands.Completion;
 using AliGatewaySignature.Errors;
 using AliGatewaySignature.Model;
@@ -16,7 +14,7 @@ namespace AliGatewaySignature.Commands;
 /// </summary>
 [Cmdlet(VerbsCommon.Set, "AgSignature", SupportsShouldProcess = true, DefaultParameterSetName = IdSet)]
 [OutputType(typeof(AgSignature))]
-public sealed class SetAgSignatureCommand : AgChangeCommand
+public sealed partial class SetAgSignatureCommand : AgChangeCommand
 {
     private const string IdSet = "Id";
     private const string NameSet = "Name";
@@ -63,6 +61,7 @@ public sealed class SetAgSignatureCommand : AgChangeCommand
     /// Verdicts of Test-AgBackend about this very pair. Unless each of them is ready, nothing is sent; an empty answer is no proof.
     /// </summary>
     [Parameter]
+    [BackendProofTransformation]
     [AllowNull]
     [AllowEmptyCollection]
     public AgBackendVerdict[]? BackendProof { get; set; }
@@ -72,29 +71,24 @@ public sealed class SetAgSignatureCommand : AgChangeCommand
     [SwitchTransformation]
     public SwitchParameter Force { get; set; }
 
-    private bool IsRenameOnly => SignatureKey is null && SignatureSecret is null;
-
     /// <inheritdoc />
     protected override void BeginProcessing()
     {
+        var hasParts = SignatureKey is not null || SignatureSecret is not null;
         (SignatureKey, SignatureSecret) = TakePair(Pair, SignatureKey, SignatureSecret);
         if (NewSignatureName is null && SignatureKey is null && SignatureSecret is null)
         {
             ThrowFailure(new AgException(Faults.NothingToChange, "Set-AgSignature has nothing to change."));
         }
 
-        if (MyInvocation.BoundParameters.ContainsKey(nameof(BackendProof)) && Commands.BackendProof.WhyNot(BackendProof, Pair) is { } why)
+        if (MyInvocation.BoundParameters.ContainsKey(nameof(BackendProof))
+            && Commands.BackendProof.Refusal(BackendProof, Pair, hasParts) is { } refusal)
         {
-            ThrowFailure(new AgException(Faults.NotProved, why), BackendProof);
+            ThrowFailure(refusal, BackendProof?.Where(static verdict => verdict?.Uri is not null).ToArray());
         }
 
         base.BeginProcessing();
         _confirmation = new Confirmation(this, Force);
-        if (SignatureSecret is not null && SignatureKey is null)
-        {
-            WriteWarning("The Secret changes while its Key stays. A backend tells secrets apart by the Key alone, so that it cannot "
-                + "accept the old and the new one side by side: give -SignatureKey too to rotate without an interruption.");
-        }
     }
 
     /// <inheritdoc />
@@ -102,91 +96,39 @@ public sealed class SetAgSignatureCommand : AgChangeCommand
     {
         var named = ParameterSetName == NameSet ? FindKey(SignatureName) : null;
         SignatureId = named?.SignatureId ?? SignatureId;
-        var previous = Pair is null ? null : PairInForce();
-        if (BackendProof is not null && Commands.BackendProof.WhyNotFrom(BackendProof, previous) is { } why)
+        var (now, denial) = ReadNow(named);
+        var change = new KeyChange(now, NewSignatureName, SignatureKey, SignatureSecret);
+        if (change.IsNothing)
         {
-            throw new AgException(Faults.NotProved, why);
+            Leave(now!);
+            return;
         }
 
-        var (what, after, isHigh) = Describe(named?.SignatureName);
+        if (change.IsOfPair && BackendProof is not null
+            && Commands.BackendProof.RefusalFrom(BackendProof, now?.SignatureKey) is { } refusal)
+        {
+            throw refusal;
+        }
+
+        var previous = change.IsOfPair && Pair is not null ? PairOf(now, denial) : null;
+        if (change.KeepsKey)
+        {
+            WriteWarning("The Secret changes while its Key stays. A backend tells secrets apart by the Key alone, so that it cannot "
+                + "accept the old and the new one side by side: give another Key too to rotate without an interruption.");
+        }
+
+        var (what, after, isHigh) = Describe(change, now?.SignatureName);
         if (_confirmation!.Approves($"{what}. {after}", $"{what}? {after}", "Change a key", isHigh))
         {
             var changed = Send(
                 $"changing the key {SignatureId}",
-                token => Client.ModifySignatureAsync(SignatureId, NewSignatureName, SignatureKey, SignatureSecret, token));
+                token => Client.ModifySignatureAsync(SignatureId, change.Name, change.Key, change.Secret, token));
             KeysChanged();
             var shown = ReadBack(changed);
             shown.Previous = previous;
             Show(shown);
         }
     });
-
-    /// <summary>What the gateway signs with now: the way back. Without it the change goes on, and somebody is told.</summary>
-    private AgSignaturePair? PairInForce()
-    {
-        AgException? unread = null;
-        try
-        {
-            if (Run(new KeyReading(Client, SignatureId).PairAsync) is { } pair)
-            {
-                return pair;
-            }
-        }
-        catch (AgException e) when (e.Kind != Faults.NotFound && !e.Kind.EndsPipeline)
-        {
-            unread = e;
-        }
-
-        WriteWarning($"The pair that the key {SignatureId} has now could not be read, so that the result has no Previous to go back to"
-            + (unread is null ? "." : ": " + unread.Message));
-        return null;
-    }
-
-    /// <summary>What is about to change, and what that does. It is read where somebody will see it.</summary>
-    /// <param name="name">The name of the key; null where it is not known yet.</param>
-    private (string What, string After, bool IsHigh) Describe(string? name)
-    {
-        var reading = new KeyReading(Client, SignatureId);
-        var isSeen = _confirmation!.IsSeen(isHigh: !IsRenameOnly);
-        var what = $"Change {string.Join(", ", Parts())} of {BatchWords.Key(name ?? (isSeen ? NameOf(reading) : null), SignatureId)}";
-        if (IsRenameOnly)
-        {
-            return (what, "Requests are signed as before.", false);
-        }
-
-        const string Acts = "This acts at once on every API that it is bound to";
-        if (!isSeen)
-        {
-            return (what, Acts + ".", false);
-        }
-
-        try
-        {
-            var bindings = Run(reading.BindingsAsync);
-            return bindings.Count == 0
-                ? (what, "No API carries it.", false)
-                : (what, $"{Acts}, {IdList.Count(bindings.Count)}: {BindingPlaces.Describe(bindings)}.", true);
-        }
-        catch (AgException e) when (e.Kind != Faults.NotFound && !e.Kind.EndsPipeline)
-        {
-            // What is not known may well be bound.
-            return (what, $"{Acts}; which those are could not be read: {e.Message}", true);
-        }
-    }
-
-    /// <summary>The name of the key; null where it cannot be read.</summary>
-    private string? NameOf(KeyReading reading)
-    {
-        try
-        {
-            return Run(async token => await reading.TryFindAsync(token).ConfigureAwait(false)
-                ?? throw await Finders.Keys(Client).MissingIdAsync(SignatureId, null, token).ConfigureAwait(false)).SignatureName;
-        }
-        catch (AgException e) when (e.Kind == Faults.PermissionDenied)
-        {
-            return null;
-        }
-    }
 
     /// <summary>The whole key as it is now. What was sent stands for what cannot be read.</summary>
     private AgSignature ReadBack(AgSignature sent)
@@ -205,23 +147,5 @@ public sealed class SetAgSignatureCommand : AgChangeCommand
 
         key!.SignatureSecret = SignatureSecret;
         return key;
-    }
-
-    private IEnumerable<string> Parts()
-    {
-        if (NewSignatureName is not null)
-        {
-            yield return "the name";
-        }
-
-        if (SignatureKey is not null)
-        {
-            yield return "the Key";
-        }
-
-        if (SignatureSecret is not null)
-        {
-            yield return "the Secret";
-        }
     }
 }

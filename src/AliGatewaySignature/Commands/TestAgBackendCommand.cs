@@ -2,6 +2,7 @@ using System.Management.Automation;
 using AliGatewaySignature.Backend;
 using AliGatewaySignature.Backend.Probes;
 using AliGatewaySignature.CloudApi;
+using AliGatewaySignature.Errors;
 using AliGatewaySignature.Model;
 using AliGatewaySignature.Parameters;
 using AliGatewaySignature.Wire;
@@ -65,7 +66,13 @@ public sealed class TestAgBackendCommand : AgBackendCommand
     {
         if (NewPair is not null && NewPair.SignatureKey == Pair.SignatureKey)
         {
-            WriteWarning($"Both pairs have the Key '{Pair.SignatureKey}'. A backend tells pairs apart by the Key, and can take one only.");
+            ThrowFailure(new AgException(
+                Faults.InvalidInput,
+                $"Both pairs have the Key '{Pair.SignatureKey}'. A backend tells pairs apart by the Key and takes one of them only, so that "
+                    + "nothing would be proved of the new one; nothing was sent.")
+            {
+                RecommendedAction = "Give as -NewPair one with a Key of its own: New-AgSignaturePair. To try one pair, leave -NewPair out.",
+            });
         }
 
         var confirmation = new Confirmation(this, Force);

@@ -60,7 +60,7 @@ public sealed class TestAgBackendSignatureCommand : AgCommand
 
     /// <summary>The pairs that may have signed, the one in force first: pairs, or keys that came with their Secrets.</summary>
     [Parameter]
-    [PairTransformation]
+    [PairTransformation(TakesSeveral = true)]
     [ValidateNotNullOrEmpty]
     public AgSignaturePair[]? Pair { get; set; }
 

@@ -7,6 +7,9 @@ public sealed class AgBackendVerdict
     {
     }
 
+    /// <summary>Stands for what was given as a verdict and is none of this session: a file, a copy, anything else.</summary>
+    internal static AgBackendVerdict Foreign { get; } = new();
+
     /// <summary>The address that was asked for.</summary>
     public Uri Uri { get; internal init; } = null!;
 

@@ -19,6 +19,10 @@ internal static class Objects
         .FirstOrDefault(other => !string.Equals(other, name, StringComparison.OrdinalIgnoreCase)
             && string.Equals(Letters(other), name, StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>Whether it is a number, as PowerShell makes of bare digits.</summary>
+    public static bool IsNumber(object? value) =>
+        Unwrap(value) is byte or short or int or long or uint or ulong or float or double or decimal or System.Numerics.BigInteger;
+
     private static string Letters(string text) => new([.. text.Where(char.IsLetterOrDigit)]);
 
     /// <summary>Names the type, and the first property names; never a value, which could be a secret.</summary>

@@ -8,13 +8,23 @@ namespace AliGatewaySignature.Parameters;
 /// <summary>Lets a parameter take pairs, or keys that came with their Secrets.</summary>
 internal sealed class PairTransformationAttribute : ArgumentTransformationAttribute
 {
+    /// <summary>Whether the parameter takes several.</summary>
+    public bool TakesSeveral { get; set; }
+
     /// <inheritdoc />
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) => Objects.Unwrap(inputData) switch
     {
         null or AgSignaturePair => Objects.Unwrap(inputData)!,
-        IEnumerable list and not string and not IDictionary => list.Cast<object?>().Select(One).ToArray(),
+        IEnumerable list and not string and not IDictionary => Several([.. list.Cast<object?>().Select(One)]),
         _ => One(inputData),
     };
+
+    private object Several(AgSignaturePair[] pairs) =>
+        TakesSeveral ? pairs
+        : pairs.Length == 1 ? pairs[0]
+        : throw new ArgumentTransformationMetadataException(
+            pairs.Length == 0 ? "One pair is expected here, and an empty list was given."
+                : $"One pair is expected here, and {pairs.Length} were given.");
 
     private static AgSignaturePair One(object? item)
     {

@@ -39,6 +39,12 @@ internal sealed class SignatureIdTransformationAttribute : ArgumentTransformatio
             throw new ArgumentTransformationMetadataException("This is no key.", new PSInvalidCastException());
         }
 
+        if (Objects.IsNumber(inputData))
+        {
+            throw new ArgumentTransformationMetadataException(
+                "An id is a text. PowerShell reads one of digits alone as a number and drops what does not fit: put it in quotes.");
+        }
+
         throw new ArgumentTransformationMetadataException(
             $"A key is given as its SignatureId, or as an AgSignature; this is {Objects.Describe(inputData)}.");
     }
