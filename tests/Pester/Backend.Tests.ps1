@@ -63,6 +63,18 @@ Describe 'Invoke-AgBackendRequest' {
         "$(($captured[0] | Test-AgBackendSignature -Pair $wrong, $old).Reason)" | Should -Be OtherPair
     }
 
+    It 'is never called well when the backend refused it: <what>' -ForEach @(
+        @{ what = 'it lacks the new pair'; as = @(); who = { $new }; says = "'new_key_1' signed it, and not 'old_key_1'" }
+        @{ what = 'it builds another string'; as = '--reading', 'path=decoded'; who = { $old }; says = "'old_key_1' signed it\. " }
+    ) {
+        Set-SampleBackend -Argument (@('--pair', $oldPair) + $as)
+        (Invoke-AgBackendRequest "$url/a%20b" -Pair (& $who)).StatusCode | Should -Be 403
+        $check = Get-SampleRequest -Raw | Select-Object -Last 1 | Test-AgBackendSignature -Pair $old, $new
+        $check.IsValid | Should -BeTrue
+        $check.Advice | Should -Match $says
+        $check.Advice | Should -Match 'it lacks this pair or builds another string to sign'
+    }
+
     It 'gives a refusal as a status, not as an error' {
         (Invoke-AgBackendRequest $uri -Pair $new).StatusCode | Should -Be 403
     }

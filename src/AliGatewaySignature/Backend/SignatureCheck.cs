@@ -38,7 +38,7 @@ internal static class SignatureCheck
                 SignatureKey = key,
                 Reading = reading.ToString(),
                 StringToSign = StringToSign.Build(request, reading),
-                Advice = reading == Reading.OfDemo ? "Nothing to do." : $"Build the string to sign in this reading: {reading}.",
+                Advice = AdviceForVerified(named[0], pairs[0], reading),
             };
         }
 
@@ -91,6 +91,14 @@ internal static class SignatureCheck
             StringToSign.Build(request, reading) is var text && tried.Add(text)
             && BackendSignature.AreSame(BackendSignature.Compute(text, secret), signature));
     }
+
+    /// <summary>Who signed it. That the signature holds says nothing of the backend, which may have refused this very request.</summary>
+    private static string AdviceForVerified(BackendPair signer, BackendPair first, Reading reading) =>
+        $"The pair with the Key '{signer.Key}' signed it"
+        + (signer.Key == first.Key ? "." : $", and not '{first.Key}', which was given first, as the pair in force.")
+        + (reading == Reading.OfDemo ? string.Empty : $" Build the string to sign in this reading: {reading}.")
+        + " If the backend refuses it, it lacks this pair or builds another string to sign: compare its own with StringToSign, "
+        + "line by line.";
 
     private static string AdviceForNone(BackendRequest request, string own)
     {

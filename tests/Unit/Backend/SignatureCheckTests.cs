@@ -23,6 +23,25 @@ public sealed class SignatureCheckTests
         Assert.Equal("GET\n\nx-ca-request-id:42\n/orders/42?a=1 2&b=2", check.StringToSign);
     }
 
+    /// <summary>The backend may have refused this very request, so that a valid signature is never the end of it.</summary>
+    [Fact]
+    public void Of_a_valid_request_it_is_said_which_pair_signed_it_and_what_a_refusal_would_mean()
+    {
+        var ofFirst = Check(Capture("GET /p HTTP/1.1"), Now, Before).Advice;
+        var ofSecond = Check(Capture("GET /p HTTP/1.1"), Before, Now).Advice;
+        var otherReading = Check(Capture("GET /p HTTP/1.1", reading: Reading.OfDemo with { Md5 = Md5Line.Copied })).Advice;
+
+        Assert.Contains("Key 'orders_2' signed it. If the backend refuses it", ofFirst, StringComparison.Ordinal);
+        Assert.Contains("'orders_2' signed it, and not 'orders_1', which was given first, as the pair in force", ofSecond,
+            StringComparison.Ordinal);
+        Assert.Contains("Build the string to sign in this reading", otherReading, StringComparison.Ordinal);
+        Assert.All([ofFirst, ofSecond, otherReading], static advice =>
+        {
+            Assert.Contains("it lacks this pair or builds another string to sign", advice, StringComparison.Ordinal);
+            Assert.Contains("StringToSign", advice, StringComparison.Ordinal);
+        });
+    }
+
     /// <summary>Every reading is told apart from the others where it makes a difference.</summary>
     [Fact]
     public void Each_known_reading_is_found()
