@@ -71,6 +71,23 @@ Describe 'Coverage' {
             [int] [Math]::Floor($plugin.KeyAge.TotalDays) | Should -Be 30
         }
 
+        It 'marks rows of the embedded sandbox, so that no report of it is taken for one of an account' {
+            $sandbox = Connect-AgAccount -Sandbox
+            $null = Connect-Sandbox
+            $rows = Get-AgSignatureCoverage -StageName RELEASE -Context $sandbox
+            @($rows.AccountId | Select-Object -Unique) | Should -Be sandbox
+            $page = $rows | Export-AgSignatureCoverage (Join-Path $TestDrive sandbox.md)
+            Get-Content -Raw $page | Should -Match 'This is a report of the sandbox'
+        }
+
+        It 'says that no pattern serves as the name of a group, and what it would stand for' {
+            $problem = Get-ErrorOf { Get-AgSignatureCoverage -GroupName 'ord*' }
+            $problem | Get-ErrorId | Should -Be NotFound
+            "$problem" | Should -Match "the name 'ord\*', and a pattern does not serve here: .* would stand for orders\."
+            $problem.ErrorDetails.RecommendedAction | Should -Match 'name or id'
+            "$(Get-ErrorOf { Get-AgSignatureCoverage -GroupName 'nobody*' })" | Should -Match 'whole name of one group\.$'
+        }
+
         It 'finds what is too old' {
             $rows = Get-AgSignatureCoverage -StageName RELEASE -MaxKeyAge 90.00:00:00
             $old = @($rows | Where-Object State -EQ KeyTooOld)

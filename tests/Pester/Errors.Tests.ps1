@@ -553,7 +553,7 @@ Describe 'Errors' {
         It 'the error view shows what to do, once' {
             $failed = Get-Failure { Remove-AgSignature -SignatureId $noId -Force }
             $view = $failed[0] | Out-String -Width 400
-            ([regex]::Matches(($view -replace '\s+', ' '), 'Check the ids with')).Count | Should -Be 1
+            ([regex]::Matches(($view -replace '\s+', ' '), 'Check the name or id with')).Count | Should -Be 1
         }
     }
 

@@ -48,6 +48,8 @@ Describe 'Export-AgSignatureCoverage' {
     ) {
         $made = $rows | Export-AgSignatureCoverage "coverage.$ending" -WarningVariable warned
         $made | Should -BeOfType System.IO.FileInfo
+        $made.PSParentPath | Should -BeLike "*::$folder"
+        $made | Out-String | Should -Match ([regex]::Escape("Directory: $folder"))
         $made.FullName | Should -BeExactly (Join-Path $folder "coverage.$ending")
         [System.IO.File]::ReadAllText($made.FullName) | Should -Match $has
         $warned | Should -BeNullOrEmpty
@@ -77,9 +79,22 @@ Describe 'Export-AgSignatureCoverage' {
         Get-Content -Raw all.json | Should -BeExactly (Get-Content -Raw now.json)
     }
 
+    It 'writes the same of its own <ending>' -ForEach @(
+        @{ ending = 'csv'; read = { Import-Csv given.csv } }
+        @{ ending = 'json'; read = { Get-Content -Raw given.json | ConvertFrom-Json } }
+    ) {
+        $null = $rows | Export-AgSignatureCoverage "given.$ending"
+        $null = & $read | Export-AgSignatureCoverage "again.$ending" -ErrorAction Stop
+        Get-Content -Raw "again.$ending" | Should -BeExactly (Get-Content -Raw "given.$ending")
+        $null = & $read | Export-AgSignatureCoverage again.md -FailOn Signed -ErrorVariable failed -ErrorAction SilentlyContinue
+        $failed[0].TargetObject.ApiId | Should -Be a1
+    }
+
     It 'refuses what is no row, and <what>' -ForEach @(
         @{ what = 'an object with such names'; bad = { [pscustomobject] @{ ApiId = 'a'; GroupId = 'g'; StageName = 'TEST'; State = 'Signed' } } }
-        @{ what = 'a row without its state'; bad = { $rows[0] | Select-Object ApiId, GroupId, StageName } }
+        @{ what = 'a row without its state'; bad = { $rows[0] | Select-Object * -ExcludeProperty State } }
+        @{ what = 'a part of a row'; bad = { $rows[0] | Select-Object ApiId, GroupId, StageName, State, Source } }
+        @{ what = 'a state that is a number'; bad = { $rows[0] | ConvertTo-Json -WarningAction Ignore | ConvertFrom-Json } }
         @{ what = 'a kept row whose state is none'; bad = {
                 $rows[0] | Export-Clixml bad.xml
                 (Get-Content -Raw bad.xml) -replace '<ToString>Signed</ToString>', '<ToString>Perfect</ToString>' | Set-Content bad.xml
@@ -90,8 +105,21 @@ Describe 'Export-AgSignatureCoverage' {
     ) {
         $problem = Get-ErrorOf { & $bad | Export-AgSignatureCoverage coverage.json -WarningAction SilentlyContinue }
         @($problem).Count | Should -Be 1
-        $problem.CategoryInfo.Category | Should -Be InvalidData
-        "$problem" | Should -Match 'Get-AgSignatureCoverage'
+        $problem | Get-ErrorId | Should -Be InvalidInput
+        "$problem" | Should -Match '^1 of 1 object is no row of Get-AgSignatureCoverage, so that nothing was written\. The first is '
+        $problem.ErrorDetails.RecommendedAction | Should -Match 'Import-Csv'
+        Get-ChildItem $folder -Filter coverage.json | Should -BeNullOrEmpty
+    }
+
+    It 'says once how many are no rows, and writes no report that is short' {
+        Set-Content coverage.json 'old'
+        $problem = @(Get-ErrorOf {
+                $rows[0], (1..1234 | ForEach-Object { [pscustomobject] @{ Id = $_ } }) | Write-Output |
+                    Export-AgSignatureCoverage coverage.json -FailOn Unsigned -Force
+            })
+        $problem.Count | Should -Be 1
+        "$($problem[0])" | Should -Match '^1,234 of 1,235 objects are no rows .* The first is an object with Id, and '
+        Get-Content coverage.json | Should -Be old
     }
 
     Context 'Where to' {
@@ -138,7 +166,10 @@ Describe 'Export-AgSignatureCoverage' {
             $problem | Get-ErrorId | Should -Be FileExists
             $problem.CategoryInfo.Category | Should -Be ResourceExists
             (Get-Item coverage.json).IsReadOnly = $true
-            Get-ErrorOf { $rows | Export-AgSignatureCoverage coverage.json } | Get-ErrorId | Should -Be FileExists
+            $problem = Get-ErrorOf { $rows | Export-AgSignatureCoverage coverage.json }
+            $problem | Get-ErrorId | Should -Be FileExists
+            $problem.ErrorDetails.RecommendedAction | Should -Match '-Force'
+            $problem.ErrorDetails.RecommendedAction | Should -Not -Match '-NoClobber'
             Get-Content coverage.json | Should -Be old
             (Get-ErrorOf { $rows | Export-AgSignatureCoverage coverage.json -Force -NoClobber }) | Get-ErrorId | Should -Be FileExists
             $null = $rows | Export-AgSignatureCoverage coverage.json -Force
@@ -178,17 +209,20 @@ Set-Location '$folder'
             $failed[0] | Get-ErrorId | Should -Be CoverageNotMet
             $failed[0].CategoryInfo.Category | Should -Be InvalidResult
             $failed[0].TargetObject.ApiId | Should -Be a2, a4, a3
-            "$($failed[0])" | Should -Match 'of 5 rows, 1 Unsigned, 1 KeyTooOld, 1 Unknown: =1\+1 in RELEASE \(Unsigned\), old in RELEASE'
+            "$($failed[0])" | Should -Match 'of 5 rows, 1 Unsigned \(=1\+1 in RELEASE\), 1 KeyTooOld \(old in RELEASE\), 1 Unknown \('
             $failed[0].ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
         }
 
-        It 'names ten, and counts the others' {
-            $many = 1..1234 | ForEach-Object { New-Row @{ ApiId = "a$_"; ApiName = "api$_" + 'x' * 500; State = 'Unsigned' } }
-            $problem = Get-ErrorOf { $many | Export-AgSignatureCoverage coverage.json -FailOn Unsigned }
-            "$problem" | Should -Match 'of 1,234 rows, 1,234 Unsigned: '
-            "$problem" | Should -Match ', and 1,224 more\.'
-            [regex]::Matches("$problem", '\(Unsigned\)').Count | Should -Be 10
-            $problem.TargetObject.Count | Should -Be 1234
+        It 'names ten in the order of the report, and counts the others of each state' {
+            $many = @(
+                New-Row @{ ApiId = 'x'; ApiName = 'x'; State = 'Unknown' }
+                1..1233 | ForEach-Object { New-Row @{ ApiId = "a$_"; ApiName = "api$_" + 'x' * 500; State = 'Unsigned'; StageName = 'TEST' } }
+                New-Row @{ ApiId = 'b'; ApiName = 'last'; State = 'Unsigned' }
+            )
+            $problem = Get-ErrorOf { $many | Export-AgSignatureCoverage coverage.json -FailOn Unsigned, Unknown }
+            "$problem" | Should -Match 'of 1,235 rows, 1,234 Unsigned \(last in RELEASE, api1000x+.* in TEST, .* and 1,224 more\), 1 Unknown\.'
+            [regex]::Matches("$problem", ' in (RELEASE|TEST)').Count | Should -Be 10
+            $problem.TargetObject.ApiId | Should -Be (Get-Content -Raw coverage.json | ConvertFrom-Json).ApiId
         }
 
         It 'is content where no row has such a state, and judges with -WhatIf too' {
@@ -221,6 +255,22 @@ Set-Location '$folder'
             $made = $rows | Where-Object ApiId -EQ nobody | Export-AgSignatureCoverage "coverage.$ending" -WarningVariable warned -WarningAction SilentlyContinue
             Get-Content -Raw $made.FullName | Should -Match $has
             "$warned" | Should -Match 'nothing was looked at'
+        }
+
+        It 'leaves a report that is there, and says so: <what>' -ForEach @(
+            @{ what = 'what comes before fails'; before = { Write-Error 'no such group' -ErrorAction SilentlyContinue } }
+            @{ what = 'a variable that was never set'; before = { $null } }
+            @{ what = 'an empty list'; before = { @() } }
+        ) {
+            $null = $rows | Export-AgSignatureCoverage coverage.json
+            $good = Get-Content -Raw coverage.json
+            $made = & $before | Export-AgSignatureCoverage coverage.json -Force -WarningVariable warned -WarningAction SilentlyContinue
+            Get-Content -Raw coverage.json | Should -BeExactly $good
+            $made | Should -BeNullOrEmpty
+            "$warned" | Should -Match 'nothing was written: .*coverage\.json'
+            Get-ErrorOf { & $before | Export-AgSignatureCoverage coverage.json -FailOn Unsigned -WarningAction SilentlyContinue } |
+                Get-ErrorId | Should -Be CoverageEmpty
+            Get-Content -Raw coverage.json | Should -BeExactly $good
         }
 
         It 'fails with -FailOn' {

@@ -21,15 +21,18 @@ public sealed class ExportAgSignatureCoverageCommand : AgCommand
     private const int MostNamed = 10;
     private const int LongestName = 80;
 
-    private readonly List<AgSignatureCoverage> _rows = [];
+    private readonly CoverageRows _input = new();
     private string _file = string.Empty;
     private ReportFormat? _format;
 
-    /// <summary>The rows.</summary>
+    /// <summary>
+    /// The rows: of Get-AgSignatureCoverage, or as they come back from Import-Clixml, or from a .csv or .json of this cmdlet. Should
+    /// anything else be among them, no report is written.
+    /// </summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
-    [CoverageTransformation]
+    [AllowNull]
     [AllowEmptyCollection]
-    public AgSignatureCoverage[] InputObject { get; set; } = [];
+    public PSObject[]? InputObject { get; set; }
 
     /// <summary>The file; what its name ends with says what it becomes: .html, .md, .csv or .json.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet)]
@@ -74,28 +77,31 @@ public sealed class ExportAgSignatureCoverageCommand : AgCommand
     }
 
     /// <inheritdoc />
-    protected override void ProcessRecord() => _rows.AddRange(InputObject);
+    protected override void ProcessRecord()
+    {
+        foreach (var item in InputObject ?? [])
+        {
+            _input.Add(item);
+        }
+    }
 
     /// <inheritdoc />
     protected override void EndProcessing()
     {
-        if (_rows.Count == 0)
+        OrThrow(RefuseOthers);
+        var report = new CoverageReport(_input.Rows, DateTimeOffset.UtcNow, ModuleVersion);
+        if (report.IsEmpty && File.Exists)
         {
-            WriteWarning("No row came down the pipeline, so that the report says that nothing was looked at, not that all is signed.");
+            // Most often what comes before it failed; a report of nothing must not take the place of a good one.
+            WriteWarning($"No row came down the pipeline, so that nothing was written: '{_file}' is there from before, and stays.");
+        }
+        else
+        {
+            Write(report);
         }
 
-        OrThrow(() =>
-        {
-            if (Approves())
-            {
-                var report = new CoverageReport(_rows, DateTimeOffset.UtcNow, ModuleVersion);
-                File.Write(to => _format!.Write(report, to), _format!, StopToken);
-                WriteObject(new FileInfo(_file));
-            }
-        });
-
         // Also where nothing was written: no gate opens because of -WhatIf.
-        Judge();
+        Judge(report);
     }
 
     private ReportFile File => new(_file, NoClobber, Force);
@@ -104,40 +110,86 @@ public sealed class ExportAgSignatureCoverageCommand : AgCommand
         typeof(ExportAgSignatureCoverageCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?
             .InformationalVersion.Split('+')[0] ?? string.Empty;
 
+    /// <summary>A report of the good ones alone would be short, and -FailOn would pass it.</summary>
+    private void RefuseOthers()
+    {
+        if (_input.Refused > 0)
+        {
+            var all = _input.Refused + _input.Rows.Count;
+            throw new AgException(
+                Faults.InvalidInput,
+                $"{Number(_input.Refused)} of {Count(all, "object")} {(_input.Refused == 1 ? "is no row" : "are no rows")} of "
+                    + $"Get-AgSignatureCoverage, so that nothing was written. The first {_input.FirstProblem}.")
+            {
+                RecommendedAction = "Pipe whole rows of Get-AgSignatureCoverage, or what Import-Clixml gives back of them, or Import-Csv and "
+                    + "ConvertFrom-Json of a report.",
+            };
+        }
+    }
+
+    private void Write(CoverageReport report)
+    {
+        if (report.IsEmpty)
+        {
+            WriteWarning("No row came down the pipeline, so that the report says that nothing was looked at, not that all is signed.");
+        }
+
+        OrThrow(() =>
+        {
+            if (Approves())
+            {
+                File.Write(to => _format!.Write(report, to), _format!, StopToken);
+                WriteObject(Written());
+            }
+        });
+    }
+
+    /// <summary>The file as Get-Item gives it, so that its view has a folder and a mode.</summary>
+    private object Written() =>
+        InvokeProvider.Item.Get([@"Microsoft.PowerShell.Core\FileSystem::" + _file], force: true, literalPath: true).FirstOrDefault()
+        ?? (object)new FileInfo(_file);
+
     private bool Approves()
     {
         var replaces = File.Exists ? ", in place of the file that is there" : string.Empty;
-        return new Confirmation(this, Force).Approves(
-            $"Write the coverage of {Count(_rows.Count, "row")} to {_file}{replaces}.",
-            $"Write the coverage of {Count(_rows.Count, "row")} to {_file}{replaces}?",
-            "Write a report");
+        var what = $"Write the coverage of {Count(_input.Rows.Count, "row")} to {_file}{replaces}";
+        return new Confirmation(this, Force).Approves(what + ".", what + "?", "Write a report");
     }
 
-    private void Judge()
+    private void Judge(CoverageReport report)
     {
         if (FailOn.Length == 0)
         {
             return;
         }
 
-        if (_rows.Count == 0)
+        if (report.IsEmpty)
         {
             WriteFailure(
                 new AgException(Faults.CoverageEmpty, "-FailOn: no row came down the pipeline, so that nothing was proved."), null);
             return;
         }
 
-        var failed = _rows.Where(row => FailOn.Contains(row.State)).OrderBy(static row => Concerns.Rank(row.State)).ToArray();
+        var failed = report.Rows.Where(row => FailOn.Contains(row.State)).ToArray();
         if (failed.Length > 0)
         {
-            var states = string.Join(", ", Concerns.InOrder.Select(state => (State: state, Count: failed.Count(row => row.State == state)))
-                .Where(static part => part.Count > 0).Select(static part => $"{Number(part.Count)} {part.State}"));
-            var names = string.Join(", ", failed.Take(MostNamed).Select(static row =>
-                $"{Shorten(row.ApiName ?? row.ApiId)} in {Shorten(row.StageName)} ({row.State})"));
-            var more = failed.Length > MostNamed ? $", and {Number(failed.Length - MostNamed)} more" : string.Empty;
             WriteFailure(
-                new AgException(Faults.CoverageNotMet, $"-FailOn: of {Count(_rows.Count, "row")}, {states}: {names}{more}."), failed);
+                new AgException(Faults.CoverageNotMet, $"-FailOn: of {Count(report.Rows.Count, "row")}, {Name(failed)}."), failed);
         }
+    }
+
+    /// <summary>"12 Unsigned (get in RELEASE, list in RELEASE and 10 more), 1 Unknown (old in TEST)", as the report has them.</summary>
+    private static string Name(IEnumerable<AgSignatureCoverage> failed)
+    {
+        var left = MostNamed;
+        return string.Join(", ", failed.GroupBy(static row => row.State).Select(state =>
+        {
+            var rows = state.ToList();
+            var names = rows.Take(left).Select(static row => $"{Shorten(row.ApiName ?? row.ApiId)} in {Shorten(row.StageName)}").ToList();
+            left -= names.Count;
+            var more = rows.Count == names.Count ? string.Empty : $" and {Number(rows.Count - names.Count)} more";
+            return $"{Number(rows.Count)} {state.Key}" + (names.Count == 0 ? string.Empty : $" ({string.Join(", ", names)}{more})");
+        }));
     }
 
     private void OrThrow(Action action)

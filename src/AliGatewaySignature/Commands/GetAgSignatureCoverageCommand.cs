@@ -135,7 +135,7 @@ public sealed class GetAgSignatureCoverageCommand : AgCommand
             Stages = StageName,
             MaxKeyAge = _maxKeyAge,
             RegionId = context.RegionId,
-            AccountId = context.AccountId,
+            AccountId = context.IsSandbox ? AgSignatureCoverage.SandboxAccount : context.AccountId,
         });
         foreach (var row in rows)
         {

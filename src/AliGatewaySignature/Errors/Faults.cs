@@ -65,7 +65,7 @@ internal static partial class Faults
     public static readonly FaultKind NotFound = new(
         "NotFound", FaultCategory.ObjectNotFound, Repeat.Never,
         "A key, group, API or stage does not exist in this region, or the API is not published to the stage.",
-        "Check the ids with Get-AgSignature, Get-AgApiGroup and Get-AgApi, and the region with Get-AgContext.")
+        "Check the name or id with Get-AgSignature, Get-AgApiGroup or Get-AgApi, and the region with Get-AgContext.")
     { IsAboutContent = true };
 
     public static readonly FaultKind AlreadyExists = new(

@@ -6,6 +6,9 @@ namespace AliGatewaySignature.Model;
 /// </summary>
 public sealed class AgSignatureCoverage
 {
+    /// <summary>What stands for the account of the embedded sandbox, so that no report of it is taken for one of a real account.</summary>
+    internal const string SandboxAccount = "sandbox";
+
     /// <summary>The id of the API.</summary>
     public string ApiId { get; internal init; } = string.Empty;
 
@@ -59,7 +62,7 @@ public sealed class AgSignatureCoverage
     /// <summary>The region; null where only an endpoint was given.</summary>
     public string? RegionId { get; internal init; }
 
-    /// <summary>The account, where Connect-AgAccount found it out.</summary>
+    /// <summary>The account, where Connect-AgAccount found it out; "sandbox" where the embedded sandbox was asked.</summary>
     public string? AccountId { get; internal init; }
 
     /// <summary>A short reading of it.</summary>

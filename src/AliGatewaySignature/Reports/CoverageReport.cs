@@ -1,3 +1,4 @@
+using System.Globalization;
 using AliGatewaySignature.Model;
 
 namespace AliGatewaySignature.Reports;
@@ -37,6 +38,11 @@ internal sealed class CoverageReport
 
     /// <summary>The accounts and regions that the rows come from.</summary>
     public IReadOnlyList<Place> Places { get; }
+
+    /// <summary>What a reader must know of rows of the sandbox before anything else; null where there are none.</summary>
+    public string? SandboxNote => Rows.Count(static row => Place.Of(row).IsSandbox) is var count && count == 0 ? null
+        : count == Rows.Count ? "This is a report of the sandbox: no real account was looked at."
+        : $"{count.ToString("#,0", CultureInfo.InvariantCulture)} of the rows are of the sandbox, and of no real account.";
 
     /// <summary>Nothing was looked at, which is not the same as all being well.</summary>
     public bool IsEmpty => Rows.Count == 0;

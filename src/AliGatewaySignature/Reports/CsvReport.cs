@@ -14,6 +14,9 @@ internal sealed class CsvReport() : ReportFormat(".csv")
 
     public override Encoding Encoding { get; } = new UTF8Encoding(encoderShouldEmitUTF8Identifier: true);
 
+    /// <summary>Whether a spreadsheet would take a text for a formula.</summary>
+    public static bool IsFormula(string text) => text.Length > 0 && BeginsFormula.IndexOf(text[0]) >= 0;
+
     public override void Write(CoverageReport report, TextWriter to)
     {
         WriteLine(to, RowFields.All.Select(static field => field.Key));
@@ -33,5 +36,5 @@ internal sealed class CsvReport() : ReportFormat(".csv")
         ? Disarm(ForeignText.Clean(text))
         : Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty;
 
-    private static string Disarm(string text) => text.Length > 0 && BeginsFormula.IndexOf(text[0]) >= 0 ? "'" + text : text;
+    private static string Disarm(string text) => IsFormula(text) ? "'" + text : text;
 }

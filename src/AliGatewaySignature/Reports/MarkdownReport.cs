@@ -23,6 +23,7 @@ internal sealed class MarkdownReport() : ReportFormat(".md")
         }
         else
         {
+            to.Write(report.SandboxNote is { } note ? $"**{note}**\n\n" : string.Empty);
             to.Write(Totals(report) + "\n\n");
             WriteTable(report, to);
         }

@@ -9,7 +9,8 @@ internal static class PageData
     {
         var json = new JsonWriter(to, isIndented: false).OpenObject()
             .Property("made", RowFields.Time(report.Made))
-            .Property("version", Clean(report.Version));
+            .Property("version", Clean(report.Version))
+            .Property("sandbox", report.SandboxNote);
         WriteList(json, "places", report.Places, static (json, place) => json.Element(Clean(place.ToString())));
         WriteList(json, "states", Concerns.InOrder, (json, state) => json.OpenObject()
             .Property("name", state)

@@ -32,12 +32,18 @@ internal sealed class ReportFile(string path, bool noClobber, bool force)
 
         if (noClobber)
         {
-            throw new AgException(Faults.FileExists, $"The file '{path}' is there already, and -NoClobber keeps it.");
+            throw new AgException(Faults.FileExists, $"The file '{path}' is there already, and -NoClobber keeps it.")
+            {
+                RecommendedAction = "Give another path, or leave -NoClobber out.",
+            };
         }
 
         if (IsReadOnly && !force)
         {
-            throw new AgException(Faults.FileExists, $"The file '{path}' is there already, and is read-only.");
+            throw new AgException(Faults.FileExists, $"The file '{path}' is there already, and is read-only.")
+            {
+                RecommendedAction = "Give another path, or -Force to replace it all the same.",
+            };
         }
     }
 
@@ -65,7 +71,9 @@ internal sealed class ReportFile(string path, bool noClobber, bool force)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            throw Failed(e.Message.TrimEnd('.'), e);
+            // Nobody knows the name of the draft.
+            var why = e.Message.Replace(draft, path).TrimEnd('.');
+            throw Failed($"its folder '{Path.GetDirectoryName(path)}' does not take it ({why})", e);
         }
         finally
         {

@@ -37,7 +37,8 @@ test('in the page', async () => {
   await page.context().close();
 });
 
-const sameplace = (row, place) => place === `${row.AccountId ? `account ${row.AccountId}` : 'an unknown account'}${row.RegionId ? `, ${row.RegionId}` : ''}`;
+const unknown = (row) => (row.RegionId ? `${row.RegionId} (account not known)` : 'an account that is not known');
+const sameplace = (row, place) => place === (row.AccountId ? `account ${row.AccountId}${row.RegionId ? `, ${row.RegionId}` : ''}` : unknown(row));
 
 test('in Markdown', async () => {
   const { rows } = await dataOf('nasty.html');

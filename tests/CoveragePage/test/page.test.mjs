@@ -164,10 +164,21 @@ test('a page of no rows says that nothing was looked at', async () => {
   assert.ok(!(await page.isVisible('#rows')));
 });
 
+test('a page of the sandbox says so, and another one does not', async () => {
+  page = await open(browser, 'sandbox.html');
+  assert.equal(await page.innerText('#sandbox'), '2 of the rows are of the sandbox, and of no real account.');
+  await page.selectOption('#group', { label: 'orders (the sandbox, cn-shanghai)' });
+  assert.deepEqual(await column(page, 7), ['sandbox, cn-shanghai']);
+  await page.selectOption('#group', { label: 'orders (cn-shanghai (account not known))' });
+  assert.deepEqual(await column(page, 7), ['cn-shanghai']);
+  page = await open(browser, 'places.html');
+  assert.ok(!(await page.isVisible('#sandbox')));
+});
+
 test('accounts and regions are told apart where there are several', async () => {
   page = await open(browser, 'places.html');
   assert.deepEqual(await page.$$eval('#matrix tbody th', (all) => all.map((one) => one.innerText.split('\n'))), [
-    ['orders', 'account 1, cn-hangzhou'], ['orders', 'account 2, cn-shanghai'], ['orders', 'an unknown account'],
+    ['orders', 'account 1, cn-hangzhou'], ['orders', 'account 2, cn-shanghai'], ['orders', 'an account that is not known'],
   ]);
   await page.selectOption('#group', { label: 'orders (account 2, cn-shanghai)' });
   assert.deepEqual(await column(page, 7), ['2, cn-shanghai']);

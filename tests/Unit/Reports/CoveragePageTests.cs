@@ -55,6 +55,7 @@ public partial class CoveragePageTests
         Write("nasty.md", CoverageSamples.Nasty);
         Write("empty.html", []);
         Write("places.html", [Place("1", "cn-hangzhou"), Place("2", "cn-shanghai"), Place(null, null)]);
+        Write("sandbox.html", [Place("sandbox", "cn-hangzhou"), Place("sandbox", "cn-shanghai"), Place(null, "cn-shanghai")]);
 
         void Write(string name, IReadOnlyList<AgSignatureCoverage> rows)
         {

@@ -112,6 +112,32 @@ public sealed class ReportFileTests : IDisposable
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path));
     }
 
+    /// <summary>A file is written under another name first, which nobody knows.</summary>
+    [Fact]
+    public void What_cannot_be_put_into_a_folder_names_the_file_and_the_folder()
+    {
+        var failure = Assert.Throws<AgException>(() => new ReportFile(Path, noClobber: false, force: false).Write(
+            to => throw new IOException($"Disk full: '{Directory.GetFiles(_folder.FullName).Single()}'."), Json,
+            TestContext.Current.CancellationToken));
+        Assert.Same(Faults.FileNotWritten, failure.Kind);
+        Assert.Contains($"its folder '{_folder.FullName}' does not take it (Disk full: '{Path}')", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(".tmp", failure.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>What is advised is what helps: a parameter that was not given cannot be left out.</summary>
+    [Fact]
+    public void A_file_that_is_there_comes_with_the_advice_that_is_about_it()
+    {
+        Write("before");
+        Assert.Contains("-NoClobber", Advice(noClobber: true), StringComparison.Ordinal);
+        File.SetAttributes(Path, FileAttributes.ReadOnly);
+        Assert.Contains("-Force", Advice(noClobber: false), StringComparison.Ordinal);
+        Assert.DoesNotContain("-NoClobber", Advice(noClobber: false), StringComparison.Ordinal);
+
+        string Advice(bool noClobber) =>
+            Assert.Throws<AgException>(new ReportFile(Path, noClobber, force: false).Check).RecommendedAction;
+    }
+
     [Fact]
     public void A_folder_and_a_folder_that_is_not_there_are_refused()
     {

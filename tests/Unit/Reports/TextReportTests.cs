@@ -113,6 +113,34 @@ public class TextReportTests
         Assert.Matches(@"\n[\d,]+ more rows not shown here", cut);
     }
 
+    /// <summary>A report of a rehearsal must not be taken for one of the account.</summary>
+    [Theory]
+    [InlineData("sandbox", "cn-hangzhou", "This is a report of the sandbox", "from the sandbox&#44; cn&#45;hangzhou")]
+    [InlineData(null, "cn-hangzhou", null, "from cn&#45;hangzhou &#40;account not known&#41;")]
+    [InlineData(null, null, null, "from an account that is not known")]
+    [InlineData("123", null, null, "from account 123")]
+    public void Every_format_says_where_its_rows_are_from(string? account, string? region, string? note, string origin)
+    {
+        var row = new AgSignatureCoverage { ApiId = "a", GroupId = "g", StageName = "TEST", AccountId = account, RegionId = region };
+        var markdown = CoverageSamples.Write(new MarkdownReport(), [row]);
+        Assert.Contains(origin, markdown, StringComparison.Ordinal);
+        Assert.Equal(note is not null, markdown.Contains($"**{note ?? "This"}", StringComparison.Ordinal));
+        var page = CoverageSamples.Write(new HtmlReport(), [row]);
+        Assert.Contains(note is null ? "\"sandbox\":null" : $"\"sandbox\":\"{note}", page, StringComparison.Ordinal);
+        Assert.Equal(account, (string?)JsonNode.Parse(CoverageSamples.Write(new JsonReport(), [row]))![0]!["AccountId"]);
+    }
+
+    [Fact]
+    public void Rows_of_the_sandbox_among_others_are_counted()
+    {
+        AgSignatureCoverage[] rows =
+        [
+            new() { ApiId = "a", GroupId = "g", StageName = "TEST", AccountId = "sandbox" },
+            new() { ApiId = "b", GroupId = "g", StageName = "TEST", AccountId = "123" },
+        ];
+        Assert.Contains("**1 of the rows are of the sandbox", CoverageSamples.Write(new MarkdownReport(), rows), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Nothing_is_not_told_as_all_being_well()
     {

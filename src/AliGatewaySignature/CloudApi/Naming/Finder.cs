@@ -31,7 +31,7 @@ internal sealed class Finder<T>(
         return found.Count switch
         {
             1 => found[0],
-            0 => throw Missing(name, all),
+            0 => throw (new NamePattern(name).HasWildcard ? MissingPattern(name, all) : Missing(name, all)),
             _ => throw new AgException(
                 Faults.AmbiguousName,
                 $"{found.Count} {thing}s have the name '{name}': {string.Join(", ", found.Select(idOf))}. Give one as {idParameter}."),
@@ -52,6 +52,17 @@ internal sealed class Finder<T>(
         return new AgException(
             Faults.NotFound,
             $"No {thing} of this account and region has the name '{name}'.{NearNames.Hint(all.Select(nameOf), name)}");
+    }
+
+    /// <summary>The error of a pattern where one name is wanted, with what it would stand for.</summary>
+    private AgException MissingPattern(string name, IReadOnlyList<T> all)
+    {
+        var meant = all.Select(nameOf).Where(new NamePattern(name).Matches).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        return new AgException(
+            Faults.NotFound,
+            $"No {thing} of this account and region has the name '{name}', and a pattern does not serve here: give the whole name of one "
+                + $"{thing}." + (meant.Count == 0 ? string.Empty : $" The pattern would stand for {string.Join(", ", meant.Take(MostNear))}"
+                + (meant.Count > MostNear ? $" and {meant.Count - MostNear} more." : ".")));
     }
 
     /// <summary>The error of an id that nothing has. Whoever gave a name in its place is told so.</summary>

@@ -112,6 +112,8 @@
     }
 
     byId("maker").textContent = `Made by AliGatewaySignature ${data.version}. The page asks no server for anything.`;
+    byId("sandbox").textContent = data.sandbox ?? "";
+    byId("sandbox").hidden = !data.sandbox;
     byId("empty").hidden = rows.length > 0;
     for (const id of ["totals", "groups", "keys", "apis"]) {
       byId(id).hidden = rows.length === 0;
@@ -217,7 +219,14 @@
 
   // Names and ids of two accounts may be the same.
   const keyOf = (where, id) => `${where ?? ""}\n${id}`;
-  const placeOf = row => (data.places.length > 1 ? `${row.AccountId ? `account ${row.AccountId}` : "an unknown account"}${row.RegionId ? `, ${row.RegionId}` : ""}` : undefined);
+  const placeName = row => {
+    if (!row.AccountId) {
+      return row.RegionId ? `${row.RegionId} (account not known)` : "an account that is not known";
+    }
+
+    return (row.AccountId === "sandbox" ? "the sandbox" : `account ${row.AccountId}`) + (row.RegionId ? `, ${row.RegionId}` : "");
+  };
+  const placeOf = row => (data.places.length > 1 ? placeName(row) : undefined);
   const tests = {
     state: (row, value) => row.State === value,
     stage: (row, value) => row.StageName === value,
