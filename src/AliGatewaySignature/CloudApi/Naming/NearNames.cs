@@ -3,7 +3,8 @@ namespace AliGatewaySignature.CloudApi.Naming;
 /// <summary>The names that may have been meant by one that nothing has.</summary>
 internal static class NearNames
 {
-    private const int Most = 5;
+    /// <summary>How many names are shown.</summary>
+    public const int Most = 5;
 
     /// <summary>" There is: orders." or nothing where no name is near.</summary>
     /// <param name="names">The names that there are.</param>
