@@ -7,6 +7,7 @@ BeforeDiscovery {
         @{ command = 'Set-AgSignature'; operation = 'ModifySignature'; high = $false; force = $false; call = 'Set-AgSignature -SignatureId $s -NewSignatureName renamed_key' }
         @{ command = 'Remove-AgSignature'; operation = 'DeleteSignature'; high = $true; force = $true; call = 'Remove-AgSignature -SignatureId $free' }
         @{ command = 'Add-AgSignatureApi'; operation = 'SetSignatureApis'; high = $false; force = $false; call = 'Add-AgSignatureApi -SignatureId $s -GroupId $g -StageName PRE -ApiId $ids' }
+        @{ command = 'Sync-AgSignatureApi'; operation = 'SetSignatureApis'; high = $false; force = $true; call = '$ids | ForEach-Object { @{ SignatureId = $s; GroupId = $g; StageName = "PRE"; ApiId = $_ } } | Sync-AgSignatureApi' }
         @{ command = 'Remove-AgSignatureApi'; operation = 'RemoveSignatureApis'; high = $true; force = $true; call = 'Remove-AgSignatureApi -SignatureId $s -GroupId $g -StageName TEST -ApiId $ids' }
         @{ command = 'Remove-AgSignatureApi -All'; operation = 'RemoveSignatureApis'; high = $true; force = $true; call = 'Remove-AgSignatureApi -SignatureId $s -GroupId $g -StageName TEST -All' }
     )
@@ -379,6 +380,52 @@ Describe 'WhatIf and Confirm' {
         ) {
             $done = Invoke-Answered "Set-AgSignature -SignatureId `$s $change -WhatIf"
             $done.Line -join "`n" | Should -Match $says
+        }
+    }
+
+    Context 'Sync-AgSignatureApi' {
+        BeforeEach {
+            function New-Row {
+                param([string] $SignatureId, [int] $Number, [string] $Stage = 'TEST')
+                [pscustomobject] @{ SignatureId = $SignatureId; GroupId = $orders; StageName = $Stage; ApiId = $orderIds[$Number] }
+            }
+
+            $rows = @(New-Row $key.SignatureId 0) + @(4..6 | ForEach-Object { New-Row $free.SignatureId $_ })
+        }
+
+        It 'asks once with the totals where a key is replaced or unbound' {
+            $no = Invoke-Answered '$rows | Sync-AgSignatureApi -Prune' -Answer No -More @{ rows = $rows }
+            $no.Question | Should -HaveCount 1
+            $no.Question[0].Message | Should -Match '^Bind 2 APIs, replace the key of 1 API, unbind 3 APIs; 1 is as planned already\.'
+            $no.Question[0].Message | Should -Match 'ut unbound_key \([0-9a-f]{8}.\) in the place of first_key \([0-9a-f]{8}.\) at orders_api_0005 of orders in TEST'
+            $no.Output | Should -BeNullOrEmpty
+            Get-SandboxWriteCount | Should -Be 0
+
+            $yes = Invoke-Answered '$rows | Sync-AgSignatureApi' -Answer Yes -More @{ rows = $rows }
+            $yes.Question | Should -HaveCount 1
+            $yes.Output | Should -HaveCount 4
+        }
+
+        It 'does not ask again what -Force stands for, and asks where -Confirm is there too' {
+            (Invoke-Answered '$rows | Sync-AgSignatureApi -Force -Confirm' -Answer No -More @{ rows = $rows }).Question | Should -HaveCount 1
+            Get-SandboxWriteCount | Should -Be 0
+            (Invoke-Answered '$rows | Sync-AgSignatureApi -Force' -More @{ rows = $rows }).Output | Should -HaveCount 4
+        }
+
+        It 'refuses where it must ask and nobody can answer' {
+            $done = Invoke-SecondPowerShell '$rows | Sync-AgSignatureApi' -DefaultHost -Variable @{ ctx = $context; rows = $rows }
+            $done.Error | Get-ErrorId | Should -Be CannotAsk
+            Get-SandboxWriteCount | Should -Be 0
+        }
+
+        It 'shows with -WhatIf each change and the totals' {
+            $done = Invoke-Answered '$rows | Sync-AgSignatureApi -Prune -WhatIf -Confirm' -More @{ rows = $rows + (New-Row $free.SignatureId 8 PRE) }
+            $done.Output | Should -BeNullOrEmpty
+            $done.Question | Should -BeNullOrEmpty
+            $done.Line | Should -HaveCount 5
+            $done.Line -join "`n" | Should -Match '(?m)^What if: Bind unbound_key \([0-9a-f]{8}.\) to orders_api_0009 of orders in PRE\.'
+            $done.Line[-1] | Should -Match '^What if: In all: bind 3 APIs, replace the key of 1 API, unbind 3 APIs; 1 is as planned already\.'
+            Get-SandboxWriteCount | Should -Be 0
         }
     }
 }
