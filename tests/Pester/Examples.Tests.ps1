@@ -82,10 +82,11 @@ Describe 'Invoke-BindingPlan.ps1' {
         $step = Invoke-Step "$apply -WhatIf"
         $step.ExitCode | Should -Be 0 -Because $step.Text
         Get-SandboxWriteCount | Should -Be 0
-        $step.Line -match '^What if: Bind ' | Should -HaveCount 2
-        $step.Summary | Should -Match '### 120 of 130 APIs differ from the plan'
-        $step.Summary | Should -Match "\| $orders \| TEST \| \(none\) \| $key \| 120 \|"
-        $step.Summary | Should -Not -Match '### Bound'
+        $step.Line -match '^What if: Bind ' | Should -HaveCount 1
+        $step.Summary | Should -Match '### 120 differences from 130 rows of the plan'
+        $step.Summary | Should -Match '\| Bind \| orders \| TEST \| plan\\_key \|  \| 120 \|'
+        $step.Summary | Should -Match '\| Bind \| orders \| TEST \| plan\\_key \|  \| orders\\_api\\_0011 \| 11 \|'
+        $step.Summary | Should -Not -Match '### Done'
         $step.Command | Should -BeNullOrEmpty
         Assert-Quiet $step
     }
@@ -94,9 +95,9 @@ Describe 'Invoke-BindingPlan.ps1' {
         $other = (New-AgSignature other_key).SignatureId
         Set-Plan -ApiId $ids[0..11] -SignatureId $other
         $step = Invoke-Step "$apply -WhatIf"
-        $step.Summary | Should -Match '### 12 of 12 APIs differ'
-        $step.Summary | Should -Match "\| TEST \| $key \| $other \| 10 \|"
-        $step.Summary | Should -Match "\| TEST \| \(none\) \| $other \| 2 \|"
+        $step.Summary | Should -Match '### 12 differences'
+        $step.Summary | Should -Match '\| Replace \| orders \| TEST \| other\\_key \| plan\\_key \| 10 \|'
+        $step.Summary | Should -Match '\| Bind \| orders \| TEST \| other\\_key \|  \| 2 \|'
     }
 
     It 'binds, and says in the summary what is bound (<_>)' -ForEach GitHub, Azure, None {
@@ -109,9 +110,10 @@ Describe 'Invoke-BindingPlan.ps1' {
             'Azure' { ($step.Command | Where-Object { $_ -match '^##vso\[task\.uploadsummary\](.*)$' } | ForEach-Object { Get-Content -Raw ($_ -replace '^.*\]') }) -join "`n" }
             'None' { $step.Text }
         }
-        $shown | Should -Match '### 240 of 250 APIs differ from the plan'
-        $shown | Should -Match "\| $orders \| TEST \| $key \| Bound \| 250 \|"
-        $step.Line | Should -Contain '250 rows of the plan: 240 differed, 0 failed.'
+        $shown | Should -Match '### 240 differences from 250 rows of the plan'
+        $shown | Should -Match 'and 40 more\.'
+        $shown | Should -Match '\| Bound \| orders \| TEST \| plan\\_key \| 240 \|'
+        $step.Line | Should -Contain '250 rows of the plan: 240 differences, 0 failed.'
         Assert-Quiet $step
     }
 
@@ -120,20 +122,21 @@ Describe 'Invoke-BindingPlan.ps1' {
         $step = Invoke-Step $apply
         $step.ExitCode | Should -Be 0 -Because $step.Text
         Get-SandboxWriteCount | Should -Be 0
-        $step.Summary | Should -Match '### 0 of 10 APIs differ'
+        $step.Summary | Should -Match '### 0 differences'
+        $step.Line | Should -Contain '10 rows of the plan: 0 differences, 0 failed.'
     }
 
     It 'fails the step for a plan with a wrong row, by its number and before anything is sent (<on>)' -ForEach @(
-        @{ on = 'GitHub'; annotation = '^::error title=NotFound::Row 51: .*ffffffff' }
-        @{ on = 'Azure'; annotation = '^##vso\[task\.logissue type=error\]NotFound: Row 51: .*ffffffff' }
-        @{ on = 'None'; annotation = '^ERROR NotFound: Row 51: .*ffffffff' }
+        @{ on = 'GitHub'; annotation = '^::error title=InvalidPlan::Row 51: .*ffffffff' }
+        @{ on = 'Azure'; annotation = '^##vso\[task\.logissue type=error\]InvalidPlan: Row 51: .*ffffffff' }
+        @{ on = 'None'; annotation = '^ERROR InvalidPlan: Row 51: .*ffffffff' }
     ) {
         Set-Plan -ApiId ($ids[0..49] + $bad) -SignatureId $key
         $step = Invoke-Step $apply -On $on
         $step.ExitCode | Should -Be 1
         @($step.Line -match $annotation) | Should -HaveCount 1
         Get-SandboxWriteCount | Should -Be 0
-        $step.Line | Should -Contain '51 rows of the plan: 1 error. Nothing was sent.'
+        $step.Line | Should -Contain 'The plan has 1 error. Nothing was sent.'
         Assert-Quiet $step
     }
 
@@ -142,7 +145,7 @@ Describe 'Invoke-BindingPlan.ps1' {
         Set-SandboxFault @{ kind = 'error'; operation = 'SetSignatureApis'; skip = 1; times = 1; code = 'ExceedLimit'; status = 400 }
         $step = Invoke-Step $apply
         $step.ExitCode | Should -Be 1
-        @($step.Line -match '^::error title=QuotaExceeded::Rows \d+(, \d+)* and more: ') | Should -Not -BeNullOrEmpty
+        @($step.Line -match '^::error title=QuotaExceeded::.*(40|100) APIs were not bound') | Should -Not -BeNullOrEmpty
         Get-SandboxBindingCount -GroupId $orders -StageName TEST -SignatureId $key | Should -BeIn 60, 100, 110
     }
 
@@ -151,7 +154,7 @@ Describe 'Invoke-BindingPlan.ps1' {
         $step = Invoke-Step $apply
         $step.ExitCode | Should -Be 1
         $step.Command | Should -HaveCount 1
-        $step.Command[0] | Should -Match "^::error title=InvalidInput::Row 6: ApiId is 'not an id'"
+        $step.Command[0] | Should -Match "^::error title=InvalidPlan::Row 6: ApiId is 'not an id'"
         Get-SandboxWriteCount | Should -Be 0
     }
 
@@ -159,8 +162,8 @@ Describe 'Invoke-BindingPlan.ps1' {
         'SignatureId,GroupId', 'a,b' | Set-Content $plan
         $step = Invoke-Step $apply
         $step.ExitCode | Should -Be 1
-        $step.Command | Should -HaveCount 1
-        $step.Command[0] | Should -Match '^::error title=Stopped::The plan lacks the columns StageName, ApiId\. It has: ''SignatureId'', ''GroupId''\.'
+        $step.Command | Should -HaveCount 2
+        $step.Command[0] | Should -Match '^::error title=InvalidPlan::Row 1: it has no StageName; it is an object with SignatureId, GroupId\.'
     }
 
     It 'fails the step for a plan without rows' {
@@ -170,14 +173,26 @@ Describe 'Invoke-BindingPlan.ps1' {
         $step.Command[0] | Should -Match '^::error title=Stopped::The plan .* has no rows\.'
     }
 
+    It 'unbinds with -Prune what the plan does not list, and no more than -MaxUnbind' {
+        Set-Plan -ApiId $ids[0..3] -SignatureId $key
+        $step = Invoke-Step "$apply -Prune -MaxUnbind 5"
+        $step.ExitCode | Should -Be 1
+        $step.Command | Should -HaveCount 1
+        $step.Command[0] | Should -Match '^::error title=TooManyUnbinds::The plan unbinds 6 APIs, and -MaxUnbind is 5'
+        Get-SandboxWriteCount | Should -Be 0
+        $step = Invoke-Step "$apply -Prune"
+        $step.ExitCode | Should -Be 0 -Because $step.Text
+        Get-SandboxBindingCount -GroupId $orders -StageName TEST -SignatureId $key | Should -Be 4
+    }
+
     It 'counts an API once, and blames the row that is wrong' {
         Set-Plan -ApiId ($ids[0..11] + $ids[0]) -SignatureId $key
         $step = Invoke-Step "$apply -WhatIf"
-        $step.Summary | Should -Match '### 2 of 12 APIs differ'
+        $step.Summary | Should -Match '### 2 differences from 13 rows'
         Add-Content $plan "wrong_key,$orders,TEST,$($ids[12])"
         $step = Invoke-Step $apply
-        @($step.Line -match '^::error title=NotFound::Row 14: .*wrong_key') | Should -HaveCount 1 -Because $step.Text
-        @($step.Line -match 'NotFound::Rows') | Should -BeNullOrEmpty
+        @($step.Line -match '^::error title=InvalidPlan::Row 14: .*wrong_key') | Should -HaveCount 1 -Because $step.Text
+        $step.Command | Should -HaveCount 1
     }
 
     It 'reads a plan with blanks around its values like any other' {
@@ -187,7 +202,7 @@ Describe 'Invoke-BindingPlan.ps1' {
         $blank | Set-Content $plan
         $step = Invoke-Step $apply
         $step.ExitCode | Should -Be 0 -Because $step.Text
-        $step.Line | Should -Contain '12 rows of the plan: 2 differed, 0 failed.'
+        $step.Line | Should -Contain '12 rows of the plan: 2 differences, 0 failed.'
     }
 
     It 'fails the step when nobody is signed in' {
