@@ -31,6 +31,8 @@ function Get-GoodArgument {
         'Get-AgSignature' { if ($isOfGroup) { @{ GroupId = $World.Group; StageName = 'TEST' } } else { @{} } }
         'Remove-AgSignature' { @{ SignatureId = $World.Key; WhatIf = $true } }
         'Add-AgSignatureApi' { @{ SignatureId = $World.Key; GroupId = $World.Group; StageName = 'TEST'; ApiId = $World.Api; Confirm = $false } }
+        'Compare-AgSignatureApi' { @{ InputObject = [pscustomobject] @{ SignatureId = $World.Key; GroupId = $World.Group; StageName = 'TEST'; ApiId = $World.Api } } }
+        'Sync-AgSignatureApi' { @{ InputObject = [pscustomobject] @{ SignatureId = $World.Key; GroupId = $World.Group; StageName = 'TEST'; ApiId = $World.Api }; Confirm = $false } }
         'Remove-AgSignatureApi' { @{ SignatureId = $World.Key; GroupId = $World.Group; StageName = 'TEST'; ApiId = $World.Api; Confirm = $false } }
         'Get-AgSignatureApi' { if ($isOfGroup) { @{ GroupId = $World.Group; StageName = 'TEST'; ApiId = $World.Api } } else { @{ SignatureId = $World.Key } } }
         'Export-AgSignatureCoverage' { if ($Parameter -like '*Path') { @{ InputObject = @() } } else { @{ InputObject = @(); LiteralPath = $World.File; WhatIf = $true } } }

@@ -24,7 +24,9 @@ BeforeDiscovery {
         @{ type = 'AgBackendOutcome'; make = { (Test-AgBackend $backend (New-AgSignaturePair)).Probes[0].Outcome } }
         @{ type = 'AgBackendEnforcement'; make = { (Test-AgBackend $backend (New-AgSignaturePair)).Enforcement } }
         @{ type = 'AgBackendReadiness'; make = { (Test-AgBackend $backend (New-AgSignaturePair)).NewPair } }
-        @{ type = 'AgStateExport'; make = { Export-AgState (Join-Path $TestDrive "$([guid]::NewGuid()).json") } }
+        @{ type = 'AgSignatureApiDifference'; make = { New-Plan | Compare-AgSignatureApi } }
+        @{ type = 'AgDifferenceAction'; make = { (New-Plan | Compare-AgSignatureApi)[0].Action } }
+        @{ type = 'AgPlanProblem'; make = { try { @{ ApiId = 'x' } | Compare-AgSignatureApi } catch { $_.TargetObject } } }
         @{ type = 'AgTransport'; make = { $context.Transport } }
     )
 }
@@ -40,6 +42,16 @@ BeforeAll {
     $key = New-AgSignature -SignatureName ('z' * 50) -SignatureKey ('K' * 20) -SignatureSecret (ConvertTo-Secret $secret)
     $bound = $ids | Add-AgSignatureApi -SignatureId $key.SignatureId -GroupId $orders -StageName RELEASE
     $escape = [char] 27
+
+    # A row for each API, of which the first carries another key.
+    function New-Plan {
+        $other = Get-AgSignature -SignatureName other_key -ErrorAction Ignore
+        if (-not $other) {
+            $other = New-AgSignature -SignatureName other_key
+        }
+
+        $ids[0], (Get-SampleApiId orders 1 -Skip 20) | ForEach-Object { [pscustomobject] @{ SignatureId = $other.SignatureId; GroupId = $orders; StageName = 'RELEASE'; ApiId = $_ } }
+    }
 
     function Get-View {
         param($Thing, [int] $Width = 80)
@@ -96,6 +108,21 @@ Describe 'The default view' {
         $view | Should -Match 'TEST of orders'
     }
 
+    It 'of differences reads like a plan, under group and stage' {
+        $view = Get-View (New-Plan | Compare-AgSignatureApi -Prune -IncludeEqual)
+        $view | Should -Match 'Stage: RELEASE of orders'
+        $view | Should -Match '(?m)^~ Replace orders_api_0001 +z{20,}.*\r?$'
+        $view | Should -Match '(?m)^\+ Bind +orders_api_0021 +other_key *\r?$'
+        $nameless = [pscustomobject] @{ PSTypeName = 'AliGatewaySignature.Model.AgSignatureApiDifference'; Action = 'Replace'; GroupId = $orders; StageName = 'TEST'; ApiId = $ids[0]; SignatureId = '1' * 32; PreviousSignatureId = '2' * 32; SignatureName = $null; PreviousSignatureName = $null; GroupName = $null; ApiName = $null; RowNumber = $null }
+        Get-View $nameless | Should -Match "(?m)^~ Replace $($ids[0]) 22222222\.\.\. -> 11111111\.\.\."
+    }
+
+    It 'of what is wrong with a plan shows row and column, and the whole text' {
+        $view = Get-View $(try { @{ ApiId = 'x' }, @{ GroupId = 'a b'; SignatureName = 'k'; StageName = 'TEST'; ApiName = 'a' } | Compare-AgSignatureApi } catch { $_.TargetObject })
+        $view | Should -Match '(?m)^ +1 StageName +it has no StageName'
+        $view -replace '\s+', ' ' | Should -Match "2 GroupId GroupId is 'a b'\. An id has no white space and no control characters\."
+    }
+
     It 'of what was unbound says so' {
         Get-View ($ids[0] | Remove-AgSignatureApi -SignatureId $key.SignatureId -GroupId $orders -StageName TEST -Force) |
             Should -Match '(?m)^orders_api_0001 +Unbound +z{20,}'
@@ -108,6 +135,7 @@ Describe 'The default view' {
     }
 
     It 'has more columns at 120, and leaves them out at 80: <what>' -ForEach @(
+        @{ what = 'differences'; make = { New-Plan | Compare-AgSignatureApi }; column = 'ApiId'; value = '[0-9a-f]{32} +1' }
         @{ what = 'bindings'; make = { Get-AgSignatureApi -SignatureId $key.SignatureId }; column = 'ApiId'; value = '[0-9a-f]{32}' }
         @{ what = 'coverage'; make = { Get-AgSignatureCoverage -GroupId $orders }; column = 'Source +Region'; value = 'Key +cn-hangzhou' }
         @{ what = 'APIs'; make = { Get-AgApi -GroupId $orders -First 3 }; column = 'Method +Path'; value = 'GET +/orders/orders_api_0001' }

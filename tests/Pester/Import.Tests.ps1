@@ -4,9 +4,9 @@ BeforeDiscovery {
     $all = 'Connect-AgAccount', 'Disconnect-AgAccount', 'Get-AgContext', 'New-AgSignature', 'Set-AgSignature', 'Get-AgSignature', 'Remove-AgSignature',
     'Add-AgSignatureApi', 'Remove-AgSignatureApi', 'Get-AgSignatureApi', 'Get-AgApi', 'Get-AgApiGroup', 'New-AgSignaturePair', 'Invoke-AgBackendRequest',
     'Test-AgBackend', 'Test-AgBackendSignature', 'Get-AgSignatureCoverage',
-    'Export-AgSignatureCoverage', 'Export-AgState'
+    'Export-AgSignatureCoverage', 'Compare-AgSignatureApi', 'Sync-AgSignatureApi'
     $local = 'New-AgSignaturePair', 'Invoke-AgBackendRequest', 'Test-AgBackend', 'Test-AgBackendSignature', 'Export-AgSignatureCoverage'
-    $writers = 'New-AgSignature', 'Set-AgSignature', 'Remove-AgSignature', 'Add-AgSignatureApi', 'Remove-AgSignatureApi'
+    $writers = 'New-AgSignature', 'Set-AgSignature', 'Remove-AgSignature', 'Add-AgSignatureApi', 'Remove-AgSignatureApi', 'Sync-AgSignatureApi'
     $serviceCmdlets = $all | Where-Object { $_ -notlike '*-AgAccount' -and $_ -ne 'Get-AgContext' -and $_ -notin $local }
     $listings = 'Get-AgSignature', 'Get-AgSignatureApi', 'Get-AgApi', 'Get-AgApiGroup'
     $stageCmdlets = 'Get-AgSignature', 'Add-AgSignatureApi', 'Remove-AgSignatureApi', 'Get-AgSignatureApi', 'Get-AgApi',
@@ -26,9 +26,9 @@ BeforeAll {
 
     $manifestPath = Get-AgModulePath
     $folder = Split-Path -Parent $manifestPath
-    $expected = 'Add-AgSignatureApi', 'Connect-AgAccount', 'Disconnect-AgAccount', 'Export-AgSignatureCoverage', 'Export-AgState', 'Get-AgApi', 'Get-AgApiGroup', 'Get-AgContext',
+    $expected = 'Add-AgSignatureApi', 'Compare-AgSignatureApi', 'Connect-AgAccount', 'Disconnect-AgAccount', 'Export-AgSignatureCoverage', 'Get-AgApi', 'Get-AgApiGroup', 'Get-AgContext',
     'Get-AgSignature', 'Get-AgSignatureApi', 'Get-AgSignatureCoverage', 'Invoke-AgBackendRequest', 'New-AgSignature', 'New-AgSignaturePair', 'Remove-AgSignature',
-    'Remove-AgSignatureApi', 'Set-AgSignature', 'Test-AgBackend', 'Test-AgBackendSignature'
+    'Remove-AgSignatureApi', 'Set-AgSignature', 'Sync-AgSignatureApi', 'Test-AgBackend', 'Test-AgBackendSignature'
 }
 
 Describe 'The manifest' {
