@@ -10,6 +10,7 @@ BeforeDiscovery {
         @{ command = 'Sync-AgSignatureApi'; operation = 'SetSignatureApis'; high = $false; force = $true; call = '$ids | ForEach-Object { @{ SignatureId = $s; GroupId = $g; StageName = "PRE"; ApiId = $_ } } | Sync-AgSignatureApi' }
         @{ command = 'Remove-AgSignatureApi'; operation = 'RemoveSignatureApis'; high = $true; force = $true; call = 'Remove-AgSignatureApi -SignatureId $s -GroupId $g -StageName TEST -ApiId $ids' }
         @{ command = 'Remove-AgSignatureApi -All'; operation = 'RemoveSignatureApis'; high = $true; force = $true; call = 'Remove-AgSignatureApi -SignatureId $s -GroupId $g -StageName TEST -All' }
+        @{ command = 'Move-AgSignatureApi'; operation = 'SetSignatureApis'; high = $true; force = $true; call = 'Move-AgSignatureApi $s $free' }
     )
     $removers = $writers | Where-Object { $_.high }
     $softWriters = $writers | Where-Object { -not $_.high }
@@ -51,7 +52,7 @@ Describe 'WhatIf and Confirm' {
             $done = Invoke-Answered "$call -WhatIf"
             $done.Error | Should -BeNullOrEmpty
             $done.Question | Should -BeNullOrEmpty
-            $done.Line -join "`n" | Should -Match '^What if: (Create|Change|Delete|Bind|Unbind) '
+            $done.Line -join "`n" | Should -Match '^What if: (Create|Change|Delete|Bind|Unbind|Move) '
             Get-SandboxWriteCount | Should -Be 0
         }
 
