@@ -82,10 +82,9 @@ Describe 'The official client' {
         $null = Move-AgSignatureApi $old $new -MaxCount 110 -Force @with -Context $journaled
         $null = Connect-Sandbox
 
-        @(Invoke-OfficialClient uses.mjs --signature, $new.SignatureId).Count | Should -Be 110
-        $left = @(Invoke-OfficialClient uses.mjs --signature, $old.SignatureId)
-        $left.Count | Should -Be 10
-        $left.stageName | Select-Object -Unique | Should -Be TEST
+        $read = @(Invoke-OfficialClient bindings.mjs --group, $orders, --stage, TEST)
+        @($read | Where-Object signatureId -EQ $new.SignatureId).Count | Should -Be 110
+        @($read | Where-Object signatureId -EQ $old.SignatureId).Count | Should -Be 10
     }
 
     It 'reads back the key of New-AgSignature and of Set-AgSignature, Secret included' {
