@@ -109,7 +109,7 @@ Describe 'Errors' {
             @{ what = 'a key in Remove-AgSignatureApi'; code = '*'; operation = 'DescribeSignatures'; call = { $ids | Remove-AgSignatureApi -SignatureId $noId -GroupId $orders -StageName TEST -Force } }
             @{ what = 'a group in Remove-AgSignatureApi'; code = 'NotFoundApiGroup'; operation = 'DescribeApiSignatures'; call = { $ids | Remove-AgSignatureApi -SignatureId $key.SignatureId -GroupId $noId -StageName TEST -Force } }
             @{ what = 'a group in Remove-AgSignatureApi -All'; code = 'NotFoundApiGroup'; operation = 'DescribeApiSignatures'; call = { Remove-AgSignatureApi -SignatureId $key.SignatureId -GroupId $noId -StageName TEST -All -Force } }
-            @{ what = 'a key in Set-AgSignature'; code = 'NotFoundSignature'; operation = 'ModifySignature'; call = { Set-AgSignature -SignatureId $noId -NewSignatureName renamed_key } }
+            @{ what = 'a key in Set-AgSignature'; code = '*'; operation = 'DescribeSignatures'; call = { Set-AgSignature -SignatureId $noId -NewSignatureName renamed_key } }
             @{ what = 'a key in Remove-AgSignature'; code = 'NotFoundSignature'; operation = 'DeleteSignature'; call = { Remove-AgSignature -SignatureId $noId -Force } }
             @{ what = 'a key in Get-AgSignatureApi'; code = 'NotFoundSignature'; operation = 'DescribeApisBySignature'; call = { Get-AgSignatureApi -SignatureId $noId } }
             @{ what = 'a group in Get-AgSignatureApi'; code = 'NotFoundApiGroup'; operation = 'DescribeSignaturesByApi'; call = { Get-AgSignatureApi -GroupId $noId -ApiId $ids[0] -StageName TEST } }

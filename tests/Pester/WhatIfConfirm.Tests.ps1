@@ -364,7 +364,7 @@ Describe 'WhatIf and Confirm' {
         It 'warns when the Secret changes without its Key' {
             $warnings = Set-AgSignature -SignatureId $key.SignatureId -SignatureSecret (ConvertTo-Secret 'Rotated_secret_1') -Force 3>&1 | Where-Object { $_ -is [System.Management.Automation.WarningRecord] }
             $warnings.Count | Should -Be 1
-            $warnings.Message | Should -Match 'SignatureKey'
+            $warnings.Message | Should -Match 'another Key'
         }
 
         It 'does not warn when both change, or the name only' {

@@ -105,7 +105,7 @@ internal static class BackendProof
             : verdict.Enforcement == AgBackendEnforcement.NotEnforcing ? "accepts what it should refuse, which proves nothing"
             : verdict.NewPair == AgBackendReadiness.NotReady ? "refused a probe of the new pair"
             : "gave answers that prove nothing")
-        + (verdict.NewSignatureKey is null || verdict.FirstFailure is null ? string.Empty : $" ({verdict.FirstFailure})");
+        + (verdict.NewSignatureKey is null || verdict.FirstFailure is not { StatusCode: not null } first ? string.Empty : $" ({first})");
 
     private static AgException Refuse(string why, string advice) => new(Faults.NotProved, why) { RecommendedAction = advice };
 
