@@ -10,6 +10,7 @@ internal static class BackendProof
 {
     private const int MostNamed = 3;
     private const string AskAgain = "Ask again about this pair: Test-AgBackend <address> -Pair <in force> -NewPair <new>.";
+    private const string GivesNothing = " With -WhatIf, or after an error, it gives nothing.";
 
     /// <summary>Why they do not, as far as the pair tells, and what to do; null when they do.</summary>
     /// <param name="proof">The verdicts; null among them stands for an answer that is missing.</param>
@@ -28,14 +29,14 @@ internal static class BackendProof
 
         if (proof is null || proof.Count == 0)
         {
-            return Refuse("-BackendProof is empty: no backend was asked.", AskAgain + " With -WhatIf, or after an error, it gives nothing.");
+            return Refuse("-BackendProof is empty: no backend was asked.", AskAgain + GivesNothing);
         }
 
         if (proof.Count(static verdict => verdict is null) is > 0 and var missing)
         {
             return Refuse(
                 $"-BackendProof has {missing} empty {(missing == 1 ? "answer" : "answers")} among {proof.Count}: a backend was not asked.",
-                AskAgain + " With -WhatIf, or after an error, it gives nothing.");
+                AskAgain + GivesNothing);
         }
 
         return proof.Any(static verdict => ReferenceEquals(verdict, AgBackendVerdict.Foreign))

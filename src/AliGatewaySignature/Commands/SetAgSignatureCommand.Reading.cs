@@ -10,8 +10,8 @@ namespace AliGatewaySignature.Commands;
 public sealed partial class SetAgSignatureCommand
 {
     /// <summary>
-    /// The key as it is; null where the caller may not read it, which a change does not need. A failure of another kind ends the change: the
-    /// old Secret would be lost, or an id that is none would be sent.
+    /// The key as it is; null where the caller may not read it, which a change does not need. A failure of another kind ends the change:
+    /// the old Secret would be lost, or an id that is none would be sent.
     /// </summary>
     /// <param name="named">The key as it was found by its name, without its Secret.</param>
     private (AgSignature? Now, AgException? Denial) ReadNow(AgSignature? named)

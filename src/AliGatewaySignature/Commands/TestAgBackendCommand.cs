@@ -68,8 +68,8 @@ public sealed class TestAgBackendCommand : AgBackendCommand
         {
             ThrowFailure(new AgException(
                 Faults.InvalidInput,
-                $"Both pairs have the Key '{Pair.SignatureKey}'. A backend tells pairs apart by the Key and takes one of them only, so that "
-                    + "nothing would be proved of the new one; nothing was sent.")
+                $"Both pairs have the Key '{Pair.SignatureKey}'. A backend tells pairs apart by the Key and takes one of them only, so "
+                    + "that nothing would be proved of the new one; nothing was sent.")
             {
                 RecommendedAction = "Give as -NewPair one with a Key of its own: New-AgSignaturePair. To try one pair, leave -NewPair out.",
             });

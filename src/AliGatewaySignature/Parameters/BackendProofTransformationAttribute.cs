@@ -6,8 +6,8 @@ using AliGatewaySignature.Model;
 namespace AliGatewaySignature.Parameters;
 
 /// <summary>
-/// Lets a parameter take verdicts and lists of them, and everything else for the command to refuse: the engine's own refusal would show what
-/// was given, and say nothing of what to do.
+/// Lets a parameter take verdicts and lists of them, and everything else for the command to refuse: the engine's own refusal would show
+/// what was given, and say nothing of what to do.
 /// </summary>
 internal sealed class BackendProofTransformationAttribute : ArgumentTransformationAttribute
 {
