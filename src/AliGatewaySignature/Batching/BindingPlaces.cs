@@ -10,8 +10,8 @@ internal static class BindingPlaces
         string.Join("; ", Places(bindings).Select(static place => $"{place.Name}: {IdList.Count(place.Count)}"));
 
     /// <summary>
-    /// "40 APIs in RELEASE of group orders (8c1d…)", and "45 APIs: RELEASE of group orders (8c1d…): 40 APIs; TEST of group …" where there are
-    /// several places: no number is said twice.
+    /// "40 APIs in RELEASE of group orders (8c1d…)", and "45 APIs: RELEASE of group orders (8c1d…): 40 APIs; TEST of group …" where there
+    /// are several places: no number is said twice.
     /// </summary>
     public static string WithTotal(IReadOnlyCollection<AgSignatureBinding> bindings)
     {
