@@ -45,6 +45,8 @@ Describe 'Binding from the pipeline' {
             @{ command = 'Get-AgApi'; binds = 'GroupId name' }
             @{ command = 'Get-AgApiGroup'; binds = 'GroupId name' }
             @{ command = 'Get-AgSignatureCoverage'; binds = 'GroupId name' }
+            @{ command = 'Get-AgChange'; binds = '' }
+            @{ command = 'Undo-AgChange'; binds = 'InputObject value' }
         ) {
             $found = foreach ($parameter in (Get-Command $command).Parameters.Values | Sort-Object Name) {
                 $attributes = $parameter.Attributes | Where-Object { $_ -is [Parameter] }

@@ -28,6 +28,9 @@ BeforeDiscovery {
         @{ type = 'AgDifferenceAction'; make = { (New-Plan | Compare-AgSignatureApi)[0].Action } }
         @{ type = 'AgPlanProblem'; make = { try { @{ ApiId = 'x' } | Compare-AgSignatureApi } catch { $_.TargetObject } } }
         @{ type = 'AgTransport'; make = { $context.Transport } }
+        @{ type = 'AgChange'; make = { Get-AgChange $journal } }
+        @{ type = 'AgChangeApi'; make = { (Get-AgChange $journal)[-1].Apis } }
+        @{ type = 'AgChangeOutcome'; make = { (Get-AgChange $journal)[-1].Outcome } }
     )
 }
 
@@ -41,6 +44,12 @@ BeforeAll {
     $secret = 'hidden_Secret_1'
     $key = New-AgSignature -SignatureName ('z' * 50) -SignatureKey ('K' * 20) -SignatureSecret (ConvertTo-Secret $secret)
     $bound = $ids | Add-AgSignatureApi -SignatureId $key.SignatureId -GroupId $orders -StageName RELEASE
+    $journal = Join-Path $TestDrive 'journal.jsonl'
+    $written = Connect-AgAccount -Sandbox -JournalPath $journal
+    $longest = New-AgSignature ('j' * 50) -Context $written
+    $null = Get-AgApi -GroupName orders -First 100 -Context $written | Add-AgSignatureApi -SignatureId $longest.SignatureId -StageName RELEASE -Context $written
+    $null = $ids | Remove-AgSignatureApi -SignatureId $longest.SignatureId -GroupId $orders -StageName RELEASE -SkipRead -Force -Context $written
+    $null = Connect-Sandbox
     $escape = [char] 27
 
     # A row for each API, of which the first carries another key.
@@ -77,6 +86,15 @@ Describe 'The default view' {
         $view = Get-View $key
         $view | Should -Match $key.SignatureId
         $view | Should -Match ('K' * 20)
+    }
+
+    It 'of a journal shows what was done, to which key, where, and the outcome, and at 160 the run' {
+        $view = Get-View (Get-AgChange $journal)
+        $view | Should -Match '(?m)^ *Day: \d{4}-\d\d-\d\d, sandbox *\r?$'
+        $view | Should -Match '(?m)^\d\d:\d\d:\d\d New key +j{20,}.* Done *\r?$'
+        $view | Should -Match '(?m)^\d\d:\d\d:\d\d Bind 100 +j{20,}.* orders, RELEASE +Done *\r?$'
+        $view | Should -Match "(?m)^\d\d:\d\d:\d\d Unbind 3 +$($longest.SignatureId) $($orders.Substring(0, 8)).*, RELEASE +Done *\r?$"
+        Get-View (Get-AgChange $journal) -Width 160 | Should -Match "Done +[0-9a-f-]{36} *\r?\n"
     }
 
     It 'of keys says nothing of the Secret' {

@@ -296,6 +296,8 @@ Describe 'Undo-AgChange' {
         $results | Undo-AgChange -WhatIf
         Get-SandboxWriteCount | Should -Be 0
         $variable = @{ ctx = $context; results = $results }
+        $nobody = Start-SecondPowerShell '$results | Undo-AgChange' -Variable $variable -DefaultHost | Complete-SecondPowerShell
+        Get-ErrorId $nobody.Error[0] | Should -Be 'CannotAsk'
         $no = Start-SecondPowerShell '$results | Undo-AgChange' -Answer 'No' -Variable $variable | Complete-SecondPowerShell
         Get-SandboxWriteCount | Should -Be 0
         $yes = Start-SecondPowerShell '$results | Undo-AgChange' -Answer 'Yes' -Variable $variable | Complete-SecondPowerShell
