@@ -81,8 +81,24 @@ Describe 'Invoke-AgBackendRequest' {
 
     It 'takes a key with its Secret, and Key and Secret apart' {
         (Invoke-AgBackendRequest $uri -SignatureKey old_key_1 -SignatureSecret $old.SignatureSecret).StatusCode | Should -Be 200
-        Get-ErrorOf { Invoke-AgBackendRequest $uri } | Get-ErrorId | Should -Be InvalidInput
-        Get-ErrorOf { Invoke-AgBackendRequest $uri -SignatureKey old_key_1 } | Get-ErrorId | Should -Be InvalidInput
+        (Invoke-AgBackendRequest $uri $old).StatusCode | Should -Be 200
+    }
+
+    It 'has to be told who signs, or that nobody does' {
+        $sets = (Get-Command Invoke-AgBackendRequest).ParameterSets
+        @($sets | ForEach-Object { "$(($_.Parameters | Where-Object IsMandatory).Name)" }) | Should -Be 'Pair Uri', 'SignatureKey SignatureSecret Uri', 'Unsigned Uri'
+        Get-ErrorOf { Invoke-AgBackendRequest $uri -Unsigned:$false } | Get-ErrorId | Should -Be InvalidInput
+        Get-ErrorOf { Invoke-AgBackendRequest $uri $old -Unsigned } | Should -Not -BeNullOrEmpty
+    }
+
+    It 'sends an unsigned request, and says that it was' {
+        Set-SampleBackend -Argument '--pair', $oldPair, '--mode', 'lenient'
+        $reply = Invoke-AgBackendRequest $uri -Unsigned -Method POST -Body text
+        $reply.StatusCode | Should -Be 200
+        $reply.SignatureKey, $reply.StringToSign, $reply.Reading | Should -Be $null, $null, $null
+        $reply | Out-String | Should -Match 'SignatureKey : none, the request was not signed'
+        @(Get-SampleRequest)[-1].headers.name -match '^X-Ca-' | Should -BeNullOrEmpty
+        "$((Get-SampleRequest -Raw | Test-AgBackendSignature -Pair $old).Reason)" | Should -Be NoSignature
     }
 
     It 'follows no redirect' {
@@ -240,6 +256,25 @@ Describe 'Test-AgBackend' {
         $verdict.FirstFailure | Should -BeNullOrEmpty -Because ($verdict.Probes -join '; ')
         "$($verdict.NewPair)" | Should -Be NotTried
         $verdict.IsReady | Should -BeFalse
+    }
+
+    It 'says in its view what the probes say: <what>' -ForEach @(
+        @{ what = 'one way of the new pair refused'; as = { '--refuse-lowercase', '--pair', $oldPair, '--pair', $newPair }; says = 'NotReady: with the new pair, new_key_1, it refuses LowerCaseHeader\. Do not switch yet\.'; never = 'refuses the new pair' }
+        @{ what = 'the new pair refused'; as = { '--pair', $oldPair }; says = 'NotReady: it refuses the new pair, new_key_1\. Do not switch yet\.'; never = 'LowerCase' }
+        @{ what = 'everybody served'; as = { '--mode', 'lenient', '--pair', $oldPair, '--pair', $newPair }; says = 'NotEnforcing: it accepts .* FirstFailure : UnsignedRequest: Accepted \(200\)'; never = 'UnsignedRequest: Inconclusive' }
+    ) {
+        Set-SampleBackend -Argument (& $as)
+        $verdict = Test-AgBackend "$url/orders/a%20b" $old $new
+        $view = ($verdict | Out-String) -replace '\s+', ' '
+        $view | Should -Match $says
+        $view | Should -Not -Match $never
+        $view | Should -Match 'Backend : GET http://127\.0\.0\.1:\d+/orders/a%20b '
+        "$($verdict.NotTried.GetType()) $($verdict.Probes.GetType())" | Should -BeExactly 'AliGatewaySignature.Model.AgBackendProbe[] AliGatewaySignature.Model.AgBackendProbe[]'
+        $probes = $verdict.Probes | Out-String
+        $probes | Should -Match '(?m)^PairInForce +pair in force '
+        $probes | Should -Match '(?m)^WrongSecret +wrong Secret '
+        $probes | Should -Match '(?m)^UnknownKey +unknown Key '
+        $probes | Should -Match '(?m)^UnsignedRequest +- '
     }
 
     It 'marks its probes, signs none that should be unsigned, and tries no more than it says' {
@@ -419,6 +454,41 @@ Describe 'Set-AgSignature with a proof' {
         "$failed" | Should -Match "'old_key_1' as the one in force"
         $failed.ErrorDetails.RecommendedAction | Should -Match 'Get-AgSignature -IncludeSecret'
         Get-SandboxWriteCount | Should -Be 0
+    }
+}
+
+Describe 'The sample backend' {
+    BeforeAll { $null = Start-SampleBackend -Pair $old }
+
+    AfterAll { Stop-SampleBackend }
+
+    It 'outlives Ctrl+C, which reaches every program of a terminal' -Skip:$IsWindows {
+        $process = & (Get-Module SampleBackend) { $script:backend.Process }
+        & /bin/sh -c "kill -INT $($process.Id)"
+
+        # A request that comes after the signal is answered after it.
+        (1..50 | ForEach-Object { @(Get-SampleRequest).Count } | Measure-Object -Sum).Sum | Should -Be 0
+        $process.HasExited | Should -BeFalse
+    }
+
+    It 'says that a pair has no Secret, and keeps running' {
+        { Start-SampleBackend -Pair ([pscustomobject] @{ SignatureKey = 'orders_1'; SignatureSecret = $null }) } | Should -Throw '*has no Secret*-IncludeSecret*'
+        { Set-SampleBackend -Pair 'orders_1' } | Should -Throw '*has no Secret*'
+        @(Get-SampleRequest).Count | Should -Be 0
+    }
+
+    It 'says what is wrong with an argument' {
+        { Start-SampleBackend -Argument '--mode', 'mine' } | Should -Throw "*did not start: 'mine' is no mode*"
+    }
+
+    It 'says that none runs' {
+        Stop-SampleBackend
+        { Get-SampleRequest } | Should -Throw '*No sample backend runs here: Start-SampleBackend*'
+        { Set-SampleBackend -Pair $old } | Should -Throw '*No sample backend runs here: Start-SampleBackend*'
+    }
+
+    It 'has help of <_>' -ForEach 'Start-SampleBackend', 'Stop-SampleBackend', 'Set-SampleBackend', 'Get-SampleRequest' {
+        (Get-Help $_).description.Text | Should -Not -BeNullOrEmpty
     }
 }
 

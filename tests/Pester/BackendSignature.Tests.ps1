@@ -136,6 +136,32 @@ Describe 'Test-AgBackendSignature' {
         $check | Out-String | Should -Match '(?m)^ +/orders/42\?a=2&b=2&c='
     }
 
+    It 'takes several files, and says which is which: <how>' -ForEach @(
+        @{ how = 'a pattern'; test = { Test-AgBackendSignature -Path (Join-Path $several '*.http') @who } }
+        @{ how = 'files of the pipeline'; test = { Get-ChildItem $several -Filter *.http | Test-AgBackendSignature @who } }
+    ) {
+        $several = (New-Item -ItemType Directory (Join-Path $TestDrive ([guid]::NewGuid()))).FullName
+        Copy-Item $file (Join-Path $several '[a].http')
+        Set-Content (Join-Path $several 'b.http') ($captured -replace 'a=1%202', 'a=2')
+        $checks = @(& $test | Sort-Object Path)
+        $checks.Path | Should -Be (Join-Path $several '[a].http'), (Join-Path $several 'b.http')
+        $checks.IsValid | Should -Be $true, $false
+        $checks[0] | Out-String | Should -Match '(?m)^Path +: '
+    }
+
+    It 'says what is wrong with a file: <what>' -ForEach @(
+        @{ what = 'its name in the place of its text'; test = { Test-AgBackendSignature request.http @who }; says = 'a file goes to -Path' }
+        @{ what = 'a folder'; test = { Test-AgBackendSignature -Path $TestDrive @who }; says = 'it is a folder' }
+        @{ what = 'a pattern of nothing'; test = { Test-AgBackendSignature -Path (Join-Path $TestDrive '*.nothing') @who }; says = 'no file matches it' }
+        @{ what = 'another provider'; test = { Test-AgBackendSignature -Path Env:PATH @who }; says = 'of Environment' }
+        @{ what = 'wildcards as letters'; test = { Test-AgBackendSignature -LiteralPath (Join-Path $TestDrive '*.http') @who }; says = 'could not be read' }
+    ) {
+        $problem = @(Get-ErrorOf { & $test })
+        $problem.Count | Should -Be 1
+        $problem[0] | Get-ErrorId | Should -Be InvalidInput
+        "$($problem[0])" | Should -Match $says
+    }
+
     It 'refuses what is no request, and nobody to check with' {
         Get-ErrorOf { 'hello' | Test-AgBackendSignature @who } | Get-ErrorId | Should -Be InvalidInput
         Get-ErrorOf { $captured | Test-AgBackendSignature } | Get-ErrorId | Should -Be InvalidInput

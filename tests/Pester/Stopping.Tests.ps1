@@ -74,8 +74,11 @@ Describe 'Stopping' {
         }
 
         It 'ends <what> within a second, at a backend that gives no answer' -ForEach @(
-            @{ what = 'Test-AgBackend'; script = 'Test-AgBackend $ids (New-AgSignaturePair)' }
-            @{ what = 'Invoke-AgBackendRequest'; script = 'Invoke-AgBackendRequest $ids -Pair (New-AgSignaturePair)' }
+            @{ what = 'Test-AgBackend'; script = 'Test-AgBackend $ids (New-AgSignaturePair)'; says = '^$' }
+            @{ what = 'Invoke-AgBackendRequest'; script = 'Invoke-AgBackendRequest $ids -Pair (New-AgSignaturePair)'; says = '^$' }
+            @{ what = 'Test-AgBackend by POST'; script = 'Test-AgBackend $ids (New-AgSignaturePair) -Method POST -Force'; says = 'Test-AgBackend was stopped\. Whether probe 1 of 8 \(POST http://127\.0\.0\.1:\d+/\) was carried out is not known' }
+            @{ what = 'Invoke-AgBackendRequest by POST'; script = 'Invoke-AgBackendRequest $ids -Pair (New-AgSignaturePair) -Method POST'; says = 'Invoke-AgBackendRequest was stopped\. Whether POST http://127\.0\.0\.1:\d+/ was carried out is not known' }
+            @{ what = 'a POST whose warnings are off'; script = 'Invoke-AgBackendRequest $ids -Pair (New-AgSignaturePair) -Method POST -WarningAction Ignore'; says = '^$' }
         ) {
             $silent = [System.Net.Sockets.TcpListener]::new([System.Net.IPAddress]::Loopback, 0)
             $silent.Start()
@@ -86,6 +89,7 @@ Describe 'Stopping' {
             $done = $second | Complete-SecondPowerShell
             $coming.Result.Dispose()
             $silent.Stop()
+            ($done.Line -match 'was stopped') -join ' ' | Should -Match $says
             $done.State | Should -Be Stopped
             $done.Error | Should -BeNullOrEmpty
             $took | Should -BeLessThan 1000

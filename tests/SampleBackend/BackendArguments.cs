@@ -25,7 +25,7 @@ internal static class BackendArguments
           --fail N               answers everything with this status
           --https                TLS, with a certificate made at the start
           --certificate-name N   the host name in that certificate (localhost)
-          --exit-with-stdin      ends when standard input closes
+          --exit-with-stdin      ends when standard input closes, and not at Ctrl+C
 
         GET /__requests shows what came, DELETE /__requests forgets it, and PUT /__options with a JSON array of such words
         changes the behaviour from then on.

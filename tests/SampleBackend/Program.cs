@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace AliGatewaySignature.Tests.Backend.Sample;
 
 /// <summary>The backend as a program of its own.</summary>
@@ -25,6 +27,10 @@ internal static class Program
             return 2;
         }
 
+        // Ctrl+C reaches every program of a terminal; this one belongs to the shell that has its standard input, and stays.
+        using var interrupt = args.Contains(ExitWithStdin)
+            ? PosixSignalRegistration.Create(PosixSignal.SIGINT, static signal => signal.Cancel = true)
+            : null;
         await using var backend = await SampleBackend.StartAsync(options);
         Console.WriteLine($"SampleBackend listening on {backend.Uri.GetLeftPart(UriPartial.Authority)}");
         await Console.Out.FlushAsync();

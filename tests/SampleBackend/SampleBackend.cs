@@ -26,6 +26,7 @@ internal sealed class SampleBackend : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.Logging.ClearProviders();
+        builder.Services.AddSingleton<IHostLifetime, OwnLifetime>();
         builder.Services.Configure<HostOptions>(static host => host.ShutdownTimeout = TimeSpan.FromSeconds(2));
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, Listen));
         _server = builder.Build();
@@ -58,7 +59,7 @@ internal sealed class SampleBackend : IAsyncDisposable
 
     public void Forget() => _desk.Forget();
 
-    /// <summary>Waits until the process is asked to end, or <see cref="Stop"/> is called.</summary>
+    /// <summary>Waits until <see cref="Stop"/> is called.</summary>
     public Task WaitForStopAsync() => _server.WaitForShutdownAsync();
 
     public void Stop() => _server.Lifetime.StopApplication();

@@ -13,6 +13,9 @@ namespace AliGatewaySignature.Commands;
 /// <summary>A cmdlet that sends signed requests to a backend, as the gateway would. It needs no account.</summary>
 public abstract class AgBackendCommand : AgCommand
 {
+    private volatile string? _underWay;
+    private bool _warns;
+
     private protected AgBackendCommand()
     {
     }
@@ -70,6 +73,7 @@ public abstract class AgBackendCommand : AgCommand
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
+        _warns = this.Wants("WarningAction", "WarningPreference");
         try
         {
             HowToSign = Backend.Reading.Find(Reading) ?? throw new AgException(
@@ -82,6 +86,42 @@ public abstract class AgBackendCommand : AgCommand
         catch (AgException e)
         {
             ThrowFailure(e, Named);
+        }
+    }
+
+    /// <inheritdoc />
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing && _warns && _underWay is { } what)
+        {
+            _underWay = null;
+            HostWarning.Write(
+                this,
+                $"{MyInvocation.MyCommand.Name} was stopped. Whether {what} was carried out is not known: it was under way. Look into the "
+                    + "backend's log.");
+        }
+    }
+
+    /// <summary>Whether a method only reads, so that nobody has to know whether it was carried out.</summary>
+    private protected static bool OnlyReads(string method) => method is "GET" or "HEAD" or "OPTIONS";
+
+    /// <summary>Says what is sent now, for the warning of Ctrl+C.</summary>
+    private protected void Sending(string method, string what) => _underWay = OnlyReads(method) ? null : what;
+
+    /// <summary>Runs what sends, and knows when nothing is under way any more.</summary>
+    private protected T Send<T>(Func<CancellationToken, Task<T>> work)
+    {
+        try
+        {
+            var answer = Run(work);
+            _underWay = null;
+            return answer;
+        }
+        catch (AgException)
+        {
+            _underWay = null;
+            throw;
         }
     }
 

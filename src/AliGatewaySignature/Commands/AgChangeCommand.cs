@@ -83,7 +83,7 @@ public abstract partial class AgChangeCommand : AgServiceCommand
         var summary = Summarize(isCompleted: false);
         if (_warns && RunWarning.Text(summary.Command, Tally, Thing, _isStopped ? " was stopped" : " ended early") is { } warning)
         {
-            WarnThroughHost(warning);
+            HostWarning.Write(this, warning);
         }
     }
 
@@ -206,18 +206,5 @@ public abstract partial class AgChangeCommand : AgServiceCommand
             Retries = Observer.Retries,
             Duration = _stopwatch.Elapsed,
         };
-    }
-
-    /// <summary>The streams are closed by now; the host is not.</summary>
-    private void WarnThroughHost(string warning)
-    {
-        try
-        {
-            Host?.UI?.WriteWarningLine(ForeignText.Clean(warning));
-        }
-        catch (Exception e) when (e is not OutOfMemoryException)
-        {
-            // A host without a user cannot be told, and an error while cleaning up would hide what ended the pipeline.
-        }
     }
 }

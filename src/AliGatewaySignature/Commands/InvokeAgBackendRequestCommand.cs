@@ -9,12 +9,17 @@ using AliGatewaySignature.Parameters;
 namespace AliGatewaySignature.Commands;
 
 /// <summary>
-/// Sends one request to a backend, signed as the gateway signs, and gives back the answer and what was signed. Follows no redirect.
+/// Sends one request to a backend, signed as the gateway signs or not at all, and gives back the answer and what was signed. Follows no
+/// redirect.
 /// </summary>
-[Cmdlet(VerbsLifecycle.Invoke, "AgBackendRequest", SupportsShouldProcess = true)]
+[Cmdlet(VerbsLifecycle.Invoke, "AgBackendRequest", SupportsShouldProcess = true, DefaultParameterSetName = PairSet)]
 [OutputType(typeof(AgBackendReply))]
 public sealed class InvokeAgBackendRequestCommand : AgBackendCommand
 {
+    private const string PairSet = "Pair";
+    private const string KeySet = "Key";
+    private const string UnsignedSet = "Unsigned";
+
     /// <summary>The method; GET when left out.</summary>
     [Parameter]
     [ValidateSet("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")]
@@ -30,30 +35,37 @@ public sealed class InvokeAgBackendRequestCommand : AgBackendCommand
     public string? ContentType { get; set; }
 
     /// <summary>The pair that signs: a pair, or a key that came with its Secret.</summary>
-    [Parameter]
+    [Parameter(Mandatory = true, Position = 1, ParameterSetName = PairSet)]
     [PairTransformation]
     [ValidateNotNull]
     public AgSignaturePair? Pair { get; set; }
 
     /// <summary>The Key, together with -SignatureSecret in place of -Pair.</summary>
-    [Parameter]
+    [Parameter(Mandatory = true, ParameterSetName = KeySet)]
     [ValidateNotNullOrEmpty]
     public string? SignatureKey { get; set; }
 
     /// <summary>The Secret of -SignatureKey.</summary>
-    [Parameter]
+    [Parameter(Mandatory = true, ParameterSetName = KeySet)]
     [SecretTransformation]
     [ValidateNotNull]
     public SecureString? SignatureSecret { get; set; }
+
+    /// <summary>Sends it without any signature, as somebody who is not the gateway would.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = UnsignedSet)]
+    [SwitchTransformation]
+#pragma warning disable CA1720 // Unsigned is said of the request here, not of numbers.
+    public SwitchParameter Unsigned { get; set; }
+#pragma warning restore CA1720
 
     /// <inheritdoc />
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        if ((Pair is null) == (SignatureKey is null) || (SignatureKey is null) != (SignatureSecret is null))
+        if (ParameterSetName == UnsignedSet && !Unsigned)
         {
             ThrowFailure(new AgException(
-                Faults.InvalidInput, "Who signs? Give -Pair, or -SignatureKey together with -SignatureSecret."), Named);
+                Faults.InvalidInput, "Who signs? Give -Pair, or -SignatureKey together with -SignatureSecret, or -Unsigned."), Named);
         }
     }
 
@@ -66,17 +78,22 @@ public sealed class InvokeAgBackendRequestCommand : AgBackendCommand
         }
 
         var target = FindTarget(server: null);
-        var pair = Pair is null ? new BackendPair(SignatureKey!, PlainText.Reveal(SignatureSecret!)) : Reveal(Pair);
-        var (request, text) = new BackendSigner(pair, HowToSign, SignedHeader).Sign(Request(target));
-        var what = $"Send {request.Method} {Place(target)}, signed with the Key {pair.Key}";
-        if (!new Confirmation(this).Approves(what + ".", what + "?", "Send a signed request"))
+        BackendPair? pair = Unsigned ? null
+            : Pair is null ? new BackendPair(SignatureKey!, PlainText.Reveal(SignatureSecret!))
+            : Reveal(Pair);
+        var (request, text) = pair is { } signer
+            ? new BackendSigner(signer, HowToSign, SignedHeader).Sign(Request(target))
+            : (Request(target), (string?)null);
+        var what = $"Send {request.Method} {Place(target)}, {(pair is null ? "unsigned" : "signed with the Key " + pair.Value.Key)}";
+        if (!new Confirmation(this).Approves(what + ".", what + "?", "Send a request"))
         {
             return;
         }
 
         using var client = NewClient(target);
-        var answer = Run(token => client.SendAsync(request, readsBody: true, token));
-        var secrets = new SecretForms([pair.Secret]);
+        Sending(request.Method, $"{request.Method} {Place(target)}");
+        var answer = Send(token => client.SendAsync(request, readsBody: true, token));
+        var secrets = pair is null ? SecretForms.None : new SecretForms([pair.Value.Secret]);
         WriteObject(new AgBackendReply
         {
             StatusCode = answer.Status,
@@ -85,10 +102,10 @@ public sealed class InvokeAgBackendRequestCommand : AgBackendCommand
             Body = secrets.Mask(answer.Body),
             Method = request.Method,
             Uri = Uri,
-            SignatureKey = pair.Key,
-            SignedHeader = request.SignedNames,
+            SignatureKey = pair?.Key,
+            SignedHeader = request.SignedNames.ToArray(),
             StringToSign = text,
-            Reading = HowToSign.ToString(),
+            Reading = pair is null ? null : HowToSign.ToString(),
         });
     });
 

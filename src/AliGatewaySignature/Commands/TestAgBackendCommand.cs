@@ -87,7 +87,7 @@ public sealed class TestAgBackendCommand : AgBackendCommand
                 var what = $"Send {count} probes ({method}) to {Place(target)}: {string.Join(", ", plan.Select(Name).Distinct())}";
                 if (confirmation.Approves(
                     what + ".", what + "? What the backend accepts, it carries out.", "Probe a backend",
-                    isHigh: method is not ("GET" or "HEAD" or "OPTIONS")))
+                    isHigh: !OnlyReads(method)))
                 {
                     WriteObject(Ask(target, plan, method));
                 }
@@ -107,13 +107,17 @@ public sealed class TestAgBackendCommand : AgBackendCommand
     {
         using var client = NewClient(target);
         var progress = new ProgressRecord(0, "Test-AgBackend", Place(target));
-        var probes = Run(token => new ProbeRun(client, HowToSign, SignedHeader).SendAsync(
+        var probes = Send(token => new ProbeRun(client, HowToSign, SignedHeader).SendAsync(
             plan,
-            done => Pump.Post(() =>
+            done =>
             {
-                progress.PercentComplete = done * 100 / plan.Count;
-                WriteProgress(progress);
-            }),
+                Sending(method, $"probe {done + 1} of {plan.Count} ({method} {Place(target)})");
+                Pump.Post(() =>
+                {
+                    progress.PercentComplete = done * 100 / plan.Count;
+                    WriteProgress(progress);
+                });
+            },
             token));
         progress.RecordType = ProgressRecordType.Completed;
         WriteProgress(progress);

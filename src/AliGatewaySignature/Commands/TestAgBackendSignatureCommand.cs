@@ -20,6 +20,7 @@ public sealed class TestAgBackendSignatureCommand : AgCommand
 {
     private const string RequestSet = "Request";
     private const string PathSet = "Path";
+    private const string LiteralPathSet = "LiteralPath";
     private const string PartsSet = "Parts";
 
     private readonly List<string> _lines = [];
@@ -32,11 +33,17 @@ public sealed class TestAgBackendSignatureCommand : AgCommand
     [AllowEmptyString]
     public string[] Request { get; set; } = [];
 
-    /// <summary>A file with the captured request, byte for byte.</summary>
+    /// <summary>Files with one captured request each, byte for byte; wildcards find several.</summary>
     [Parameter(Mandatory = true, ParameterSetName = PathSet, ValueFromPipelineByPropertyName = true)]
-    [Alias("PSPath")]
     [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
     public string[] Path { get; set; } = [];
+
+    /// <summary>The same, with wildcards taken for letters.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, ValueFromPipelineByPropertyName = true)]
+    [Alias("PSPath", "LP")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
 
     /// <summary>The method; GET when left out.</summary>
     [Parameter(ParameterSetName = PartsSet)]
@@ -99,11 +106,10 @@ public sealed class TestAgBackendSignatureCommand : AgCommand
                 Attempt(Uri, () => Check(RequestParts.Create(Method, Uri, RequestParts.Headers(Header), Body)));
                 break;
             case PathSet:
-                foreach (var path in Path)
-                {
-                    Attempt(path, () => Check(CapturedRequest.Read(ReadFile(path))));
-                }
-
+                CheckFiles(Path, isLiteral: false);
+                break;
+            case LiteralPathSet:
+                CheckFiles(LiteralPath, isLiteral: true);
                 break;
             default:
                 Take();
@@ -116,7 +122,7 @@ public sealed class TestAgBackendSignatureCommand : AgCommand
     {
         if (_lines.Count > 0)
         {
-            Attempt(null, () => Check(FromText(string.Join("\n", _lines))));
+            Attempt(null, CheckLines);
         }
     }
 
@@ -136,19 +142,38 @@ public sealed class TestAgBackendSignatureCommand : AgCommand
         }
     }
 
-    private void Check(BackendRequest request) => WriteObject(SignatureCheck.Run(request, _pairs));
-
-    private static BackendRequest FromText(string text) => CapturedRequest.Read(Encoding.UTF8.GetBytes(text));
-
-    private byte[] ReadFile(string path)
+    private void CheckLines()
     {
         try
         {
-            return File.ReadAllBytes(GetUnresolvedProviderPathFromPSPath(path));
+            Check(FromText(string.Join("\n", _lines)));
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
+        catch (AgException e) when (_lines.Count == 1)
         {
-            throw new AgException(Faults.InvalidInput, $"The file '{path}' could not be read: {e.Message}", e);
+            throw e.WithDetail("It is one line; a file goes to -Path.");
         }
     }
+
+    private void CheckFiles(string[] paths, bool isLiteral)
+    {
+        foreach (var path in paths)
+        {
+            Attempt(path, () =>
+            {
+                foreach (var file in CapturedFiles.Find(this, path, isLiteral))
+                {
+                    Attempt(file, () => Check(CapturedRequest.Read(CapturedFiles.Read(file)), file));
+                }
+            });
+        }
+    }
+
+    private void Check(BackendRequest request, string? file = null)
+    {
+        var check = SignatureCheck.Run(request, _pairs);
+        check.Path = file;
+        WriteObject(check);
+    }
+
+    private static BackendRequest FromText(string text) => CapturedRequest.Read(Encoding.UTF8.GetBytes(text));
 }

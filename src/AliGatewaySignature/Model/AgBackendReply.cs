@@ -22,18 +22,18 @@ public sealed class AgBackendReply
     /// <summary>Where it went.</summary>
     public Uri Uri { get; internal init; } = null!;
 
-    /// <summary>The Key that the request names.</summary>
-    public string SignatureKey { get; internal init; } = string.Empty;
+    /// <summary>The Key that the request names; null where it was not signed.</summary>
+    public string? SignatureKey { get; internal init; }
 
     /// <summary>The headers that were signed, without the signature itself.</summary>
     public IReadOnlyList<string> SignedHeader { get; internal init; } = [];
 
-    /// <summary>What was signed: compare it with what the backend builds, line by line. It holds no secret.</summary>
-    public string StringToSign { get; internal init; } = string.Empty;
+    /// <summary>What was signed: compare it with what the backend builds, line by line. It holds no secret. Null where nothing was signed.</summary>
+    public string? StringToSign { get; internal init; }
 
-    /// <summary>In which of the known ways it was built.</summary>
-    public string Reading { get; internal init; } = string.Empty;
+    /// <summary>In which of the known ways it was built; null where nothing was signed.</summary>
+    public string? Reading { get; internal init; }
 
     /// <summary>Status and address.</summary>
-    public override string ToString() => $"{StatusCode} {Method} {Uri}";
+    public override string ToString() => $"{StatusCode} {Method} {Uri.AbsoluteUri}";
 }

@@ -10,6 +10,9 @@ public sealed class AgBackendSignatureCheck
     {
     }
 
+    /// <summary>The file that the request was read from; null where it came in another way.</summary>
+    public string? Path { get; internal set; }
+
     /// <summary>Whether a known reading of the request gives its signature.</summary>
     public bool IsValid => Reason == AgBackendSignatureReason.Verified;
 

@@ -45,7 +45,7 @@ public sealed class AgBackendVerdict
 
     /// <summary>The probes that were not tried.</summary>
     public IReadOnlyList<AgBackendProbe> NotTried =>
-        [.. Probes.Where(static probe => probe.Outcome == AgBackendOutcome.NotTried)];
+        Probes.Where(static probe => probe.Outcome == AgBackendOutcome.NotTried).ToArray();
 
     /// <summary>When the last probe was answered.</summary>
     public DateTimeOffset Time { get; internal init; }

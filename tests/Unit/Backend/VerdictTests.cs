@@ -47,6 +47,21 @@ public class VerdictTests
             static probe => Assert.NotEmpty(UsualCause.Of(probe)));
     }
 
+    /// <summary>The words of a verdict must not contradict each other: a backend that serves everybody accepted the unsigned request.</summary>
+    [Fact]
+    public void A_backend_that_serves_unsigned_requests_accepted_one()
+    {
+        AgBackendProbe[] probes =
+        [
+            Probe(AgBackendCase.UnsignedRequest, 200), Probe(AgBackendCase.PairInForce, 200), Probe(AgBackendCase.WrongSecret, 403),
+        ];
+
+        Verdict.Judge(probes, [401, 403]);
+
+        Assert.Equal("UnsignedRequest: Accepted (200)", $"{Verdict.FirstFailure(probes)}");
+        Assert.Equal(AgBackendOutcome.Inconclusive, probes[1].Outcome);
+    }
+
     private static AgBackendProbe Probe(AgBackendCase what, int status) => new()
     {
         Case = what,

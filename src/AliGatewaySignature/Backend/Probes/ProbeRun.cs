@@ -58,7 +58,7 @@ internal sealed class ProbeRun(BackendClient client, Reading reading, IReadOnlyL
             }
         }
 
-        return probes;
+        return probes.ToArray();
     }
 
     private (BackendRequest Request, string? StringToSign) Prepare(Probe probe)

@@ -7,15 +7,17 @@ internal static class Verdict
 {
     /// <summary>
     /// Says of each probe whether it was accepted or refused. Refused is a status that means so; accepted the status that the pair in force
-    /// got, if an unsigned request was refused. All else proves nothing.
+    /// got, if an unsigned request was refused; an unsigned request that is served just as well was accepted itself. All else proves
+    /// nothing.
     /// </summary>
     public static void Judge(IReadOnlyList<AgBackendProbe> probes, IReadOnlyCollection<int> refused)
     {
         var accepted = AcceptedStatus(probes, refused);
+        var isOpen = IsOpen(probes);
         foreach (var probe in probes.Where(static probe => probe.StatusCode is not null))
         {
             probe.Outcome = refused.Contains(probe.StatusCode!.Value) ? AgBackendOutcome.Refused
-                : probe.StatusCode == accepted ? AgBackendOutcome.Accepted
+                : probe.StatusCode == accepted || (isOpen && probe.Case == AgBackendCase.UnsignedRequest) ? AgBackendOutcome.Accepted
                 : AgBackendOutcome.Inconclusive;
         }
     }
@@ -23,10 +25,8 @@ internal static class Verdict
     /// <summary>Whether the backend demands a signature.</summary>
     public static AgBackendEnforcement Enforcement(IReadOnlyList<AgBackendProbe> probes)
     {
-        var isOpen = Of(probes, AgBackendCase.UnsignedRequest)?.StatusCode is { } unsigned and < 300
-            && unsigned == Of(probes, AgBackendCase.PairInForce)?.StatusCode;
         var hostile = probes.Where(static probe => probe.Expected == AgBackendOutcome.Refused).ToList();
-        return isOpen || hostile.Exists(static probe => probe.Outcome == AgBackendOutcome.Accepted) ? AgBackendEnforcement.NotEnforcing
+        return hostile.Exists(static probe => probe.Outcome == AgBackendOutcome.Accepted) ? AgBackendEnforcement.NotEnforcing
             : hostile.TrueForAll(static probe => probe.Outcome == AgBackendOutcome.Refused) && Accepts(probes, AgBackendCase.PairInForce)
                 ? AgBackendEnforcement.Enforcing
             : AgBackendEnforcement.Inconclusive;
@@ -61,6 +61,10 @@ internal static class Verdict
             && !refused.Contains(status)
             ? status
             : null;
+
+    private static bool IsOpen(IReadOnlyList<AgBackendProbe> probes) =>
+        Of(probes, AgBackendCase.UnsignedRequest)?.StatusCode is { } unsigned and < 300
+        && unsigned == Of(probes, AgBackendCase.PairInForce)?.StatusCode;
 
     private static bool Accepts(IReadOnlyList<AgBackendProbe> probes, AgBackendCase what) =>
         Of(probes, what)?.Outcome == AgBackendOutcome.Accepted;
