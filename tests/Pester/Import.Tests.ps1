@@ -4,9 +4,9 @@ BeforeDiscovery {
     $all = 'Connect-AgAccount', 'Disconnect-AgAccount', 'Get-AgContext', 'New-AgSignature', 'Set-AgSignature', 'Get-AgSignature', 'Remove-AgSignature',
     'Add-AgSignatureApi', 'Remove-AgSignatureApi', 'Get-AgSignatureApi', 'Get-AgApi', 'Get-AgApiGroup', 'New-AgSignaturePair', 'Invoke-AgBackendRequest',
     'Test-AgBackend', 'Test-AgBackendSignature', 'Get-AgSignatureCoverage',
-    'Export-AgSignatureCoverage', 'Get-AgChange', 'Undo-AgChange'
+    'Export-AgSignatureCoverage', 'Export-AgState', 'Compare-AgSignatureApi', 'Sync-AgSignatureApi', 'Move-AgSignatureApi', 'Get-AgChange', 'Undo-AgChange'
     $local = 'New-AgSignaturePair', 'Invoke-AgBackendRequest', 'Test-AgBackend', 'Test-AgBackendSignature', 'Export-AgSignatureCoverage'
-    $writers = 'New-AgSignature', 'Set-AgSignature', 'Remove-AgSignature', 'Add-AgSignatureApi', 'Remove-AgSignatureApi', 'Undo-AgChange'
+    $writers = 'New-AgSignature', 'Set-AgSignature', 'Remove-AgSignature', 'Add-AgSignatureApi', 'Remove-AgSignatureApi', 'Sync-AgSignatureApi', 'Move-AgSignatureApi', 'Undo-AgChange'
     $serviceCmdlets = $all | Where-Object { $_ -notlike '*-AgAccount' -and $_ -ne 'Get-AgContext' -and $_ -notin $local }
     $listings = 'Get-AgSignature', 'Get-AgSignatureApi', 'Get-AgApi', 'Get-AgApiGroup'
     $stageCmdlets = 'Get-AgSignature', 'Add-AgSignatureApi', 'Remove-AgSignatureApi', 'Get-AgSignatureApi', 'Get-AgApi',
@@ -26,9 +26,10 @@ BeforeAll {
 
     $manifestPath = Get-AgModulePath
     $folder = Split-Path -Parent $manifestPath
-    $expected = 'Add-AgSignatureApi', 'Connect-AgAccount', 'Disconnect-AgAccount', 'Export-AgSignatureCoverage', 'Get-AgApi', 'Get-AgApiGroup', 'Get-AgChange', 'Get-AgContext',
-    'Get-AgSignature', 'Get-AgSignatureApi', 'Get-AgSignatureCoverage', 'Invoke-AgBackendRequest', 'New-AgSignature', 'New-AgSignaturePair', 'Remove-AgSignature',
-    'Remove-AgSignatureApi', 'Set-AgSignature', 'Test-AgBackend', 'Test-AgBackendSignature', 'Undo-AgChange'
+    $expected = 'Add-AgSignatureApi', 'Compare-AgSignatureApi', 'Connect-AgAccount', 'Disconnect-AgAccount', 'Export-AgSignatureCoverage', 'Export-AgState',
+    'Get-AgApi', 'Get-AgApiGroup', 'Get-AgChange', 'Get-AgContext', 'Get-AgSignature', 'Get-AgSignatureApi', 'Get-AgSignatureCoverage', 'Invoke-AgBackendRequest',
+    'Move-AgSignatureApi', 'New-AgSignature', 'New-AgSignaturePair', 'Remove-AgSignature', 'Remove-AgSignatureApi', 'Set-AgSignature', 'Sync-AgSignatureApi',
+    'Test-AgBackend', 'Test-AgBackendSignature', 'Undo-AgChange'
 }
 
 Describe 'The manifest' {
@@ -194,14 +195,15 @@ Describe 'ShouldProcess' {
 
     It 'is where a verb writes, and nowhere else' {
         $with = Get-Command -Module AliGatewaySignature | Where-Object { $_.Parameters.ContainsKey('WhatIf') }
-        $writing = Get-Command -Module AliGatewaySignature -Verb New, Set, Add, Remove, Export, Undo | Where-Object Name -NE New-AgSignaturePair
+        $writing = Get-Command -Module AliGatewaySignature -Verb New, Set, Add, Remove, Export, Move, Sync, Undo | Where-Object Name -NE New-AgSignaturePair
 
         # To ask a backend is no change of ours; what it accepts, it carries out.
         @($with.Name | Sort-Object) | Should -Be @($writing.Name + 'Invoke-AgBackendRequest' + 'Test-AgBackend' | Sort-Object)
     }
 
     It 'has -Force where the impact is or may be high or a file may be read-only, and nowhere else' {
-        @((Get-Command -Module AliGatewaySignature | Where-Object { $_.Parameters.ContainsKey('Force') }).Name | Sort-Object) | Should -Be Add-AgSignatureApi, Export-AgSignatureCoverage, Remove-AgSignature, Remove-AgSignatureApi, Set-AgSignature, Test-AgBackend, Undo-AgChange
+        $forced = (Get-Command -Module AliGatewaySignature | Where-Object { $_.Parameters.ContainsKey('Force') }).Name | Sort-Object
+        $forced | Should -Be Add-AgSignatureApi, Export-AgSignatureCoverage, Export-AgState, Move-AgSignatureApi, Remove-AgSignature, Remove-AgSignatureApi, Set-AgSignature, Sync-AgSignatureApi, Test-AgBackend, Undo-AgChange
     }
 }
 
