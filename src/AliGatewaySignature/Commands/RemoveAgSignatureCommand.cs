@@ -58,7 +58,8 @@ public sealed class RemoveAgSignatureCommand : AgChangeCommand
         {
             Send($"deleting the key {SignatureId}", async token =>
             {
-                await Client.DeleteSignatureAsync(SignatureId, isKnown, token).ConfigureAwait(false);
+                await Client.DeleteSignatureAsync(SignatureId, isKnown: found is not null, token, found?.SignatureName)
+                    .ConfigureAwait(false);
                 return true;
             });
             KeysChanged();

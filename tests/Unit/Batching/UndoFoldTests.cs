@@ -123,7 +123,11 @@ public class UndoFoldTests
     [InlineData(AgBindingAction.Sent, AgBindingState.Unbound, false, null, null)]
     public void A_result_tells_what_was_before(AgBindingAction action, AgBindingState state, bool isKnown, string? before, string? made)
     {
-        var step = UndoStep.Of(new AgSignatureBinding("a1", "g", "TEST", "api", state) { Action = action, PreviousSignatureId = action == AgBindingAction.Replaced ? "p0" : null })!;
+        var step = UndoStep.Of(new AgSignatureBinding("a1", "g", "TEST", "api", state)
+        {
+            Action = action,
+            PreviousSignatureId = action == AgBindingAction.Replaced ? "p0" : null,
+        })!;
         Assert.Equal((isKnown, before, made), (step.IsBeforeKnown, step.Before, step.Made));
     }
 

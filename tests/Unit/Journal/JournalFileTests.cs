@@ -46,7 +46,7 @@ public sealed class JournalFileTests : IDisposable
         }
     }
 
-    /// <summary>Wherever a writer is killed, the lines before are read, the next line stands by itself, and one line is passed over.</summary>
+    /// <summary>Wherever a writer is killed: the lines before are read, the next stands by itself, and one is passed over.</summary>
     [Fact]
     public async Task A_line_that_was_cut_off_anywhere_costs_nothing_but_itself()
     {
@@ -71,8 +71,10 @@ public sealed class JournalFileTests : IDisposable
     [Fact]
     public void What_is_no_line_of_a_journal_is_passed_over_by_its_number()
     {
-        const string Good = """{"v":1,"id":"a","phase":"before","time":"2026-12-01T00:00:00Z","run":"0f8fad5b-d9cb-469f-a165-70867728950e","operation":"CreateSignature"}""";
-        var text = string.Join('\n', "nothing", Good, "", "[1]", "{}", Good.Replace("\"v\":1", "\"v\":2"), Good, "\uFEFF" + Good.Replace("\"a\"", "\"b\""),
+        const string Good = """{"v":1,"id":"a","phase":"before","time":"2026-12-01T00:00:00Z","run":"0f8fad5b-d9cb-469f-a165-70867728950e","""
+            + "\"operation\":\"CreateSignature\"}";
+        var text = string.Join(
+            '\n', "nothing", Good, "", "[1]", "{}", Good.Replace("\"v\":1", "\"v\":2"), Good, "\uFEFF" + Good.Replace("\"a\"", "\"b\""),
             """{"v":1,"id":"z","phase":"after","time":"2026-12-01T00:00:00Z","outcome":"done"}""",
             Good.Replace("\"a\"", "\"c\"").Replace("}", ",\"group\":\"g\",\"apis\":[1]}"));
         var read = JournalReader.Read(Encoding.UTF8.GetBytes(text));

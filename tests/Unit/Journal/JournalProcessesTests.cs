@@ -42,7 +42,8 @@ public sealed class JournalProcessesTests : IDisposable
 
         await killing;
         var read = _world.Read();
-        var done = read.Changes.Where(static change => change.Outcome == AgChangeOutcome.Done).Select(static change => change.RunId).ToHashSet();
+        var done = read.Changes
+            .Where(static change => change.Outcome == AgChangeOutcome.Done).Select(static change => change.RunId).ToHashSet();
         Assert.Empty(own.Except(done));
         Assert.Empty(Acknowledged(acknowledged).Except(done));
         Assert.True(others > Kills, "The other process wrote, too.");
@@ -52,7 +53,8 @@ public sealed class JournalProcessesTests : IDisposable
         Assert.InRange(read.Unread.Count, 0, Kills);
         var lines = await File.ReadAllLinesAsync(_world.Path, JournalWorld.Cancellation);
         Assert.All(
-            lines.Where((_, at) => !read.Unread.Contains(at + 1)), static line => Assert.True(line.StartsWith('{') && line.EndsWith('}'), line));
+            lines.Where((_, at) => !read.Unread.Contains(at + 1)),
+            static line => Assert.True(line.StartsWith('{') && line.EndsWith('}'), line));
     }
 
     /// <summary>The parent's half: starts the other process, and kills it after some writes, time and again.</summary>
@@ -65,7 +67,8 @@ public sealed class JournalProcessesTests : IDisposable
                 EnginePaths.DotNet,
                 [
                     typeof(JournalProcessesTests).Assembly.Location, "--filter-method",
-                    $"*{nameof(JournalProcessesTests)}.{nameof(Every_line_is_whole_and_every_acknowledged_write_is_in_it)}", "--no-ansi", "--no-progress",
+                    $"*{nameof(JournalProcessesTests)}.{nameof(Every_line_is_whole_and_every_acknowledged_write_is_in_it)}",
+                    "--no-ansi", "--no-progress",
                 ],
                 new Dictionary<string, string?> { [PathVariable] = _world.Path, [AcknowledgedVariable] = acknowledged },
                 Path.GetTempPath());

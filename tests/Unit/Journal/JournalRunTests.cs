@@ -39,7 +39,8 @@ public sealed class JournalRunTests : IDisposable
         Assert.All(read.Changes, change =>
         {
             Assert.Equal(AgChangeOutcome.Done, change.Outcome);
-            Assert.Equal((run, "Test-Journal", "1234567890123456", "cn-hangzhou"), (change.RunId, change.Command, change.AccountId, change.RegionId));
+            Assert.Equal((run, "Test-Journal"), (change.RunId, change.Command));
+            Assert.Equal(("1234567890123456", "cn-hangzhou"), (change.AccountId, change.RegionId));
             Assert.True(change.IsSandbox);
             Assert.Equal(key.SignatureId, change.SignatureId);
             Assert.NotNull(change.RequestId);
@@ -50,8 +51,11 @@ public sealed class JournalRunTests : IDisposable
 
         var text = await File.ReadAllTextAsync(_world.Path, JournalWorld.Cancellation);
         Assert.Equal(12, text.Split('\n').Length - 1);
-        foreach (var secret in new[] { JournalWorld.Secret, JournalWorld.Key, "silent_Secret_2", "SilentKey2", SandboxService.DefaultAccessKeyId,
-            SandboxService.DefaultAccessKeySecret, "LTAI" })
+        foreach (var secret in new[]
+        {
+            JournalWorld.Secret, JournalWorld.Key, "silent_Secret_2", "SilentKey2", SandboxService.DefaultAccessKeyId,
+            SandboxService.DefaultAccessKeySecret, "LTAI",
+        })
         {
             Assert.DoesNotContain(secret, text, StringComparison.OrdinalIgnoreCase);
             Assert.DoesNotContain(Convert.ToBase64String(Encoding.UTF8.GetBytes(secret)), text, StringComparison.Ordinal);
@@ -75,7 +79,10 @@ public sealed class JournalRunTests : IDisposable
 
         var changes = _world.Read().Changes.Skip(2).ToList();
         Assert.Equal(
-            [[null], [first.SignatureId, null, null], [second.SignatureId, second.SignatureId, second.SignatureId], [null], [first.SignatureId]],
+            [
+                [null], [first.SignatureId, null, null], [second.SignatureId, second.SignatureId, second.SignatureId], [null],
+                [first.SignatureId],
+            ],
             changes.Select(static change => change.Apis.Select(static api => api.PreviousSignatureId).ToArray()));
         Assert.All(changes.SelectMany(static change => change.Apis), static api => Assert.True(api.IsPreviousKnown));
         Assert.Equal("second_key", changes[1].SignatureName);
@@ -93,12 +100,14 @@ public sealed class JournalRunTests : IDisposable
 
         _world.Sandbox.LoseReply("SetSignatureApis");
         await Assert.ThrowsAsync<AgException>(Bind);
-        _world.Sandbox.Refuse("SetSignatureApis", new AgException(Faults.PermissionDenied, "No.") { Code = "Forbidden.RAM", RequestId = "R-1" });
+        _world.Sandbox.Refuse(
+            "SetSignatureApis", new AgException(Faults.PermissionDenied, "No.") { Code = "Forbidden.RAM", RequestId = "R-1" });
         await Assert.ThrowsAsync<AgException>(Bind);
 
         var changes = _world.Read().Changes.Skip(1).ToList();
         Assert.Equal((AgChangeOutcome.Unknown, "ConnectionLost", null), (changes[0].Outcome, changes[0].ErrorId, changes[0].Code));
-        Assert.Equal((AgChangeOutcome.NotDone, "PermissionDenied", "Forbidden.RAM"), (changes[1].Outcome, changes[1].ErrorId, changes[1].Code));
+        Assert.Equal(
+            (AgChangeOutcome.NotDone, "PermissionDenied", "Forbidden.RAM"), (changes[1].Outcome, changes[1].ErrorId, changes[1].Code));
         Assert.Equal("R-1", changes[1].RequestId);
     }
 

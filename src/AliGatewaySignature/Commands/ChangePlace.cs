@@ -1,0 +1,59 @@
+using AliGatewaySignature.CloudApi;
+using AliGatewaySignature.Errors;
+using AliGatewaySignature.Model;
+
+namespace AliGatewaySignature.Commands;
+
+/// <summary>Where a change was made, and what is to be done where it cannot be undone.</summary>
+internal static class ChangePlace
+{
+    private const string ServiceHosts = ".aliyuncs.com";
+
+    /// <summary>Whether a change was made where a context leads, as far as both say.</summary>
+    public static bool IsHere(AgChange change, AgContext context) =>
+        change.IsSandbox == context.IsSandbox
+        && Ids.IsSame(change.AccountId, context.AccountId)
+        && (IsSameHost(change, context) || (Ids.Comparer.Equals(change.RegionId, context.RegionId ?? string.Empty)
+            && IsService(change.Endpoint) && IsService(context.Endpoint.AbsoluteUri)));
+
+    public static AgException Elsewhere(AgChange change, AgContext context) => new(
+        Faults.ChangedElsewhere,
+        $"{change.Operation} of {change.Time:u} was made in {Place(change)}, and this is {context.Place}.");
+
+    /// <summary>Why a change of a key itself stays.</summary>
+    public static AgException NotUndoable(AgChange change)
+    {
+        var (what, instead) = Instead(change, change.SignatureId ?? "<id>");
+        var key = change.SignatureName is { } name ? $"{name} ({change.SignatureId ?? "id not known"})" : change.SignatureId;
+        return new AgException(
+            Faults.CannotBeUndone, $"{change.Command ?? change.Operation} of {change.Time:u} {what} the key {key}. Undo-AgChange puts "
+                + "bindings back, and no keys: the journal holds no Key and no Secret.")
+        {
+            RecommendedAction = instead,
+        };
+    }
+
+    private static (string What, string Instead) Instead(AgChange change, string id) => change.Operation switch
+    {
+        "CreateSignature" => ("created", change.SignatureId is null
+            ? "Look for the key with Get-AgSignature; Remove-AgSignature deletes it."
+            : $"Delete it with: Remove-AgSignature {id}"),
+        "DeleteSignature" => (
+            "deleted", "Make another one with New-AgSignature -Pair, if you have its Secret elsewhere; it gets another id."),
+        _ => ("changed", $"If you still have what Set-AgSignature gave: Set-AgSignature {id} -Pair $result.Previous. Otherwise give the "
+            + "pair from where you keep secrets; a name goes back with -NewSignatureName."),
+    };
+
+    private static string Place(AgChange change) => change.IsSandbox
+        ? "a sandbox"
+        : (change.AccountId is null ? string.Empty : $"account {change.AccountId}, ") + (change.RegionId ?? change.Endpoint);
+
+    private static bool IsSameHost(AgChange change, AgContext context) =>
+        Uri.TryCreate(change.Endpoint, UriKind.Absolute, out var endpoint)
+        && string.Equals(endpoint.Authority, context.Endpoint.Authority, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>One region has several hosts: public ones, and one inside its VPCs.</summary>
+    private static bool IsService(string? endpoint) =>
+        Uri.TryCreate(endpoint, UriKind.Absolute, out var address)
+        && address.Host.EndsWith(ServiceHosts, StringComparison.OrdinalIgnoreCase);
+}

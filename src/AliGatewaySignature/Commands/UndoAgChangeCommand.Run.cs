@@ -1,0 +1,108 @@
+using AliGatewaySignature.Batching;
+using AliGatewaySignature.Batching.Undoing;
+using AliGatewaySignature.CloudApi;
+using AliGatewaySignature.Errors;
+using AliGatewaySignature.Model;
+
+namespace AliGatewaySignature.Commands;
+
+/// <content>What the cmdlet does; its parameters are in the other file.</content>
+public sealed partial class UndoAgChangeCommand
+{
+    private void Undo()
+    {
+        var fold = new UndoFold();
+        foreach (var change in _changes.OrderBy(static change => change.Time).Where(IsUndoable))
+        {
+            foreach (var step in UndoStep.Of(change))
+            {
+                fold.Add(step);
+            }
+        }
+
+        _steps.ForEach(fold.Add);
+        if (fold.Apis.Count == 0)
+        {
+            return;
+        }
+
+        var readAt = Client.Elapsed;
+        var present = Run(token => PresentBindings.ReadAsync(
+            Client, fold.Apis.Where(static api => api.IsTargetKnown), ThrottleLimit, token));
+        var targets = fold.Apis.Where(static api => api.IsTargetKnown).Select(static api => api.Target).OfType<string>();
+        Run(token => NameKeysAsync(targets.Concat(present.Keys), token));
+        CarryOut(UndoPlan.Create(fold.Apis, present, Keys), readAt);
+    }
+
+    /// <summary>Finds the names of keys, for questions and errors. That there is no such key is said where it would be bound.</summary>
+    private async Task NameKeysAsync(IEnumerable<string> signatureIds, CancellationToken cancellationToken)
+    {
+        foreach (var signatureId in signatureIds.Distinct(Ids.Comparer).ToList())
+        {
+            try
+            {
+                await Keys.FindAsync(signatureId, cancellationToken).ConfigureAwait(false);
+            }
+            catch (AgException)
+            {
+                // Somebody deleted it.
+            }
+        }
+    }
+
+    private void CarryOut(UndoPlan plan, TimeSpan readAt)
+    {
+        // Counted now and shown at the end: an error that ends the run must not keep the others from being put back.
+        foreach (var failure in plan.Failures)
+        {
+            Tally.AddFailure(failure.Exception, failure.Bindings.Count);
+        }
+
+        Tally.AddUnchanged(plan.Settled.Count);
+        if (plan.Interrupted > 0)
+        {
+            WriteWarning($"{IdList.Count(plan.Interrupted)} had been changed by somebody else between the changes to undo, and "
+                + $"{(plan.Interrupted == 1 ? "goes" : "go")} back to that.");
+        }
+
+        if (plan.Changes.Count > 0)
+        {
+            var what = UndoWords.Whole(plan, Keys);
+            if (new Confirmation(this, Force).Approves(
+                what + ".", what + "? Their backends get requests signed accordingly at once.", "Undo changes"))
+            {
+                RunPlan(plan.Changes, readAt);
+            }
+        }
+
+        foreach (var failure in plan.Failures)
+        {
+            Tally.ShownErrors += failure.Bindings.Count;
+            WriteFailure(failure);
+        }
+
+        foreach (var settled in plan.Settled)
+        {
+            Show(settled);
+        }
+    }
+
+    /// <summary>Refuses a change of a key itself, and says what to do instead. What was certainly not done needs nothing.</summary>
+    private bool IsUndoable(AgChange change)
+    {
+        if (change.IsBinding || change.Outcome == AgChangeOutcome.NotDone)
+        {
+            return change.IsBinding;
+        }
+
+        Refuse(ChangePlace.NotUndoable(change), change);
+        return false;
+    }
+
+    private void Refuse(AgException failure, object item)
+    {
+        Tally.AddFailure(failure, 1);
+        Tally.ShownErrors++;
+        WriteFailure(failure, item);
+    }
+}
