@@ -116,8 +116,8 @@ internal sealed class PlanRows
 
             (string Column, string Message)? problem = null;
             return Text("Action", ref problem) is not { } text ? (null, problem)
-                : Enum.TryParse<AgDifferenceAction>(text, ignoreCase: true, out var action) && Enum.IsDefined(typeof(AgDifferenceAction), action)
-                    ? (action, null)
+                : Enum.TryParse<AgDifferenceAction>(text, ignoreCase: true, out var action)
+                    && Enum.IsDefined(typeof(AgDifferenceAction), action) ? (action, null)
                 : (null, ("Action", $"Action is '{IdRules.Visible(text)}'; it is Bind, Replace, Unbind or Keep."));
         }
 

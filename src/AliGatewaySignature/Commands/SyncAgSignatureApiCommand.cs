@@ -84,7 +84,10 @@ public sealed class SyncAgSignatureApiCommand : AgPlannedChangeCommand
     {
         if ((outcome.Failure ?? outcome.TooManyUnbinds(MaxUnbind)) is { } failure)
         {
-            ThrowFailure(failure, outcome.Failure is null ? PlanResults.Differences(outcome.Steps, AgDifferenceAction.Unbind) : outcome.Problems);
+            object target = outcome.Failure is null
+                ? PlanResults.Differences(outcome.Steps, AgDifferenceAction.Unbind)
+                : outcome.Problems;
+            ThrowFailure(failure, target);
         }
 
         var confirmation = new Confirmation(this, Force);

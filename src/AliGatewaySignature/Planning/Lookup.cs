@@ -56,7 +56,8 @@ internal sealed class Lookup<T>(string thing, string place, IReadOnlyList<T> all
         problem = name is null || found.Name is null || string.Equals(found.Name, name, StringComparison.OrdinalIgnoreCase)
             ? null
             : (nameColumn,
-                $"{nameColumn} is '{IdRules.Visible(name)}', but the {thing} {found.Id} has the name '{found.Name}'. Mend whichever is wrong.");
+                $"{nameColumn} is '{IdRules.Visible(name)}', but the {thing} {found.Id} has the name '{found.Name}'. "
+                    + "Mend whichever is wrong.");
         return found;
     }
 
@@ -75,7 +76,8 @@ internal sealed class Lookup<T>(string thing, string place, IReadOnlyList<T> all
 
     private string NoId(string id, string column) =>
         $"no {thing} of {place} has the id '{id}'."
-        + (ByName[id].FirstOrDefault() is { } named ? $" A {thing} of that name has the id {named.Id}: call the column {NameColumn(column)}."
+        + (ByName[id].FirstOrDefault() is { } named
+            ? $" A {thing} of that name has the id {named.Id}: call the column {NameColumn(column)}."
             : string.Empty);
 
     private string NoName(string name, string column, bool hints) =>

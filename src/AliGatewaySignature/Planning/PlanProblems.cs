@@ -17,7 +17,8 @@ internal sealed class PlanProblems
     /// <param name="row">The number of the row.</param>
     /// <param name="column">The column; null where the row as a whole is meant.</param>
     /// <param name="message">What is wrong; what others said in it is made safe to show.</param>
-    public void Add(int row, string? column, string message) => _all.Add(new AgPlanProblem(row, column, ForeignText.Clean(message)));
+    public void Add(int row, string? column, string message) =>
+        _all.Add(new AgPlanProblem { RowNumber = row, Column = column, Message = ForeignText.Clean(message) });
 
     /// <summary>All of them, in the order of rows.</summary>
     public AgPlanProblem[] ToArray() => [.. _all.OrderBy(static problem => problem.RowNumber)];

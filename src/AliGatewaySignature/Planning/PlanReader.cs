@@ -90,7 +90,8 @@ internal sealed class PlanReader(GatewayClient client, int throttleLimit)
     {
         if (groups is null)
         {
-            return [.. targets.Select(static target => target.GroupId!).Distinct(Ids.Comparer).Select(static id => new PlanThing(id, null))];
+            var ids = targets.Select(static target => target.GroupId!).Distinct(Ids.Comparer);
+            return [.. ids.Select(static id => new PlanThing(id, null))];
         }
 
         var lookup = new Lookup<PlanThing>("group", Account, groups);
@@ -107,7 +108,8 @@ internal sealed class PlanReader(GatewayClient client, int throttleLimit)
     private static bool IsDoubtful(
         IReadOnlyCollection<PlanTarget> targets, IReadOnlyList<PlanThing> named, Dictionary<string, Lookup<PlanApi>> apis) =>
         named.Any(group => !apis.TryGetValue(group.Id, out var found) || found.All.Count == 0
-            || (group.Name is null && targets.Any(target => target.GroupName is not null && Ids.Comparer.Equals(target.GroupId, group.Id))));
+            || (group.Name is null
+                && targets.Any(target => target.GroupName is not null && Ids.Comparer.Equals(target.GroupId, group.Id))));
 
     private Task<List<PlanThing>> ReadGroupsAsync(CancellationToken cancellationToken) => ListAsync(
         page => client.DescribeApiGroupsAsync(new ApiGroupFilter(), page, cancellationToken),
@@ -155,8 +157,7 @@ internal sealed class PlanReader(GatewayClient client, int throttleLimit)
         }
     }
 
-    private async Task<(PlanPlace Place, List<(string ApiId, string? ApiName, string KeyId, string? KeyName)> Bindings, AgException? Refused)>
-        ReadPlaceAsync(PlanPlace place, CancellationToken cancellationToken)
+    private async Task<PlaceReading> ReadPlaceAsync(PlanPlace place, CancellationToken cancellationToken)
     {
         try
         {
@@ -164,13 +165,17 @@ internal sealed class PlanReader(GatewayClient client, int throttleLimit)
                 page => client.DescribeApiSignaturesAsync(place.Group.Id, place.StageName, null, page, cancellationToken),
                 static one => (one.ApiId, one.ApiName, one.SignatureId, one.SignatureName),
                 cancellationToken).ConfigureAwait(false);
-            return (place, bindings, null);
+            return new PlaceReading(place, bindings, null);
         }
         catch (AgException e) when (e.Kind.IsAboutContent)
         {
-            return (place, [], e);
+            return new PlaceReading(place, [], e);
         }
     }
+
+    /// <summary>What is bound in a place, or why that is not listed.</summary>
+    private sealed record PlaceReading(
+        PlanPlace Place, List<(string ApiId, string? ApiName, string KeyId, string? KeyName)> Bindings, AgException? Refused);
 
     /// <summary>Reads a listing to its end, and keeps of it what is needed.</summary>
     private async Task<List<TKept>> ListAsync<T, TKept>(

@@ -186,7 +186,7 @@ public class PlanOutcomeTests
         Assert.Same(Faults.ChangedSince, (await sandbox.ReadAsync(keep)).Failure!.Kind);
     }
 
-    /// <summary>The calls of 2,000 APIs in five groups: one for the keys, and for each group four pages of APIs and four of bindings.</summary>
+    /// <summary>The calls of 2,000 APIs in five groups: one for the keys, and for each group four pages of each.</summary>
     [Theory]
     [InlineData(false, 400, 1 + 20 + 20)]
     [InlineData(true, 400, 1 + 1 + 20 + 20)]
