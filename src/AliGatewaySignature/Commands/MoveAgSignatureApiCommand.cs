@@ -76,10 +76,10 @@ public sealed class MoveAgSignatureApiCommand : AgPlannedChangeCommand
     [ArgumentCompleter(typeof(StageNameCompleter))]
     public string[]? StageName { get; set; }
 
-    /// <summary>How many APIs are moved at most, over the whole run: a canary.</summary>
+    /// <summary>How many APIs are moved at most, over the whole run: a canary. All when left out.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
-    public int MaxCount { get; set; } = int.MaxValue;
+    public int MaxCount { get; set; }
 
     /// <summary>
     /// Where the service does not let a key take the place of another: unbinds up to 100 APIs at a time and binds them at once. Needs a
@@ -170,7 +170,7 @@ public sealed class MoveAgSignatureApiCommand : AgPlannedChangeCommand
     private Task<MovePlan> FindAsync(CancellationToken cancellationToken)
     {
         var keys = new MoveKeys(Client, Keys);
-        var scope = new MoveScope(_group.GroupId, _group.GroupName, StageName, MaxCount);
+        var scope = new MoveScope(_group.GroupId, _group.GroupName, StageName, MaxCount > 0 ? MaxCount : int.MaxValue);
         return MovePlan.ReadAsync(
             Client,
             token => keys.FindAsync(
