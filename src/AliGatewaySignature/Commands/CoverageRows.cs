@@ -95,7 +95,9 @@ internal sealed class CoverageRows
 
     private static object? Value(PSObject row, string name) => Objects.Unwrap(row.Properties[name]?.Value);
 
-    /// <summary>A text; nothing where a file has an empty one. The apostrophe that a .csv puts before a formula is not of the name.</summary>
+    /// <summary>
+    /// A text; nothing where a file has an empty one. The apostrophe that a .csv puts before a formula is not of the name.
+    /// </summary>
     private static string? Text(PSObject row, string name) => Value(row, name) switch
     {
         string { Length: > 1 } text when text[0] == '\'' && IsOfCsv(row) && CsvReport.IsFormula(text.Substring(1)) => text.Substring(1),
@@ -132,7 +134,9 @@ internal sealed class CoverageRows
     {
         DateTimeOffset time => time,
         DateTime time => new DateTimeOffset(time.ToUniversalTime()),
-        string text => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null,
+        string text => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            ? time
+            : null,
         PSObject parts when Objects.Unwrap(parts.Properties["UtcDateTime"]?.Value) is DateTime utc =>
             new DateTimeOffset(DateTime.SpecifyKind(utc, DateTimeKind.Utc)),
         _ => null,

@@ -32,7 +32,7 @@ public sealed class ExportAgSignatureCoverageCommand : AgCommand
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     [AllowNull]
     [AllowEmptyCollection]
-    public PSObject[]? InputObject { get; set; }
+    public object?[]? InputObject { get; set; }
 
     /// <summary>The file; what its name ends with says what it becomes: .html, .md, .csv or .json.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet)]
@@ -121,8 +121,8 @@ public sealed class ExportAgSignatureCoverageCommand : AgCommand
                 $"{Number(_input.Refused)} of {Count(all, "object")} {(_input.Refused == 1 ? "is no row" : "are no rows")} of "
                     + $"Get-AgSignatureCoverage, so that nothing was written. The first {_input.FirstProblem}.")
             {
-                RecommendedAction = "Pipe whole rows of Get-AgSignatureCoverage, or what Import-Clixml gives back of them, or Import-Csv and "
-                    + "ConvertFrom-Json of a report.",
+                RecommendedAction = "Pipe whole rows of Get-AgSignatureCoverage, or what Import-Clixml gives back of them, or Import-Csv "
+                    + "and ConvertFrom-Json of a report.",
             };
         }
     }

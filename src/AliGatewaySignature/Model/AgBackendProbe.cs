@@ -13,6 +13,16 @@ public sealed class AgBackendProbe
     /// <summary>Whether the new pair signed, and not the one in force.</summary>
     public bool IsNewPair { get; internal init; }
 
+    /// <summary>Who signed it: "pair in force", "new pair", "wrong Secret" or "unknown Key"; null where nobody did.</summary>
+    public string? SignedWith => IsNewPair ? "new pair"
+        : Case switch
+        {
+            AgBackendCase.UnsignedRequest or AgBackendCase.HeadersPresent => null,
+            AgBackendCase.WrongSecret => "wrong Secret",
+            AgBackendCase.UnknownKey => "unknown Key",
+            _ => "pair in force",
+        };
+
     /// <summary>What a backend should do with it: Accepted or Refused.</summary>
     public AgBackendOutcome Expected { get; internal init; }
 

@@ -28,7 +28,9 @@ public sealed class AgBackendReply
     /// <summary>The headers that were signed, without the signature itself.</summary>
     public IReadOnlyList<string> SignedHeader { get; internal init; } = [];
 
-    /// <summary>What was signed: compare it with what the backend builds, line by line. It holds no secret. Null where nothing was signed.</summary>
+    /// <summary>
+    /// What was signed: compare it with what the backend builds, line by line. It holds no secret. Null where nothing was signed.
+    /// </summary>
     public string? StringToSign { get; internal init; }
 
     /// <summary>In which of the known ways it was built; null where nothing was signed.</summary>

@@ -47,7 +47,7 @@ public class VerdictTests
             static probe => Assert.NotEmpty(UsualCause.Of(probe)));
     }
 
-    /// <summary>The words of a verdict must not contradict each other: a backend that serves everybody accepted the unsigned request.</summary>
+    /// <summary>The words of a verdict must not contradict each other.</summary>
     [Fact]
     public void A_backend_that_serves_unsigned_requests_accepted_one()
     {

@@ -120,7 +120,8 @@ public sealed class ReportFileTests : IDisposable
             to => throw new IOException($"Disk full: '{Directory.GetFiles(_folder.FullName).Single()}'."), Json,
             TestContext.Current.CancellationToken));
         Assert.Same(Faults.FileNotWritten, failure.Kind);
-        Assert.Contains($"its folder '{_folder.FullName}' does not take it (Disk full: '{Path}')", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"its folder '{_folder.FullName}' does not take it (Disk full: '{Path}')", failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(".tmp", failure.Message, StringComparison.Ordinal);
     }
 
