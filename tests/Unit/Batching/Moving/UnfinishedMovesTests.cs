@@ -58,8 +58,9 @@ public class UnfinishedMovesTests
     private static AgChange Bound(string key, AgChangeOutcome outcome, params string[] apiIds) =>
         Change("SetSignatureApis", key, null, outcome, apiIds);
 
-    private static AgChange Change(string operation, string key, string? to, AgChangeOutcome outcome, string[] apiIds) => new(operation)
+    private static AgChange Change(string operation, string key, string? to, AgChangeOutcome outcome, string[] apiIds) => new()
     {
+        Operation = operation,
         SignatureId = key,
         DestinationSignatureId = to,
         GroupId = "g",
