@@ -71,8 +71,8 @@ public sealed class JournalFileTests : IDisposable
     [Fact]
     public void What_is_no_line_of_a_journal_is_passed_over_by_its_number()
     {
-        const string Good = """{"v":1,"id":"a","phase":"before","time":"2026-12-01T00:00:00Z","run":"0f8fad5b-d9cb-469f-a165-70867728950e","""
-            + "\"operation\":\"CreateSignature\"}";
+        const string Good = """{"v":1,"id":"a","phase":"before","time":"2026-12-01T00:00:00Z","operation":"CreateSignature","""
+            + "\"run\":\"0f8fad5b-d9cb-469f-a165-70867728950e\"}";
         var text = string.Join(
             '\n', "nothing", Good, "", "[1]", "{}", Good.Replace("\"v\":1", "\"v\":2"), Good, "\uFEFF" + Good.Replace("\"a\"", "\"b\""),
             """{"v":1,"id":"z","phase":"after","time":"2026-12-01T00:00:00Z","outcome":"done"}""",
