@@ -181,6 +181,7 @@ function Get-ShortTypeName {
         'System.Int32' { $short = 'int' }
         'System.UInt64' { $short = 'ulong' }
         'System.TimeSpan' { $short = 'timespan' }
+        'System.Guid' { $short = 'guid' }
         'System.Collections.Hashtable' { $short = 'hashtable' }
         'System.Security.SecureString' { $short = 'securestring' }
         'System.Uri' { $short = 'uri' }
