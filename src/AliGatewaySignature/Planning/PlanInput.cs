@@ -87,9 +87,8 @@ internal sealed class PlanInput
         }
     }
 
-    private static string StageOf(string? name) =>
-        StageNames.All.FirstOrDefault(stage => string.Equals(stage.Key, name, StringComparison.OrdinalIgnoreCase)).Key
-            ?? name ?? string.Empty;
+    /// <summary>As the service writes it, so that "release" and "RELEASE" are one stage.</summary>
+    private static string StageOf(string? name) => name?.ToUpperInvariant() ?? string.Empty;
 
     private PlanTarget Shared(PlanTarget target)
     {
