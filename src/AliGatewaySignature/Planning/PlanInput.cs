@@ -1,5 +1,4 @@
 using AliGatewaySignature.CloudApi;
-using AliGatewaySignature.Model;
 
 namespace AliGatewaySignature.Planning;
 
