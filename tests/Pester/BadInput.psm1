@@ -35,6 +35,11 @@ function Get-GoodArgument {
         'Sync-AgSignatureApi' { @{ InputObject = [pscustomobject] @{ SignatureId = $World.Key; GroupId = $World.Group; StageName = 'TEST'; ApiId = $World.Api }; Confirm = $false } }
         'Remove-AgSignatureApi' { @{ SignatureId = $World.Key; GroupId = $World.Group; StageName = 'TEST'; ApiId = $World.Api; Confirm = $false } }
         'Get-AgSignatureApi' { if ($isOfGroup) { @{ GroupId = $World.Group; StageName = 'TEST'; ApiId = $World.Api } } else { @{ SignatureId = $World.Key } } }
+        'Move-AgSignatureApi' {
+            $from = if ($Parameter -eq 'SignatureName') { @{} } else { @{ SignatureId = $World.Key } }
+            $to = if ($Parameter -eq 'DestinationSignatureName') { @{} } else { @{ DestinationSignatureId = $World.Group } }
+            $from + $to + @{ WhatIf = $true }
+        }
         'Export-AgSignatureCoverage' { if ($Parameter -like '*Path') { @{ InputObject = @() } } else { @{ InputObject = @(); LiteralPath = $World.File; WhatIf = $true } } }
         'Export-AgState' { if ($Parameter -like '*Path') { @{ WhatIf = $true } } else { @{ LiteralPath = $World.File; WhatIf = $true } } }
         default { @{} }

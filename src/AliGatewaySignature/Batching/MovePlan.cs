@@ -18,11 +18,9 @@ internal sealed class MovePlan
     {
         (_from, _to, _inScope, ReadAt) = (from, to, inScope.Count, readAt);
         _moved = inScope.Count <= maxCount ? inScope : [.. inScope.Take(maxCount)];
-        Rows = [.. _moved.Select(one => new PlannedBinding(one.GroupId, one.StageName, one.ApiId, one.SignatureId, to.SignatureId)
-        {
-            GroupName = one.GroupName,
-            ApiName = one.ApiName,
-        })];
+
+        // What is unsigned comes first.
+        Rows = [.. unsigned, .. _moved.Select(Row)];
     }
 
     public IReadOnlyList<PlannedBinding> Rows { get; }
@@ -46,7 +44,16 @@ internal sealed class MovePlan
     private string New => BatchWords.Key(_to.SignatureName, _to.SignatureId);
 
     private string Sentence => $"Move {IdList.Count(_moved.Count)}"
-        + (_moved.Count < _inScope ? $" (the first of {_inScope})" : string.Empty) + $" from {Old} to {New}";
+        + (_moved.Count < _inScope ? $" (the first of {_inScope})" : string.Empty) + $" from {Old} to {New}"
+        + (_unsigned.Count > 0
+            ? $", and bind that to {IdList.Count(_unsigned.Count)} which an earlier move left without a key"
+            : string.Empty);
+
+    private PlannedBinding Row(AgSignatureBinding one) => new(one.GroupId, one.StageName, one.ApiId, one.SignatureId, _to.SignatureId)
+    {
+        GroupName = one.GroupName,
+        ApiName = one.ApiName,
+    };
 
     /// <param name="client">Reads.</param>
     /// <param name="keys">Finds the keys of the move.</param>

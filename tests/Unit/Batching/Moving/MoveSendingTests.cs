@@ -169,7 +169,11 @@ public sealed class MoveSendingTests : IDisposable
         var names = new KeyNames(_sandbox.Client);
         var keys = new MoveKeys(_sandbox.Client, names);
         return await MovePlan.ReadAsync(
-            _sandbox.Client, token => keys.FindAsync([_old], null, _new, null, token), new MoveScope(null, null, null, int.MaxValue), [], Token);
+            _sandbox.Client,
+            token => keys.FindAsync([_old], null, _new, null, token),
+            new MoveScope(null, null, null, int.MaxValue),
+            [],
+            Token);
     }
 
     private async Task<BatchResult> CarryOutAsync(MoveSending sending, MovePlan plan)
