@@ -163,7 +163,7 @@ public sealed class ExportAgStateCommand : AgServiceCommand
         {
             WriteWarning(string.Format(
                 CultureInfo.InvariantCulture,
-                "The service does not say which stages {0:#,0} of the APIs are published to: in the snapshot they are published everywhere.",
+                "The service does not say which stages {0:#,0} of the APIs are published to: in the snapshot they are everywhere.",
                 snapshot.StagesUntold));
         }
     }

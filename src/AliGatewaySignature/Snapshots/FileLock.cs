@@ -6,58 +6,51 @@ using AliGatewaySignature.Errors;
 namespace AliGatewaySignature.Snapshots;
 
 /// <summary>
-/// The right to write a file, as long as a file beside it is held open. The system decides whether it is held, not whether it is there: what
-/// a killed process leaves stops nobody.
+/// The right to write a file, as long as a file beside it is held open. The system decides whether it is held, not whether it is there:
+/// what a killed process leaves stops nobody.
 /// </summary>
-internal sealed class FileLock : IDisposable
+internal sealed class FileLock(string path, FileStream stream) : IDisposable
 {
-    /// <summary>What the systems call it that somebody else holds a file: sharing and lock violations of Windows, EWOULDBLOCK of Linux and macOS.</summary>
+    /// <summary>Somebody else holds a file: sharing and lock violations of Windows, EWOULDBLOCK of Linux and of macOS.</summary>
     private static readonly int[] Held = [unchecked((int)0x80070020), unchecked((int)0x80070021), 11, 35];
 
-    private readonly string _path;
-    private FileStream? _stream;
-
-    private FileLock(string path, FileStream stream)
-    {
-        _path = path;
-        _stream = stream;
-    }
+    private int _isGivenBack;
 
     /// <summary>Takes it.</summary>
     /// <param name="file">The file that will be written.</param>
     /// <exception cref="AgException">Somebody has it, or it cannot be taken.</exception>
     public static FileLock Take(string file)
     {
-        var path = file + ".lock";
+        var place = file + ".lock";
         try
         {
             while (true)
             {
-                var taken = new FileLock(path, Open(path));
+                var taken = new FileLock(place, Open(place));
                 if (taken.IsInPlace())
                 {
                     return taken;
                 }
 
                 // Its last holder deleted it between our opening and locking it: what we hold is no file any more.
-                taken._stream!.Dispose();
+                taken.Close();
             }
         }
         catch (IOException e) when (Held.Contains(e.HResult))
         {
             throw new AgException(
-                Faults.StateFileInUse, $"{Holder(path)} has a sandbox open in '{file}', and one at a time may write it.", e);
+                Faults.StateFileInUse, $"{Holder(place)} has a sandbox open in '{file}', and one at a time may write it.", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            throw new AgException(Faults.FileNotWritten, $"The file '{path}' cannot be written: {e.Message.TrimEnd('.')}.", e);
+            throw new AgException(Faults.FileNotWritten, $"The file '{place}' cannot be written: {e.Message.TrimEnd('.')}.", e);
         }
     }
 
     /// <summary>Gives it back.</summary>
     public void Dispose()
     {
-        if (Interlocked.Exchange(ref _stream, null) is not { } stream)
+        if (Interlocked.Exchange(ref _isGivenBack, 1) != 0)
         {
             return;
         }
@@ -67,7 +60,7 @@ internal sealed class FileLock : IDisposable
             // While it is held: nobody else can have it at this moment.
             try
             {
-                File.Delete(_path);
+                File.Delete(path);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
@@ -75,15 +68,17 @@ internal sealed class FileLock : IDisposable
             }
         }
 
-        stream.Dispose();
+        Close();
     }
+
+    private void Close() => stream.Dispose();
 
     /// <summary>
     /// Windows lets others read who holds it, and deletes it however that process ends. Elsewhere .NET locks for all or for none.
     /// </summary>
-    private static FileStream Open(string path) => UnixFile.IsHere
-        ? new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None)
-        : new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, 4096, FileOptions.DeleteOnClose);
+    private static FileStream Open(string place) => UnixFile.IsHere
+        ? new FileStream(place, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None)
+        : new FileStream(place, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, 4096, FileOptions.DeleteOnClose);
 
     /// <summary>Writes who holds it, and whether the path leads to what was written.</summary>
     private bool IsInPlace()
@@ -91,29 +86,29 @@ internal sealed class FileLock : IDisposable
         using var process = Process.GetCurrentProcess();
         var text = string.Format(CultureInfo.InvariantCulture, "{0} {1:N}\n", process.Id, Guid.NewGuid());
         var bytes = Encoding.ASCII.GetBytes(text);
-        _stream!.SetLength(0);
-        _stream.Write(bytes, 0, bytes.Length);
-        _stream.Flush();
-        return Read(_path) == text;
+        stream.SetLength(0);
+        stream.Write(bytes, 0, bytes.Length);
+        stream.Flush();
+        return Read(path) == text;
     }
 
-    private static string Holder(string path) =>
-        Read(path) is { } text
+    private static string Holder(string place) =>
+        Read(place) is { } text
             && int.TryParse(text.Split(' ')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var id)
             ? string.Format(CultureInfo.InvariantCulture, "The process {0}", id)
             : "Another process";
 
-    private static string? Read(string path)
+    private static string? Read(string place)
     {
         if (UnixFile.IsHere)
         {
-            return UnixFile.TryRead(path);
+            return UnixFile.TryRead(place);
         }
 
         try
         {
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            using var reader = new StreamReader(stream);
+            using var held = new FileStream(place, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var reader = new StreamReader(held);
             return reader.ReadToEnd();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

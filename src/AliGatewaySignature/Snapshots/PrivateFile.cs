@@ -3,8 +3,8 @@ using AliGatewaySignature.Errors;
 namespace AliGatewaySignature.Snapshots;
 
 /// <summary>
-/// A file that only its owner may read, and that is whole at any moment: each new version is written beside it, flushed to the disk, and put
-/// in its place. Whoever writes it holds its <see cref="FileLock"/>.
+/// A file that only its owner may read, and that is whole at any moment: each new version is written beside it, flushed to the disk, and
+/// put in its place. Whoever writes it holds its <see cref="FileLock"/>.
 /// </summary>
 internal sealed class PrivateFile(string path)
 {

@@ -6,8 +6,8 @@ using AliGatewaySignature.Sandbox.State;
 namespace AliGatewaySignature.Snapshots;
 
 /// <summary>
-/// From what was read of an account to the state of a sandbox, in an order that does not depend on the service, so that two snapshots can be
-/// compared. Each Key and Secret is a new one.
+/// From what was read of an account to the state of a sandbox, in an order that does not depend on the service, so that two snapshots can
+/// be compared. Each Key and Secret is a new one.
 /// </summary>
 internal sealed class Snapshot
 {
@@ -51,7 +51,7 @@ internal sealed class Snapshot
 
     public SandboxState State { get; }
 
-    /// <summary>What was listed and does not fit: bindings of APIs that are not listed, or in stages that a sandbox does not have.</summary>
+    /// <summary>What was listed and does not fit: bindings of APIs that are not listed, or in stages that no sandbox has.</summary>
     public IReadOnlyCollection<string> LeftOut => _left;
 
     /// <summary>How many APIs the service does not tell the stages of. They count as published everywhere.</summary>

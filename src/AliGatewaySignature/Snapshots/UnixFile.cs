@@ -5,7 +5,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace AliGatewaySignature.Snapshots;
 
-/// <summary>What .NET Standard has no call for: a new file that is its owner's from the first moment, and a look at a file that is locked.</summary>
+/// <summary>
+/// What .NET Standard has no call for: a new file that is its owner's from the first moment, and a look at a file that is locked.
+/// </summary>
 internal static class UnixFile
 {
     /// <summary>Whether files have owners and modes here.</summary>

@@ -13,7 +13,18 @@ public sealed class StateFormatTests
 {
     private const string Name = "box.json";
 
-    private const string Small = """
+    private const string Moment = "2026-01-02T03:04:05Z";
+
+    private const string Key =
+        "{\"signatureId\":\"k1\",\"signatureName\":\"some_key\",\"signatureKey\":\"some_key_1\",\"signatureSecret\":\"hidden_Secret\","
+        + $"\"createdTime\":\"{Moment}\",\"modifiedTime\":\"{Moment}\"}}";
+
+    private const string Plugin =
+        "{\"pluginId\":\"p1\",\"pluginName\":\"signs\",\"pluginType\":\"backendSignature\",\"pluginData\":\"{}\","
+        + $"\"createdTime\":\"{Moment}\",\"modifiedTime\":\"{Moment}\","
+        + "\"places\":[{\"groupId\":\"g1\",\"stageName\":\"PRE\"},{\"apiId\":\"a2\",\"stageName\":\"PRE\"}]}";
+
+    private const string Small = $$"""
         {
           "format":"AliGatewaySignature.State",
           "version":1,
@@ -21,7 +32,7 @@ public sealed class StateFormatTests
           "regionId":"cn-hangzhou",
           "keysCreated":1,
           "keys": [
-            {"signatureId":"k1","signatureName":"some_key","signatureKey":"some_key_1","signatureSecret":"hidden_Secret","createdTime":"2026-01-02T03:04:05Z","modifiedTime":"2026-01-02T03:04:05Z"}
+            {{Key}}
           ],
           "bindings": [
             {"apiId":"a1","stageName":"TEST","signatureId":"k1","boundTime":"2026-01-02T03:04:05Z"}
@@ -34,7 +45,7 @@ public sealed class StateFormatTests
             {"apiId":"a2","apiName":"second","groupId":"g1","method":"GET","path":"/second","visibility":"PUBLIC","stages":""}
           ],
           "plugins": [
-            {"pluginId":"p1","pluginName":"signs","pluginType":"backendSignature","pluginData":"{}","createdTime":"2026-01-02T03:04:05Z","modifiedTime":"2026-01-02T03:04:05Z","places":[{"groupId":"g1","stageName":"PRE"},{"apiId":"a2","stageName":"PRE"}]}
+            {{Plugin}}
           ]
         }
 
@@ -81,14 +92,33 @@ public sealed class StateFormatTests
         { "\"signatureKey\":\"some_key_1\"", "\"signatureKey\":\"\"", "line 8: keys[0]: it has no text 'signatureKey'" },
         { "\"signatureSecret\":\"hidden_Secret\"", "\"signatureSecret\":[]", "line 8: keys[0]: its 'signatureSecret' is no text" },
         { "\"signatureSecret\":\"hidden_Secret\",", "", "line 8: keys[0]: it has no text 'signatureSecret'" },
-        { "\"stageName\":\"TEST\"", "\"stageName\":\"PROD\"", "line 11: bindings[0]: 'PROD' is no stage; the stages are RELEASE, PRE, TEST" },
+        {
+            "\"stageName\":\"TEST\"", "\"stageName\":\"PROD\"",
+            "line 11: bindings[0]: 'PROD' is no stage; the stages are RELEASE, PRE, TEST"
+        },
         { "\"boundTime\":\"2026", "\"boundTime\":\"later", "line 11: bindings[0]: it has no time 'boundTime'" },
-        { "\"stageName\":\"TEST\",\"signatureId\":\"k1\"", "\"stageName\":\"TEST\",\"signatureId\":\"k2\"", "nothing in the file has the signatureId k2" },
-        { "{\"apiId\":\"a1\",\"stageName\"", "{\"apiId\":\"a3\",\"stageName\"", "line 11: bindings[0]: nothing in the file has the apiId a3" },
+        {
+            "\"stageName\":\"TEST\",\"signatureId\":\"k1\"",
+            "\"stageName\":\"TEST\",\"signatureId\":\"k2\"",
+            "nothing in the file has the signatureId k2"
+        },
+        {
+            "{\"apiId\":\"a1\",\"stageName\"",
+            "{\"apiId\":\"a3\",\"stageName\"",
+            "line 11: bindings[0]: nothing in the file has the apiId a3"
+        },
         { "{\"apiId\":\"a2\",\"apiName\"", "{\"apiId\":\"a1\",\"apiName\"", "line 18: apis[1]: another one has the apiId a1" },
         { "\"stages\":\"RELEASE TEST\"", "\"stages\":\"RELEASE,TEST\"", "line 17: apis[0]: 'RELEASE,TEST' is no stage" },
-        { "{\"groupId\":\"g1\",\"stageName\"", "{\"groupId\":\"g2\",\"stageName\"", "line 21: places[0]: nothing in the file has the groupId g2" },
-        { "{\"groupId\":\"g1\",\"stageName\"", "{\"groupId\":\"g1\",\"apiId\":\"a1\",\"stageName\"", "places[0]: it has both an apiId and a groupId" },
+        {
+            "{\"groupId\":\"g1\",\"stageName\"",
+            "{\"groupId\":\"g2\",\"stageName\"",
+            "line 21: places[0]: nothing in the file has the groupId g2"
+        },
+        {
+            "{\"groupId\":\"g1\",\"stageName\"",
+            "{\"groupId\":\"g1\",\"apiId\":\"a1\",\"stageName\"",
+            "places[0]: it has both an apiId and a groupId"
+        },
         { "\"groupName\":\"orders\"", "\"groupName\":\"orders\",\"groupName\":\"x\"", "line 14: groups[0]: it has 'groupName' twice" },
         { "\"groups\": [", "\"groups\": {", "it is not JSON" },
     };
@@ -144,7 +174,8 @@ public sealed class StateFormatTests
     }
 
     private static string Text(Random random) =>
-        string.Concat(Enumerable.Range(0, random.Next(6)).Select(_ => random.GetItems(["a", "\"", "\\", "\n", "\u0001", "订", "😀", " ", "}"], 1)[0]));
+        string.Concat(random.GetItems(["a", "\"", "\\", "\n", "\u0001", "订", "😀", " ", "}"], random.Next(6)));
 
-    private static DateTimeOffset Time(Random random) => new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero).AddSeconds(random.Next(30_000_000));
+    private static DateTimeOffset Time(Random random) =>
+        new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero).AddSeconds(random.Next(30_000_000));
 }

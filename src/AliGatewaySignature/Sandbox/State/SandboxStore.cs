@@ -19,7 +19,7 @@ internal sealed class SandboxStore
         Plugins = [.. plugins.Select(sample => new PluginRecord(sample, FindGroup, now))];
     }
 
-    /// <summary>A store that holds what another one held. Whoever made the state has seen to it that everything it names is there.</summary>
+    /// <summary>A store that holds what another one held. Whoever made the state has seen to it that all that it names is there.</summary>
     public SandboxStore(SandboxState state)
     {
         _layout = state.Layout;
