@@ -46,7 +46,8 @@ public abstract class AgBindingChangeCommand : AgBatchedCommand
         Target = FindTarget(CommandTarget.FindAsync);
         var isRehearsal = Confirmation.IsWhatIf;
         _keys = new KeyNames(Client);
-        var reader = SkipsReading && !Verify && !isRehearsal ? null : new BatchReader(Client, _change, Replaces ? StartingPoint.Any : StartingPoint.Unsigned, isRehearsal, _keys);
+        var from = Replaces ? StartingPoint.Any : StartingPoint.Unsigned;
+        var reader = SkipsReading && !Verify && !isRehearsal ? null : new BatchReader(Client, _change, from, isRehearsal, _keys);
         _rows = new BindingRows(Target, new RealNames(ReadKeyName, ReadGroupName), WriteRefused);
         var executor = new BatchExecutor(Client, _change, Verify, reader);
         Batches = new BatchPipeline(

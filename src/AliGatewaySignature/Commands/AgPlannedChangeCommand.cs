@@ -26,7 +26,9 @@ public abstract class AgPlannedChangeCommand : AgBatchedCommand
 
     /// <summary>Carries a plan out: first what is bound, then what is unbound, so that a key that moves leaves nothing unsigned.</summary>
     /// <param name="plan">What is to change.</param>
-    /// <param name="readAt">When the reading began that the plan rests on, on the clock of the client; null when it was not read here.</param>
+    /// <param name="readAt">
+    /// When the reading began that the plan rests on, on the clock of the client; null when it was not read here.
+    /// </param>
     private protected void RunPlan(IReadOnlyList<PlannedBinding> plan, TimeSpan? readAt)
     {
         var from = StartingPoint.Of(plan);

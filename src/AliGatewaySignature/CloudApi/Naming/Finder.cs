@@ -61,8 +61,9 @@ internal sealed class Finder<T>(
         return new AgException(
             Faults.NotFound,
             $"No {thing} of this account and region has the name '{name}', and a pattern does not serve here: give the whole name of one "
-                + $"{thing}." + (meant.Count == 0 ? string.Empty : $" The pattern would stand for {string.Join(", ", meant.Take(NearNames.Most))}"
-                + (meant.Count > NearNames.Most ? $" and {meant.Count - NearNames.Most} more." : ".")));
+                + $"{thing}." + (meant.Count == 0 ? string.Empty
+                    : $" The pattern would stand for {string.Join(", ", meant.Take(NearNames.Most))}"
+                        + (meant.Count > NearNames.Most ? $" and {meant.Count - NearNames.Most} more." : ".")));
     }
 
     /// <summary>The error of an id that nothing has. Whoever gave a name in its place is told so.</summary>
