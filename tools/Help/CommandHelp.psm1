@@ -186,6 +186,7 @@ function Get-ShortTypeName {
         'System.Security.SecureString' { $short = 'securestring' }
         'System.Uri' { $short = 'uri' }
         'System.Management.Automation.PSCredential' { $short = 'pscredential' }
+        'System.Management.Automation.PSObject' { $short = 'psobject' }
         'System.String' { $short = 'string' }
         default { $short = ($_ -split '\.')[-1] }
     }
