@@ -144,7 +144,7 @@ Describe 'Move-AgSignatureApi' {
         It 'asks once, with the totals, and does nothing when the answer is no' {
             $done = Invoke-SecondPowerShell 'Move-AgSignatureApi $old $new' -Answer No -Variable @{ ctx = (Get-AgContext); old = $old; new = $new }
             $done.Question.Count | Should -Be 1
-            $done.Question[0].Message | Should -Match 'Move 6 APIs from old_key \(\w{8}…\) to new_key \(\w{8}…\)\? '
+            $done.Question[0].Message | Should -Match 'Move 6 APIs from old_key \(\w{8}\u2026\) to new_key \(\w{8}\u2026\)\? '
             $done.Question[0].Message | Should -Match 'TEST of group alpha \(\w{32}\): 2 APIs'
             $done.Question[0].Message | Should -Match 'First: \w+_api_0001'
             $done.Error | Should -BeNullOrEmpty
@@ -264,7 +264,7 @@ Describe 'Move-AgSignatureApi' {
             $moved | Should -BeNullOrEmpty
             $failed.Count | Should -Be 1
             $failed[0] | Get-ErrorId | Should -Be PermissionDenied
-            "$($failed[0])" | Should -Match '2 APIs carry old_key \(\w{8}…\) again'
+            "$($failed[0])" | Should -Match '2 APIs carry old_key \(\w{8}\u2026\) again'
             Get-BoundTo $old | Should -Be 6
             (Get-AgContext).LastRun.NotSent | Should -Be 4
         }

@@ -6,7 +6,10 @@ Import-Module (Join-Path $PSScriptRoot '../SampleBackend/SampleBackend.psm1') -G
 $vault = @{}
 $env:ORDERS_URL = (Start-SampleBackend) + '/orders'
 
-# Of Microsoft.PowerShell.SecretManagement.
+<#
+.SYNOPSIS
+Of Microsoft.PowerShell.SecretManagement: a vault from which the backend takes its pairs.
+#>
 function Set-Secret {
     [Diagnostics.CodeAnalysis.SuppressMessage('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'a stand-in')]
     [CmdletBinding()]
@@ -16,7 +19,10 @@ function Set-Secret {
     Set-SampleBackend -Pair @($script:vault.Values)
 }
 
-# Of the aliyun CLI: an operation of the Key Management Service, 2016-01-20.
+<#
+.SYNOPSIS
+Of the aliyun CLI: an operation of the Key Management Service, 2016-01-20.
+#>
 function aliyun {
     $given = @{}
     for ($i = 2; $i -lt $args.Count; $i += 2) {
@@ -33,7 +39,10 @@ function aliyun {
     }
 }
 
-# Of the CLI of GitHub: the value comes by --body, or else by standard input.
+<#
+.SYNOPSIS
+Of the CLI of GitHub: the value comes by --body, or else by standard input.
+#>
 function gh {
     $value = if ($args -contains '--body') { $args[[array]::IndexOf($args, '--body') + 1] } else { $input -join "`n" }
     if ("$($args[0..1])" -ne 'secret set' -or $args[2] -notmatch '^[A-Z_]+$' -or -not $value) {
