@@ -307,7 +307,7 @@ $Error | Format-List * -Force
         }
 
         It 'have no public way to a connection' {
-            [AliGatewaySignature.Model.AgContext].GetProperties().Name | Sort-Object | Should -Be AccessKeyId, AccountId, Arn, Endpoint, Expiration, IsSandbox, LastRun, ProfileName, Proxy, RegionId, RegionSource, RoleArn, Source, Transport
+            [AliGatewaySignature.Model.AgContext].GetProperties().Name | Sort-Object | Should -Be AccessKeyId, AccountId, Arn, Endpoint, Expiration, IsSandbox, JournalPath, LastRun, ProfileName, Proxy, RegionId, RegionSource, RoleArn, SandboxPath, Source, Transport
         }
     }
 }
