@@ -145,8 +145,8 @@ Describe 'Invoke-BindingPlan.ps1' {
         Set-SandboxFault @{ kind = 'error'; operation = 'SetSignatureApis'; skip = 1; times = 1; code = 'ExceedLimit'; status = 400 }
         $step = Invoke-Step $apply
         $step.ExitCode | Should -Be 1
-        @($step.Line -match '^::error title=QuotaExceeded::.*(50|100) APIs were not bound') | Should -Not -BeNullOrEmpty
-        Get-SandboxBindingCount -GroupId $orders -StageName TEST -SignatureId $key | Should -BeIn 50, 100
+        @($step.Line -match '^::error title=QuotaExceeded::.*(40|100) APIs were not bound') | Should -Not -BeNullOrEmpty
+        Get-SandboxBindingCount -GroupId $orders -StageName TEST -SignatureId $key | Should -BeIn 50, 110
     }
 
     It 'has one annotation for a row that no id can be read from' {

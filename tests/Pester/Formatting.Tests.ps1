@@ -131,6 +131,9 @@ Describe 'The default view' {
         $view | Should -Match 'Stage: RELEASE of orders'
         $view | Should -Match '(?m)^~ Replace orders_api_0001 +z{13}\.\.\. -> other_key *\r?$'
         $view | Should -Match '(?m)^\+ Bind +orders_api_0021 +other_key *\r?$'
+        $saved = Join-Path $TestDrive 'differences.xml'
+        New-Plan | Compare-AgSignatureApi | Export-Clixml $saved
+        Get-View (Import-Clixml $saved) | Should -Match '(?m)^~ Replace orders_api_0001 +z{20,}'
         $nameless = [pscustomobject] @{ PSTypeName = 'AliGatewaySignature.Model.AgSignatureApiDifference'; Action = 'Replace'; GroupId = $orders; StageName = 'TEST'; ApiId = $ids[0]; SignatureId = '1' * 32; PreviousSignatureId = '2' * 32; SignatureName = $null; PreviousSignatureName = $null; GroupName = $null; ApiName = $null; RowNumber = $null }
         Get-View $nameless | Should -Match "(?m)^~ Replace $($ids[0]) 22222222\.\.\. -> 11111111\.\.\."
     }

@@ -243,6 +243,11 @@ Describe 'WhatIf and Confirm' {
             Get-SandboxBindingCount $orders TEST $free.SignatureId | Should -Be 40
         }
 
+        It 'of Remove-AgSignature says where the key is bound, for then it is refused' {
+            $done = Invoke-Answered 'Remove-AgSignature -SignatureId $s' -Answer No
+            $done.Question[0].Message | Should -Match 'It is bound to \d+ APIs? in .+: as long as it is, deleting it is refused\.$'
+        }
+
         It 'of Remove-AgSignature names the key, and that its Secret is lost' {
             $done = Invoke-Answered 'Remove-AgSignature -SignatureId $free' -Answer No
             $done.Question[0].Message | Should -Match $free.SignatureId

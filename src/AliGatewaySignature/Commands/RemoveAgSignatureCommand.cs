@@ -41,9 +41,14 @@ public sealed class RemoveAgSignatureCommand : AgChangeCommand
         var found = ParameterSetName == NameSet ? FindKey(SignatureName) : Run(TryFindAsync);
         SignatureId = found?.SignatureId ?? SignatureId;
         var key = found is null ? SignatureId : $"{found.SignatureName} ({SignatureId})";
+
+        // Whoever looks before deleting must not learn from the refusal that the key is in use.
+        var places = Confirmation.IsSeen(isHigh: true) ? WhereBound() : [];
+        var bound = places.Count == 0 ? string.Empty
+            : $" It is bound to {BindingPlaces.WithTotal([.. places])}: as long as it is, deleting it is refused.";
         if (Confirmation.Approves(
-            $"Delete the key {key}.",
-            $"Delete the backend signature key {key}? Its Secret cannot be read back afterwards.",
+            $"Delete the key {key}.{bound}",
+            $"Delete the backend signature key {key}? Its Secret cannot be read back afterwards.{bound}",
             "Delete a key"))
         {
             Delete(isKnown: found is not null);

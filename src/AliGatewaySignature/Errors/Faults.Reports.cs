@@ -6,7 +6,8 @@ internal static partial class Faults
     public static readonly FaultKind FileExists = new(
         "FileExists", FaultCategory.ResourceExists, Repeat.Never,
         "The file is there already and must stay as it is (-NoClobber, or no -Force), or is read-only; nothing was written.",
-        "Give another path, or leave -NoClobber out; Export-AgState, and a read-only file, take -Force.");
+        "Give another path. Export-AgState replaces a file with -Force; Export-AgSignatureCoverage replaces one without -NoClobber, and a "
+            + "read-only one with -Force.");
 
     public static readonly FaultKind FileNotWritten = new(
         "FileNotWritten", FaultCategory.WriteError, Repeat.Never,

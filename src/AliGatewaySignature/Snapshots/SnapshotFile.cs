@@ -13,7 +13,10 @@ internal sealed class SnapshotFile(PrivateFile file, FileLock taken, bool replac
         new PrivateFile(path).Check();
         if (File.Exists(path) && !mayReplace)
         {
-            throw new AgException(Faults.FileExists, $"The file '{path}' is there already: -Force replaces it.");
+            throw new AgException(Faults.FileExists, $"The file '{path}' is there already.")
+            {
+                RecommendedAction = "Give another path, or -Force to replace the file.",
+            };
         }
     }
 
