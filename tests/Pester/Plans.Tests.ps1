@@ -131,6 +131,63 @@ old_key,orders,TEST,orders_api_0001
         (Get-Thrown { $rows | Compare-AgSignatureApi }).TargetObject[0].Column | Should -Be State
     }
 
+    It 'never passes an action over: <what>' -ForEach @(
+        @{ what = 'Unbind without a previous key'; change = @{ Action = 'Unbind' }; column = 'Action PreviousSignatureId' }
+        @{ what = 'Replace without a previous key'; change = @{ Action = 'Replace' }; column = 'PreviousSignatureId' }
+        @{ what = 'two at once'; change = @{ Action = 'Bind, Replace'; PreviousSignatureId = '{old}' }; column = 'Action' }
+        @{ what = 'a number that is none'; change = @{ Action = 7 }; column = 'Action' }
+        @{ what = 'what was done and not what is to be'; change = @{ Action = 'NotBound' }; column = 'Action' }
+        @{ what = 'one that was emptied'; change = @{ Action = ' '; PreviousSignatureId = '{old}' }; column = 'Action' }
+        @{ what = 'one that was emptied, with the name alone'; change = @{ Action = ''; PreviousSignatureName = 'old_key' }; column = 'Action' }
+        @{ what = 'a state of the reviewer'; change = @{ Action = 'Bind'; State = 'approved'; PreviousSignatureName = 'old_key' }; column = 'Action' }
+        @{ what = 'a binding that lost a column'; change = @{ State = 'Unbound' }; column = 'State' }
+    ) {
+        foreach ($row in (New-Row new_key $ids[0]), @{ SignatureId = $keys.new_key; GroupId = $orders; StageName = 'TEST'; ApiId = $ids[0] }) {
+            foreach ($name in $change.Keys) {
+                $value = if ($change[$name] -eq '{old}') { $keys.old_key } else { $change[$name] }
+                if ($row -is [hashtable]) { $row[$name] = $value } else { $row | Add-Member $name $value }
+            }
+
+            $thrown = Get-Thrown { $row | Sync-AgSignatureApi -Force }
+            $thrown | Get-ErrorId | Should -Be InvalidPlan
+            $thrown.TargetObject.Column -join ' ' | Should -Be $column
+        }
+    }
+
+    It 'takes differences that kept only the names' {
+        $rows = (New-Row new_key $ids[0]), (New-Row old_key $ids[1])
+        $differences = $rows | Compare-AgSignatureApi -Prune | Select-Object Action, *Name
+        @($differences | Sync-AgSignatureApi -WhatIf)
+        $differences[0].PreviousSignatureName = 'other_key'
+        Get-Thrown { $differences | Sync-AgSignatureApi -Force } | Get-ErrorId | Should -Be ChangedSince
+    }
+
+    It 'reads a data table and XML, and no row of them goes missing' {
+        $table = [System.Data.DataTable]::new()
+        $null = 'SignatureName', 'GroupName', 'StageName', 'ApiName' | ForEach-Object { $table.Columns.Add($_) }
+        1..3 | ForEach-Object { $null = $table.Rows.Add('old_key', 'orders', 'TEST', "orders_api_000$_") }
+        $xml = [xml] "<plan>$(4..9 | ForEach-Object { "<row SignatureName='old_key' GroupName='orders' StageName='TEST' ApiName='orders_api_000$_'/>" })</plan>"
+        $rows = @($table.Rows) + @($xml.plan.row)
+        $rows | Compare-AgSignatureApi -Prune | Should -BeNullOrEmpty
+        Compare-AgSignatureApi $table, $xml.plan.row -Prune -IncludeEqual | Should -HaveCount 9
+
+        $table.AcceptChanges()
+        $table.Rows[1].Delete()
+        $thrown = Get-Thrown { , $table | Compare-AgSignatureApi }
+        $thrown | Get-ErrorId | Should -Be InvalidPlan
+        $thrown.TargetObject.RowNumber | Should -Be 2
+        $thrown.TargetObject.Message | Should -Match 'SignatureId|SignatureName cannot be read'
+    }
+
+    It 'has a number for a row that is an empty list, and for one that cannot be read' {
+        $computed = [pscustomobject] @{ SignatureId = $keys.old_key } | Add-Member -PassThru ScriptProperty GroupId { throw 'secret_1' }
+        $thrown = Get-Thrown { Compare-AgSignatureApi (New-Row old_key $ids[0]), @(), $computed -Prune }
+        $thrown | Get-ErrorId | Should -Be InvalidPlan
+        $thrown.TargetObject.RowNumber | Should -Be 2, 3
+        $thrown.TargetObject[1].Column | Should -Be GroupId
+        "$thrown" | Should -Not -Match 'secret_1'
+    }
+
     It 'gives nothing for <what>, and refuses to prune by it' -ForEach @(
         @{ what = 'an empty pipeline'; rows = { @() } }
         @{ what = 'null'; rows = { $null } }

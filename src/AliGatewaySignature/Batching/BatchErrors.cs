@@ -63,12 +63,23 @@ internal static class BatchErrors
             $"What became of {IdList.Count(batch.ApiIds.Count)} was not found out: {IdList.Shorten(batch.ApiIds)}.", outcomeUnknown: true);
 
     /// <summary>The state could not be read, and nothing is sent unread.</summary>
-    public static AgException ReadDenied(AgException e, BindingChange change) =>
-        e.As(
+    /// <param name="e">Why it could not be read.</param>
+    /// <param name="change">What was to be brought about.</param>
+    /// <param name="isPlanned">Whether it was a part of a plan. A command that carries a plan out sends nothing unread.</param>
+    public static AgException ReadDenied(AgException e, BindingChange change, bool isPlanned)
+    {
+        var unread = (isPlanned, change.Goal == AgBindingState.Bound) switch
+        {
+            (false, true) => "-SkipRead -Replace to send without reading.",
+            (false, false) => "-SkipRead to send without reading.",
+            (true, true) => "Add-AgSignatureApi -SkipRead -Replace the APIs that the error's TargetObject has, to bind them without reading.",
+            (true, false) => "Remove-AgSignatureApi -SkipRead the APIs that the error's TargetObject has, to unbind them without reading.",
+        };
+        return e.As(
             Faults.ReadDenied,
             e.Message + " Nothing was sent.",
-            (e.Kind == Faults.PermissionDenied ? e.RecommendedAction + " Or give " : "Give ")
-                + (change.Goal == AgBindingState.Bound ? "-SkipRead -Replace" : "-SkipRead") + " to send without reading.");
+            (e.Kind == Faults.PermissionDenied ? e.RecommendedAction + " Or give " : "Give ") + unread);
+    }
 
     /// <summary>APIs carry what they must not carry for the change to be made, and were left as they are.</summary>
     /// <param name="batch">The batch, with its plan.</param>

@@ -79,7 +79,7 @@ internal sealed class BatchReader(GatewayClient client, BindingChange change, St
         {
             // The next batch of this group and stage would be refused alike.
             throw _refused[where] = e.Kind == Faults.PermissionDenied || IsDoubtful(e, batch.Key.StageName)
-                ? BatchErrors.ReadDenied(e, change)
+                ? BatchErrors.ReadDenied(e, change, from.IsPlanned)
                 : e;
         }
     }

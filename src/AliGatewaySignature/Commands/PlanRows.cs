@@ -1,4 +1,7 @@
 using System.Collections;
+using System.Data;
+using System.Management.Automation;
+using System.Xml;
 using AliGatewaySignature.CloudApi;
 using AliGatewaySignature.Errors;
 using AliGatewaySignature.Model;
@@ -25,9 +28,17 @@ internal sealed class PlanRows
             return;
         }
 
+        var isEmpty = true;
         foreach (var one in objects)
         {
+            isEmpty = false;
             Add(one);
+        }
+
+        if (isEmpty)
+        {
+            // A list that was looked up for a row and came out empty is a row that says nothing, and not no row.
+            Input.AddBlank();
         }
     }
 
@@ -45,7 +56,10 @@ internal sealed class PlanRows
             case string:
                 Input.AddWrong(null, "it is a text, and a row is an object: read a file with Import-Csv.");
                 break;
-            case IEnumerable list and not IDictionary:
+            case DataTable table:
+                Add(table.Rows.Cast<object?>());
+                break;
+            case IEnumerable list and not (IDictionary or XmlNode):
                 Add(list.Cast<object?>());
                 break;
             default:
@@ -96,7 +110,18 @@ internal sealed class PlanRows
         /// <summary>What a column says, without blanks around it; null when it says nothing.</summary>
         public string? Text(string column, ref (string Column, string Message)? problem)
         {
-            var text = Cell.Text(Value(column), null);
+            string? text;
+            try
+            {
+                text = Cell.Text(Value(column), null);
+            }
+            catch (ExtendedTypeSystemException)
+            {
+                // A property may be computed, and a row that was deleted from its table has none that can be read.
+                problem ??= (column, $"{column} cannot be read; the row is {Describe()}.");
+                return null;
+            }
+
             if (Cell.Problem(text) is { } wrong)
             {
                 problem ??= (column, $"{column} {wrong}");
@@ -106,18 +131,21 @@ internal sealed class PlanRows
             return text?.Trim() is { Length: > 0 } said ? said : null;
         }
 
-        /// <summary>What must happen, where the object is a difference. A binding has an action too, and a state.</summary>
+        /// <summary>
+        /// What must happen, where the object is a difference; null where it is a row of a plan. An action is never passed over: a row
+        /// that says Unbind would be taken for the wish to bind.
+        /// </summary>
         public (AgDifferenceAction? Action, (string Column, string Message)? Problem) Action()
         {
-            if (!Has("PreviousSignatureId") || Has("State"))
+            if (!Has("Action") || IsBinding)
             {
                 return (null, null);
             }
 
             (string Column, string Message)? problem = null;
-            return Text("Action", ref problem) is not { } text ? (null, problem)
-                : Enum.TryParse<AgDifferenceAction>(text, ignoreCase: true, out var action)
-                    && Enum.IsDefined(typeof(AgDifferenceAction), action) ? (action, null)
+            return Text("Action", ref problem) is not { } text
+                    ? (null, problem ?? (HasPrevious ? ("Action", "Action is empty, and the row is a difference.") : null))
+                : Parse<AgDifferenceAction>(text) is { } action ? (action, null)
                 : (null, ("Action", $"Action is '{IdRules.Visible(text)}'; it is Bind, Replace, Unbind or Keep."));
         }
 
@@ -125,11 +153,26 @@ internal sealed class PlanRows
         public (string Column, string Message)? StateProblem()
         {
             (string Column, string Message)? problem = null;
-            return Has("IsVerified") && Text("State", ref problem) is { } text
-                && Enum.TryParse<AgBindingState>(text, ignoreCase: true, out var state) && state != AgBindingState.Bound
+            return Has("State") && !IsCoverage && Text("State", ref problem) is { } text
+                && Parse<AgBindingState>(text) is { } state && state != AgBindingState.Bound
                     ? ("State", $"State is {state}: a row of a plan says which key an API is to carry, and this one says that it does not.")
-                    : null;
+                    : problem;
         }
+
+        /// <summary>A binding has an action too, of what was done to it.</summary>
+        private bool IsBinding => Has("State") && Has("IsVerified");
+
+        /// <summary>Coverage has a state of its own.</summary>
+        private bool IsCoverage => Has("Source") && !Has("IsVerified");
+
+        private bool HasPrevious => Has("PreviousSignatureId") || Has("PreviousSignatureName");
+
+        /// <summary>One of an enumeration's values, by its name or its number. Two of them, with a comma, are none.</summary>
+        private static T? Parse<T>(string text)
+            where T : struct, Enum =>
+            text.IndexOf(',') < 0 && Enum.TryParse<T>(text, ignoreCase: true, out var value) && Enum.IsDefined(typeof(T), value)
+                ? value
+                : null;
 
         private object? Value(string column) =>
             _table is null ? Objects.Property(row, column)?.Value : Key(column) is { } key ? _table[key] : null;

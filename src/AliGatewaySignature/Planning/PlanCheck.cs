@@ -1,3 +1,4 @@
+using AliGatewaySignature.CloudApi;
 using AliGatewaySignature.Model;
 
 namespace AliGatewaySignature.Planning;
@@ -10,6 +11,7 @@ internal sealed class PlanCheck(PlanAccount account, PlanProblems problems)
     private readonly Dictionary<PlanTarget, Found> _found = [];
     private readonly Dictionary<(string GroupId, string StageName), PlanPlace> _places = [];
     private readonly Dictionary<(PlanPlace Place, PlanApi Api), int> _at = [];
+    private readonly Dictionary<PlanPlace, Dictionary<string, PlanApi>> _gone = [];
     private readonly List<PlanItem> _items = [];
 
     /// <summary>The rows in which nothing is wrong, each API of a stage once.</summary>
@@ -62,13 +64,29 @@ internal sealed class PlanCheck(PlanAccount account, PlanProblems problems)
         if (api is null && row.Target.Action is AgDifferenceAction.Unbind && row.ApiId is { } id)
         {
             // What is gone carries nothing, and what is bound is listed with its place.
-            return new PlanApi(id, row.ApiName, []);
+            return Gone(place, id, row.ApiName);
         }
 
         if (problem is { } wrong)
         {
             problems.Add(row.Number, wrong.Column, wrong.Message);
             return null;
+        }
+
+        return api;
+    }
+
+    /// <summary>An API that its group does not list; the same one for each row that names it.</summary>
+    private PlanApi Gone(PlanPlace place, string apiId, string? apiName)
+    {
+        if (!_gone.TryGetValue(place, out var gone))
+        {
+            _gone[place] = gone = new Dictionary<string, PlanApi>(Ids.Comparer);
+        }
+
+        if (!gone.TryGetValue(apiId, out var api))
+        {
+            gone[apiId] = api = new PlanApi(apiId, apiName, []);
         }
 
         return api;

@@ -103,6 +103,25 @@ public sealed class BatchReaderTests : IDisposable
         Assert.StartsWith("Give -SkipRead -Replace", failure.RecommendedAction, StringComparison.Ordinal);
     }
 
+    /// <summary>What carries a plan out has no -SkipRead of its own.</summary>
+    [Fact]
+    public async Task A_plan_that_cannot_be_read_is_told_which_command_sends_unread()
+    {
+        var api = DisturbedSandbox.Ids(1)[0];
+        foreach (var (change, command) in new[] { (BindingChange.Bind, "Add-AgSignatureApi -SkipRead -Replace"), (BindingChange.Unbind, "Remove-AgSignatureApi -SkipRead") })
+        {
+            var key = await KeyAsync("a_key");
+            var plan = new PlannedBinding(DisturbedSandbox.Group, Stage, api, From: key, To: null);
+            var reader = new BatchReader(
+                _sandbox.Client, change, StartingPoint.Of([plan]), isRehearsal: false, new KeyNames(_sandbox.Client));
+            _sandbox.Refuse(Read, new AgException(Faults.RequestRefused, "No such stage.") { Code = "InvalidStageName" });
+
+            var read = await reader.ReadAsync(new Batch(1, plan.Key, [api]), Token);
+
+            Assert.Contains(command, read.Plan!.Failure!.RecommendedAction, StringComparison.Ordinal);
+        }
+    }
+
     /// <summary>To unbind, an id that nobody gave a name to is looked for in its group; one reading serves the whole run.</summary>
     [Fact]
     public async Task An_id_that_does_not_exist_is_no_id_that_is_not_bound()

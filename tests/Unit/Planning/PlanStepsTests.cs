@@ -51,6 +51,27 @@ public class PlanStepsTests
         Assert.Equal(4, kinds.Count);
     }
 
+    /// <summary>Its group no longer lists it, and two rows name it.</summary>
+    [Fact]
+    public void An_API_that_is_gone_is_unbound_once()
+    {
+        var group = Places[0].Group;
+        var account = new PlanAccount(
+            new Lookup<PlanThing>("key", "here", Keys),
+            new Lookup<PlanThing>("group", "here", [group]),
+            new Dictionary<string, Lookup<PlanApi>> { [group.Id] = new Lookup<PlanApi>("API", "here", []) });
+        var target = new PlanTarget(null, null, group.Id, null, "TEST", AgDifferenceAction.Unbind, "k1", null);
+        var problems = new PlanProblems();
+
+        var items = new PlanCheck(account, problems).Check(
+            [new PlanRow(1, target, "gone", null), new PlanRow(2, target, "GONE", null), new PlanRow(3, target, "gone_2", null)]);
+        Assert.Equal([1, 3], items.Select(static item => item.Row));
+
+        new PlanCheck(account, problems).Check(
+            [new PlanRow(1, target, "gone", null), new PlanRow(2, target with { PreviousSignatureId = "k2" }, "gone", null)]);
+        Assert.Equal(2, Assert.Single(problems.ToArray()).RowNumber);
+    }
+
     private static Dictionary<(PlanPlace Place, string ApiId), PlanThing> Random(Random random, double share) => Places
         .SelectMany(static place => Apis[place].Select(api => (place, api.Id)))
         .Where(_ => random.NextDouble() < share)
