@@ -135,6 +135,7 @@ old_key,orders,TEST,orders_api_0001
         @{ what = 'Unbind without a previous key'; change = @{ Action = 'Unbind' }; column = 'Action PreviousSignatureId' }
         @{ what = 'Replace without a previous key'; change = @{ Action = 'Replace' }; column = 'PreviousSignatureId' }
         @{ what = 'two at once'; change = @{ Action = 'Bind, Replace'; PreviousSignatureId = '{old}' }; column = 'Action' }
+        @{ what = 'a column with a blank in its name'; change = @{ 'Action ' = 'Unbind' }; column = 'Action' }
         @{ what = 'a number that is none'; change = @{ Action = 7 }; column = 'Action' }
         @{ what = 'what was done and not what is to be'; change = @{ Action = 'NotBound' }; column = 'Action' }
         @{ what = 'one that was emptied'; change = @{ Action = ' '; PreviousSignatureId = '{old}' }; column = 'Action' }

@@ -33,6 +33,13 @@ internal sealed class MoveSending(GatewayClient client, UnsignedGap? gap)
             return;
         }
 
+        if (_isProved)
+        {
+            // What is refused from here on is refused for another reason: it is no ground for a gap, and costs the good APIs nothing.
+            await BatchSending.RunAsync(work, work.Batch.ToSend, replaceRefused: null, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
         var isRefused = false;
         await BatchSending.RunAsync(
             work,

@@ -103,7 +103,9 @@ internal sealed class PlanRows
 
         public bool Has(string column) => _table is null ? Objects.Property(row, column) is not null : Key(column) is not null;
 
-        public string? Near(string column) => _table is null ? Objects.NearProperty(row, column) : null;
+        public string? Near(string column) => _table is null
+            ? Objects.NearProperty(row, column)
+            : _table.Keys.OfType<string>().FirstOrDefault(key => Objects.IsNear(key, column));
 
         public string Describe() => Objects.Describe(row);
 
@@ -137,7 +139,12 @@ internal sealed class PlanRows
         /// </summary>
         public (AgDifferenceAction? Action, (string Column, string Message)? Problem) Action()
         {
-            if (!Has("Action") || IsBinding)
+            if (!Has("Action"))
+            {
+                return (null, Near("Action") is { } near ? ("Action", $"it has a column '{near}': call it Action.") : null);
+            }
+
+            if (IsBinding)
             {
                 return (null, null);
             }

@@ -16,8 +16,11 @@ internal static class Objects
     /// </summary>
     public static string? NearProperty(object value, string name) => PSObject.AsPSObject(value).Properties
         .Select(property => property.Name)
-        .FirstOrDefault(other => !string.Equals(other, name, StringComparison.OrdinalIgnoreCase)
-            && string.Equals(Letters(other), name, StringComparison.OrdinalIgnoreCase));
+        .FirstOrDefault(other => IsNear(other, name));
+
+    /// <summary>Whether a name is not this one and differs from it by blanks and signs only.</summary>
+    public static bool IsNear(string other, string name) =>
+        other.Length > name.Length && string.Equals(Letters(other), name, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether it is a number, as PowerShell makes of bare digits.</summary>
     public static bool IsNumber(object? value) =>

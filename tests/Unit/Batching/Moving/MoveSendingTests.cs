@@ -106,6 +106,24 @@ public sealed class MoveSendingTests : IDisposable
         Assert.Equal((4, 2), (_sandbox.CountOf(Set), _sandbox.CountOf(Unset)));
     }
 
+    /// <summary>Once a key has taken the place of another, a refusal is about something else, whatever its code leaves open.</summary>
+    [Theory]
+    [InlineData("InvalidParameter")]
+    [InlineData("RepeatedSignatureApi")]
+    public async Task After_the_proof_no_refusal_opens_a_gap_and_what_is_good_is_moved(string code)
+    {
+        var sending = new MoveSending(_sandbox.Client, new UnsignedGap(_sandbox.Client));
+        await MoveAsync(sending, static () => Task.CompletedTask);
+        Assert.True(sending.IsDecided);
+
+        (_old, _new) = (_new, _old);
+        _sandbox.Refuse(Set, new AgException(Faults.RequestRefused, "No.") { Code = code });
+        var result = await CarryOutAsync(sending, await PlanAsync());
+        Assert.Equal((4, 0), (result.Bindings.Count, result.Failures.Count));
+        Assert.Equal((0, false), (_sandbox.CountOf(Unset), sending.HasEnded));
+        Assert.All((await CarriedAsync()).Values, key => Assert.Equal(_new, key));
+    }
+
     [Theory]
     [InlineData(true, 4, 0)]
     [InlineData(false, 0, 4)]
