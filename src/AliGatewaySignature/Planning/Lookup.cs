@@ -10,6 +10,7 @@ namespace AliGatewaySignature.Planning;
 internal sealed class Lookup<T>(string thing, string place, IReadOnlyList<T> all)
     where T : PlanThing
 {
+    private const int MostShown = 60;
     private readonly Dictionary<string, T> _byId = ById(all);
     private ILookup<string, T>? _byName;
 
@@ -56,10 +57,16 @@ internal sealed class Lookup<T>(string thing, string place, IReadOnlyList<T> all
         problem = name is null || found.Name is null || string.Equals(found.Name, name, StringComparison.OrdinalIgnoreCase)
             ? null
             : (nameColumn,
-                $"{nameColumn} is '{IdRules.Visible(name)}', but the {thing} {found.Id} has the name '{found.Name}'. "
+                $"{nameColumn} is '{Shown(name)}', but the {thing} {found.Id} has the name '{found.Name}'. "
                     + "Mend whichever is wrong.");
         return found;
     }
+
+    /// <summary>Names may be Chinese, and are shown as they are; unless there is something in one that cannot be seen.</summary>
+    private static string Shown(string name) =>
+        name.Length <= MostShown && name.All(static c => char.IsLetterOrDigit(c) || c is >= ' ' and < (char)0x7F)
+            ? name
+            : IdRules.Visible(name);
 
     private static string NameColumn(string column) => column.Substring(0, column.Length - "Id".Length) + "Name";
 
@@ -81,7 +88,7 @@ internal sealed class Lookup<T>(string thing, string place, IReadOnlyList<T> all
             : string.Empty);
 
     private string NoName(string name, string column, bool hints) =>
-        $"no {thing} of {place} has the name '{IdRules.Visible(name)}'."
+        $"no {thing} of {place} has the name '{Shown(name)}'."
         + (TryFind(name) is { } found ? $" It is the id of '{found.Name}': call the column {column}."
             : hints ? NearNames.Hint(all.Select(static one => one.Name), name)
             : string.Empty);

@@ -1,3 +1,4 @@
+using AliGatewaySignature.Batching;
 using AliGatewaySignature.CloudApi;
 using AliGatewaySignature.Errors;
 using AliGatewaySignature.Model;
@@ -57,7 +58,7 @@ internal sealed record PlanOutcome(
         var unbinds = Steps.Count(AgDifferenceAction.Unbind);
         return unbinds <= most ? null : new AgException(
             Faults.TooManyUnbinds,
-            $"The plan unbinds {unbinds} APIs, and -MaxUnbind is {most}: nothing was sent. It would "
+            $"The plan unbinds {IdList.Count(unbinds)}, and -MaxUnbind is {most}: nothing was sent. It would "
                 + $"{PlanWords.List(PlanWords.Parts(Steps.Where(static step => step.Action == AgDifferenceAction.Unbind)))}.")
         {
             RecommendedAction = $"Look at the plan with Compare-AgSignatureApi. If that many are meant, give -MaxUnbind {unbinds}.",

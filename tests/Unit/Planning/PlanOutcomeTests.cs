@@ -84,6 +84,17 @@ public class PlanOutcomeTests
         Assert.All(outcome.Problems, static problem => Assert.Matches("call the column (Signature|Group|Api)(Id|Name)", problem.Message));
     }
 
+    [Theory]
+    [InlineData("订单密钥", "'订单密钥'")]
+    [InlineData("old_key\u200b", "'old_key\\u200b'")]
+    [InlineData("old key", "'old key'")]
+    public async Task A_name_that_is_not_there_is_shown_so_that_it_can_be_read(string name, string shown)
+    {
+        using var sandbox = await PlanSandbox.CreateAsync(Cancellation);
+        var outcome = await sandbox.ReadAsync(PlanSandbox.Named(name, "orders", "TEST", "orders_api_0001"));
+        Assert.Contains(shown, Assert.Single(outcome.Problems).Message);
+    }
+
     /// <summary>An API that was published once may carry a key still; where the list names no stage, nothing is known.</summary>
     [Fact]
     public async Task A_stage_is_wrong_only_where_an_API_carries_nothing_and_is_known_to_be_elsewhere()
@@ -147,6 +158,8 @@ public class PlanOutcomeTests
         Assert.Same(Faults.TooManyUnbinds, refused.Kind);
         Assert.Contains("unbinds 29 APIs, and -MaxUnbind is 28", refused.Message);
         Assert.Contains("-MaxUnbind 29", refused.RecommendedAction);
+        Assert.Contains("unbinds 1 API,", (await sandbox.ReadAsync(
+            [.. Enumerable.Range(1, 29).Select(api => sandbox.Row("old_key", "orders", "TEST", api))], prune: true)).TooManyUnbinds(0)!.Message);
     }
 
     [Fact]
