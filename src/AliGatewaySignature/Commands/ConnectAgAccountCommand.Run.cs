@@ -18,6 +18,7 @@ public sealed partial class ConnectAgAccountCommand
         try
         {
             var (machine, options) = TakeOptions();
+            var journal = JournalChoice.Open(this, JournalPath, options.SandboxPath);
             var context = ParameterSetName is SandboxSet or SandboxPathSet
                 ? ContextBuilder.Sandbox(options)
                 : this.SignIn(token => ContextBuilder.ForConnect(machine).ConnectAsync(options, token));

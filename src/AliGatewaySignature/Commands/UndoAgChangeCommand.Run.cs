@@ -12,15 +12,28 @@ public sealed partial class UndoAgChangeCommand
     private void Undo()
     {
         var fold = new UndoFold();
-        foreach (var change in _changes.OrderBy(static change => change.Time).Where(IsUndoable))
+        var ordered = _changes.OrderBy(static change => change.Order).ThenBy(static change => change.Line).ToList();
+        foreach (var step in ordered.Where(static change => change.IsBinding).SelectMany(UndoStep.Of))
         {
-            foreach (var step in UndoStep.Of(change))
-            {
-                fold.Add(step);
-            }
+            fold.Add(step);
         }
 
         _steps.ForEach(fold.Add);
+        var ofKeys = ordered.Where(static change => !change.IsBinding && change.Outcome != AgChangeOutcome.NotDone).ToList();
+        var refusals = ofKeys.ConvertAll(ChangePlace.NotUndoable);
+        refusals.ForEach(refusal => Tally.AddFailure(refusal, 1));
+        PutBack(fold);
+
+        // Last: an error that ends the run must not keep bindings from being put back because a key was made before them.
+        for (var i = 0; i < refusals.Count; i++)
+        {
+            Tally.ShownErrors++;
+            WriteFailure(refusals[i], ofKeys[i]);
+        }
+    }
+
+    private void PutBack(UndoFold fold)
+    {
         if (fold.Apis.Count == 0)
         {
             return;
@@ -85,18 +98,6 @@ public sealed partial class UndoAgChangeCommand
         {
             Show(settled);
         }
-    }
-
-    /// <summary>Refuses a change of a key itself, and says what to do instead. What was certainly not done needs nothing.</summary>
-    private bool IsUndoable(AgChange change)
-    {
-        if (change.IsBinding || change.Outcome == AgChangeOutcome.NotDone)
-        {
-            return change.IsBinding;
-        }
-
-        Refuse(ChangePlace.NotUndoable(change), change);
-        return false;
     }
 
     private void Refuse(AgException failure, object item)

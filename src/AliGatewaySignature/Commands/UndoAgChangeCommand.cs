@@ -105,7 +105,8 @@ public sealed partial class UndoAgChangeCommand : AgPlannedChangeCommand
         try
         {
             var journal = this.FindJournal(Path, Context);
-            var asked = this.ReadJournal(journal)
+            var all = this.ReadJournal(journal);
+            var asked = all
                 .Where(change => (_after is not { } after || change.Time >= after) && RunId?.Contains(change.RunId) != false)
                 .ToList();
             var here = asked.Where(change => ChangePlace.IsHere(change, Context!)).ToList();
@@ -114,6 +115,12 @@ public sealed partial class UndoAgChangeCommand : AgPlannedChangeCommand
                 throw asked.Count > 0
                     ? ChangePlace.Elsewhere(asked[0], Context!)
                     : new AgException(Faults.NothingToUndo, $"The journal {journal} has no such change.");
+            }
+
+            var missing = (RunId ?? []).Distinct().Count(id => all.All(change => change.RunId != id));
+            if (missing > 0)
+            {
+                WriteWarning($"The journal {journal} has nothing of {missing} of the runs.");
             }
 
             if (asked.Count > here.Count)

@@ -13,6 +13,11 @@ internal static partial class Faults
         "Another process has a sandbox open in the file, and one at a time may write it.",
         "Run Disconnect-AgAccount there or end that process; or work on a copy of the file.");
 
+    public static readonly FaultKind StateFileChanged = new(
+        "StateFileChanged", FaultCategory.InvalidOperation, Repeat.Never,
+        "Somebody wrote the file of the sandbox while it was open; the call has changed nothing.",
+        "Run Connect-AgAccount -SandboxPath again: it goes on from the file as it is now.");
+
     public static readonly FaultKind FileNotRead = new(
         "FileNotRead", FaultCategory.ReadError, Repeat.Never,
         "The file is there and cannot be read.",

@@ -18,6 +18,14 @@ internal sealed class JournalFile(string path)
     /// <summary>Threads of one process do not compete for the file: they would only wait for each other's locks in vain.</summary>
     private static readonly ConcurrentDictionary<string, object> Gates = new(StringComparer.Ordinal);
 
+    /// <summary>How every line begins.</summary>
+    private const string LineStart = "{\"v\":";
+
+    /// <summary>What is looked through for a line. One of a whole group can be long, and be cut off at its start.</summary>
+    private const int Looked = 1024 * 1024;
+
+    private bool _isJournal;
+
     private readonly object _gate = Gates.GetOrAdd(path, static _ => new object());
 
     public string Path => path;
@@ -64,6 +72,32 @@ internal sealed class JournalFile(string path)
         return whole.ToArray();
     });
 
+    /// <summary>Refuses a file that is something else, which lines would spoil: a script, a plan, the state of a sandbox.</summary>
+    private void MustBeJournal(Stream stream)
+    {
+        if (!stream.CanSeek)
+        {
+            throw new IOException("it is no file of a disk");
+        }
+
+        if (_isJournal || stream.Length == 0)
+        {
+            return;
+        }
+
+        var start = new byte[Math.Min(stream.Length, Looked)];
+        var read = 0;
+        for (int n; read < start.Length && (n = stream.Read(start, read, start.Length - read)) > 0; read += n)
+        {
+        }
+
+        stream.Seek(0, SeekOrigin.Begin);
+        var text = Encoding.UTF8.GetString(start, 0, read);
+        _isJournal = text.Contains(LineStart) || LineStart.StartsWith(text.TrimStart('\uFEFF'), StringComparison.Ordinal)
+            ? true
+            : throw new IOException("it is there already, and is no journal");
+    }
+
     private T Use<T>(string lament, FileAccess access, Func<FileStream, T> use)
     {
         try
@@ -71,6 +105,11 @@ internal sealed class JournalFile(string path)
             lock (_gate)
             {
                 using var stream = Open(access);
+                if (access != FileAccess.Read)
+                {
+                    MustBeJournal(stream);
+                }
+
                 return use(stream);
             }
         }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using AliGatewaySignature.CloudApi;
 using AliGatewaySignature.Errors;
 using AliGatewaySignature.Model;
 using AliGatewaySignature.Wire;
@@ -9,8 +10,11 @@ namespace AliGatewaySignature.Journal;
 /// <summary>Reads a journal. What is no whole line of it is passed over and counted.</summary>
 internal sealed class JournalReader
 {
+    private static readonly string[] BindingOperations = ["SetSignatureApis", "RemoveSignatureApis"];
+
     private readonly Dictionary<string, AgChange> _open = new(StringComparer.Ordinal);
     private readonly List<AgChange> _changes = [];
+    private DateTimeOffset _latest;
 
     private JournalReader()
     {
@@ -69,10 +73,13 @@ internal sealed class JournalReader
             return false;
         }
 
+        _latest = time > _latest ? time : _latest;
         var change = new AgChange
         {
             Operation = operation,
             Time = time,
+            Order = _latest,
+            Line = _changes.Count,
             RunId = runId,
             Command = json.Text("command"),
             AccountId = json.Text("account"),
@@ -87,7 +94,9 @@ internal sealed class JournalReader
             IsEveryApi = json.Text("every") == "true",
             Apis = apis,
         };
-        if (change.IsBinding && (change.SignatureId is null || change.StageName is null))
+        if (change.IsBinding
+            ? !IsId(change.SignatureId) || !IsId(change.GroupId) || change.StageName is null || !BindingOperations.Contains(operation)
+            : BindingOperations.Contains(operation))
         {
             return false;
         }
@@ -134,16 +143,20 @@ internal sealed class JournalReader
         var apis = new List<AgChangeApi>(items.Count);
         foreach (var item in items)
         {
-            if (item.Text("id") is not { } apiId)
+            // What an undo would take for "no key", or for several APIs, is no line of ours.
+            var before = item.Text("before");
+            if (item.Text("id") is not { } apiId || !IsId(apiId) || (item.Has("before") && !IsId(before)))
             {
                 return null;
             }
 
-            apis.Add(new AgChangeApi(apiId, item.IsThere("before"), item.Text("before")) { ApiName = item.Text("name") });
+            apis.Add(new AgChangeApi(apiId, item.IsThere("before"), before) { ApiName = item.Text("name") });
         }
 
         return apis;
     }
+
+    private static bool IsId(string? id) => id is not null && IdRules.Check(id) is null;
 
     private static DateTimeOffset? TimeOf(JsonReply json) =>
         DateTimeOffset.TryParse(json.Text("time"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)

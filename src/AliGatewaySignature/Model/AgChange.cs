@@ -69,6 +69,12 @@ public sealed class AgChange
     /// <summary>The service's error code; null when it gave none.</summary>
     public string? Code { get; internal set; }
 
+    /// <summary>The latest time of the journal up to here: it orders changes where a clock was set back.</summary>
+    internal DateTimeOffset Order { get; init; }
+
+    /// <summary>Its place in the journal, for changes of the same <see cref="Order"/>.</summary>
+    internal int Line { get; init; }
+
     /// <summary>What the APIs carry afterwards: the key, or null for none. Null for a change of a key itself as well.</summary>
     internal string? MadeSignatureId => Operation == "SetSignatureApis" ? SignatureId : null;
 

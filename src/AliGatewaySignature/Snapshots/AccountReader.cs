@@ -63,6 +63,15 @@ internal sealed class AccountReader(GatewayClient client, int throttleLimit, Act
             page => client.DescribeApisAsync(new ApiFilter { GroupId = group.GroupId }, page, failed.Token), failed)))
             .ConfigureAwait(false);
 
+        foreach (var (group, list) in groups.Zip(apis, static (group, list) => (group, list)))
+        {
+            foreach (var api in list.Where(static api => api.GroupId.Length == 0))
+            {
+                // It was not told, for it was asked for.
+                api.GroupId = group.GroupId;
+            }
+        }
+
         // An API that two groups list counts once.
         var seen = new HashSet<string>(Ids.Comparer);
         return (groups, [.. apis.SelectMany(static list => list).Where(api => seen.Add(api.ApiId))]);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using AliGatewaySignature.Errors;
 
 namespace AliGatewaySignature.Snapshots;
@@ -26,6 +27,7 @@ internal sealed class FileLock(string path, FileStream stream) : IDisposable
         {
             while (true)
             {
+                RefuseOther(place);
                 var taken = new FileLock(place, Open(place));
                 if (taken.IsInPlace())
                 {
@@ -73,6 +75,15 @@ internal sealed class FileLock(string path, FileStream stream) : IDisposable
 
     private void Close() => stream.Dispose();
 
+    /// <summary>A file of this name may be somebody's own, such as yarn.lock beside a state that is called yarn.</summary>
+    private static void RefuseOther(string place)
+    {
+        if (Read(place) is { } text && !Regex.IsMatch(text, "^([0-9]+( [0-9a-f]*\n?)?)?$", RegexOptions.CultureInvariant))
+        {
+            throw new IOException("it is there already, and is no lock of this module");
+        }
+    }
+
     /// <summary>
     /// Windows lets others read who holds it, and deletes it however that process ends. Elsewhere .NET locks for all or for none.
     /// </summary>
@@ -108,8 +119,7 @@ internal sealed class FileLock(string path, FileStream stream) : IDisposable
         try
         {
             using var held = new FileStream(place, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            using var reader = new StreamReader(held);
-            return reader.ReadToEnd();
+            return UnixFile.ReadStart(held);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

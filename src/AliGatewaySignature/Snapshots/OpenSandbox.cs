@@ -11,6 +11,7 @@ internal sealed class OpenSandbox
     private readonly StateWriter _writer = new();
     private readonly FileLock _lock;
     private readonly object _saving = new();
+    private (DateTime Written, long Length)? _stamp;
     private bool _isClosed;
 
     /// <summary>Opens a file, or makes a new one with the samples.</summary>
@@ -25,6 +26,7 @@ internal sealed class OpenSandbox
         try
         {
             _file.DeleteDrafts();
+            _stamp = _file.Stamp;
             var state = _file.Read() is { } text ? StateReader.Read(path, text) : null;
             var usual = new SandboxOptions();
             Service = new SandboxService(new SandboxOptions
@@ -52,6 +54,18 @@ internal sealed class OpenSandbox
 
     /// <summary>How many share it. The list of open sandboxes counts.</summary>
     public int Shares { get; set; }
+
+    /// <summary>Whether the file is what was read or written last. Somebody may have put another one in its place, or none.</summary>
+    public bool IsCurrent
+    {
+        get
+        {
+            lock (_saving)
+            {
+                return _file.Stamp == _stamp;
+            }
+        }
+    }
 
     /// <summary>A file is of one region; to claim another one would be a mistake of whoever names it.</summary>
     /// <exception cref="AgException">It is of another region.</exception>
@@ -83,7 +97,14 @@ internal sealed class OpenSandbox
                 throw new AgException(Faults.ContextClosed, "This context has been closed by Disconnect-AgAccount.");
             }
 
+            if (_file.Stamp is { } found && found != _stamp)
+            {
+                throw new AgException(
+                    Faults.StateFileChanged, $"Somebody else has written '{Path}' since the sandbox read it, and that was not overwritten.");
+            }
+
             _file.Write(to => _writer.Write(state, to));
+            _stamp = _file.Stamp;
         }
     }
 }

@@ -19,7 +19,7 @@ internal static class OpenSandboxes
     {
         lock (ByPath)
         {
-            if (!ByPath.TryGetValue(path, out var known) || !known.TryGetTarget(out var sandbox))
+            if (Find(path) is not { } sandbox)
             {
                 sandbox = Open(path, regionId);
                 ByPath[path] = new WeakReference<OpenSandbox>(sandbox);
@@ -38,10 +38,30 @@ internal static class OpenSandboxes
         {
             if (--sandbox.Shares == 0)
             {
-                ByPath.Remove(sandbox.Path);
+                if (ByPath.TryGetValue(sandbox.Path, out var known) && known.TryGetTarget(out var listed) && listed == sandbox)
+                {
+                    ByPath.Remove(sandbox.Path);
+                }
+
                 sandbox.Close();
             }
         }
+    }
+
+    /// <summary>
+    /// The sandbox that is open in a file. Where somebody put another file in its place, or took it away, that is what is meant: the
+    /// sandbox before it is closed, and null.
+    /// </summary>
+    private static OpenSandbox? Find(string path)
+    {
+        if (!ByPath.TryGetValue(path, out var known) || !known.TryGetTarget(out var sandbox) || sandbox.IsCurrent)
+        {
+            return known is not null && known.TryGetTarget(out sandbox) ? sandbox : null;
+        }
+
+        new PrivateFile(path).Check();
+        sandbox.Close();
+        return null;
     }
 
     private static OpenSandbox Open(string path, string? regionId)

@@ -11,9 +11,18 @@ internal sealed class PrivateFile(string path)
     /// <summary>No state is larger; what is larger is something else.</summary>
     private const long Largest = 512L * 1024 * 1024;
 
+    private static readonly string[] SystemFolders = ["/dev/", "/proc/", "/sys/"];
+
     public string Path { get; } = path;
 
     private string Folder => System.IO.Path.GetDirectoryName(Path) ?? string.Empty;
+
+    private bool IsOfSystem => !Path.StartsWith("/dev/shm/", StringComparison.Ordinal)
+        && Array.Exists(SystemFolders, folder => Path.StartsWith(folder, StringComparison.Ordinal));
+
+    /// <summary>Changes whenever somebody writes the file; null when it is not there.</summary>
+    public (DateTime Written, long Length)? Stamp =>
+        new FileInfo(Path) is { Exists: true } file ? (file.LastWriteTimeUtc, file.Length) : null;
 
     /// <summary>How the drafts of this file begin.</summary>
     private string DraftStart => System.IO.Path.Combine(Folder, $".{System.IO.Path.GetFileName(Path)}.draft-");
@@ -25,6 +34,12 @@ internal sealed class PrivateFile(string path)
         if (Directory.Exists(Path))
         {
             throw NotWritten("it is a folder");
+        }
+
+        if (UnixFile.IsHere && IsOfSystem)
+        {
+            // A new version would take the place of the device itself: whoever is root would have no /dev/null any more.
+            throw NotWritten("it belongs to the system, and is no file of a disk");
         }
 
         if (!Directory.Exists(Folder))

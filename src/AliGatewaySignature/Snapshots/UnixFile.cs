@@ -40,8 +40,15 @@ internal static class UnixFile
         }
 
         using var stream = new FileStream(new SafeFileHandle((IntPtr)descriptor, ownsHandle: true), FileAccess.Read);
+        return ReadStart(stream);
+    }
+
+    /// <summary>The first characters: all that a lock has.</summary>
+    public static string ReadStart(Stream stream)
+    {
         using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
+        var text = new char[128];
+        return new string(text, 0, reader.ReadBlock(text, 0, text.Length));
     }
 
     private static class Native
