@@ -101,6 +101,7 @@ Describe 'Connect-AgAccount -SandboxPath' {
         Get-ErrorOf { Connect-AgAccount -Sandbox:$false -SandboxPath box.json } | Get-ErrorId | Should -Be InvalidInput
         Get-ErrorOf { Connect-AgAccount -SandboxPath no/box.json } | Get-ErrorId | Should -Be FileNotWritten
         Get-ErrorOf { Connect-AgAccount -SandboxPath Env:box } | Get-ErrorId | Should -Be InvalidInput
+        Get-ErrorOf { Connect-AgAccount -SandboxPath box.json -JournalPath ./box.json } | Get-ErrorId | Should -Be InvalidInput
         Get-ChildItem -Force | Should -BeNullOrEmpty
     }
 

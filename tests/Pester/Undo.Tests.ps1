@@ -73,6 +73,7 @@ Describe 'The journal' {
 
     It 'that cannot be made is an error of the sign-in: <path>' -ForEach @(
         @{ path = '/no/such/folder/journal.jsonl'; id = 'JournalNotWritten' }, @{ path = '.'; id = 'JournalNotWritten' }, @{ path = 'Variable:journal'; id = 'InvalidInput' }
+        @{ path = ' '; id = 'InvalidInput' }, @{ path = $PSCommandPath; id = 'JournalNotWritten' }
     ) {
         $failure = Get-ErrorOf { Connect-Journal -Path $path }
         Get-ErrorId $failure | Should -Be $id
@@ -210,6 +211,38 @@ Describe 'Undo-AgChange' {
         Test-SameState $before
     }
 
+    It 'puts bindings back before it refuses the key that was made for them, also where an error ends the run' {
+        $key = New-AgSignature fourth_key
+        $null = Get-SampleApiId orders 3 | Add-AgSignatureApi @where -SignatureId $key.SignatureId
+        $failure = $null
+        try { Undo-AgChange -After $started -Force -ErrorAction Stop } catch { $failure = $_ }
+        Get-ErrorId $failure | Should -Be 'CannotBeUndone'
+        Get-Carried | Should -BeNullOrEmpty
+        $context.LastRun.Done, $context.LastRun.Failed | Should -Be 3, 1
+    }
+
+    It 'follows the lines of the journal where a clock was set back, in whatever order they come' {
+        $id = Get-SampleApiId orders 1
+        $null = $id | Add-AgSignatureApi @where -SignatureId $keys[0].SignatureId
+        $before = Get-Carried
+        $null = $id | Add-AgSignatureApi @where -SignatureId $keys[1].SignatureId -Replace -Force
+        $null = $id | Add-AgSignatureApi @where -SignatureId $keys[2].SignatureId -Replace -Force
+        $lines = @(Get-Content $journal)
+        $lines[-2] = $lines[-2] -replace '(?<="time":")[^"]+', '2020-01-01T00:00:00Z'
+        Set-Content $journal $lines
+        @(Get-AgChange)[-1].Time.Year | Should -Be 2020
+        Get-AgChange -Operation SetSignatureApis | Select-Object -Last 2 | Sort-Object Time | Undo-AgChange -Force -WarningVariable warned | Should -HaveCount 1
+        Test-SameState $before
+        $warned | Should -BeNullOrEmpty
+    }
+
+    It 'says that the journal has nothing of one of the runs' {
+        $null = Get-SampleApiId orders 2 | Add-AgSignatureApi @where -SignatureId $keys[0].SignatureId
+        $null = Undo-AgChange -RunId $context.LastRun.RunId, (New-Guid) -Force -WarningVariable warned -WarningAction SilentlyContinue
+        "$warned" | Should -Match 'nothing of 1 of the runs'
+        Get-Carried | Should -BeNullOrEmpty
+    }
+
     It 'needs nothing where it was undone already' {
         $null = Get-SampleApiId orders 5 | Add-AgSignatureApi @where -SignatureId $keys[0].SignatureId
         $null = Undo-AgChange -After $started -Force -ErrorAction SilentlyContinue
@@ -256,8 +289,8 @@ Describe 'Undo-AgChange' {
         @($failures).Count | Should -Be 6
         "$($failures.ErrorDetails.RecommendedAction)" | Should -Match "Remove-AgSignature $($keys[2].SignatureId)"
         "$($failures.ErrorDetails.RecommendedAction)" | Should -Match 'Set-AgSignature .* -Pair'
-        $failures[-1].Exception.Message | Should -Match '2 APIs of .* in RELEASE .*-SkipRead'
-        $failures[0].TargetObject.Operation | Should -Be 'CreateSignature'
+        $failures[0].Exception.Message | Should -Match '2 APIs of .* in RELEASE .*-SkipRead'
+        $failures[1].TargetObject.Operation | Should -Be 'CreateSignature'
         Get-SandboxWriteCount | Should -Be 0
     }
 

@@ -23,27 +23,77 @@ public sealed class JournalFileTests : IDisposable
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_world.Path));
         }
 
-        file.Add("first");
+        file.Add("{\"v\":1}");
         file.Add("second");
-        file.Check();
-        Assert.Equal("first\nsecond\n", File.ReadAllText(_world.Path));
+        new JournalFile(_world.Path).Check();
+        Assert.Equal("{\"v\":1}\nsecond\n", File.ReadAllText(_world.Path));
     }
 
     [Fact]
     public void A_file_that_is_there_keeps_its_mode()
     {
-        File.WriteAllText(_world.Path, "before\n");
+        File.WriteAllText(_world.Path, "{\"v\":1}\n");
         if (!OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(_world.Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
         }
 
         new JournalFile(_world.Path).Add("after");
-        Assert.Equal("before\nafter\n", File.ReadAllText(_world.Path));
+        Assert.Equal("{\"v\":1}\nafter\n", File.ReadAllText(_world.Path));
         if (!OperatingSystem.IsWindows())
         {
             Assert.True(File.GetUnixFileMode(_world.Path).HasFlag(UnixFileMode.GroupRead));
         }
+    }
+
+    /// <summary>A slip of the pen must not put lines into a script, a plan or the state of a sandbox.</summary>
+    [Theory]
+    [InlineData("Get-AgSignature\n")]
+    [InlineData("GroupId,ApiId\na,b\n")]
+    [InlineData("{\n  \"format\": \"AliGatewaySignature.State\",\n")]
+    public void What_is_there_and_is_no_journal_stays_as_it_is(string text)
+    {
+        File.WriteAllText(_world.Path, text);
+        foreach (var use in new Action<JournalFile>[] { static file => file.Check(), static file => file.Add("{\"v\":1}") })
+        {
+            var refused = Assert.Throws<AgException>(() => use(new JournalFile(_world.Path)));
+            Assert.Same(Faults.JournalNotWritten, refused.Kind);
+            Assert.Contains("is no journal", refused.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(text, File.ReadAllText(_world.Path));
+    }
+
+    /// <summary>What is left of a journal is one: of its first line, or behind one that lost its start.</summary>
+    [Theory]
+    [InlineData("{")]
+    [InlineData("{\"v")]
+    [InlineData("ame\":\"orders\"}]}\n{\"v\":1,\"id\":\"a\"}\n")]
+    public void A_journal_that_lost_a_part_is_written_on(string text)
+    {
+        File.WriteAllText(_world.Path, text);
+        new JournalFile(_world.Path).Add("{\"v\":1}");
+        Assert.Equal(text + (text.EndsWith('\n') ? "" : "\n") + "{\"v\":1}\n", File.ReadAllText(_world.Path));
+    }
+
+    /// <summary>An undo would take them for "no key", for several APIs, or for the unbinding of something.</summary>
+    [Theory]
+    [InlineData("SetSignatureApis", "k", "g", """{"id":"a","before":"b"}""", true)]
+    [InlineData("SetSignatureApis", "k", "g", """{"id":"a","before":null}""", true)]
+    [InlineData("SetSignatureApis", "k", "g", """{"id":"a","before":{}}""", false)]
+    [InlineData("SetSignatureApis", "k", "g", """{"id":"a","before":[]}""", false)]
+    [InlineData("SetSignatureApis", "k", "g", """{"id":"a","before":"b,c"}""", false)]
+    [InlineData("SetSignatureApis", "k", "g", """{"id":"a,b","before":"c"}""", false)]
+    [InlineData("SetSignatureApis", "k", "g", """{"id":"","before":"c"}""", false)]
+    [InlineData("SetSignatureApis", "k,l", "g", """{"id":"a","before":"b"}""", false)]
+    [InlineData("SetSignatureApis", "k", "", """{"id":"a","before":"b"}""", false)]
+    [InlineData("DetachPlugin", "k", "g", """{"id":"a","before":"b"}""", false)]
+    public void What_cannot_be_a_change_is_passed_over(string operation, string key, string group, string api, bool isRead)
+    {
+        var line = """{"v":1,"id":"i","phase":"before","time":"2026-12-01T00:00:00Z","run":"0f8fad5b-d9cb-469f-a165-70867728950e","""
+            + $"\"operation\":\"{operation}\",\"key\":\"{key}\",\"group\":\"{group}\",\"stage\":\"TEST\",\"apis\":[{api}]}}";
+        var read = JournalReader.Read(Encoding.UTF8.GetBytes(line));
+        Assert.Equal((isRead ? 1 : 0, isRead ? 0 : 1), (read.Changes.Count, read.Unread.Count));
     }
 
     /// <summary>Wherever a writer is killed: the lines before are read, the next stands by itself, and one is passed over.</summary>

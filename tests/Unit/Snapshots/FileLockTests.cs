@@ -30,6 +30,17 @@ public sealed class FileLockTests : IDisposable
         Assert.Empty(_folder.GetFiles());
     }
 
+    /// <summary>A state may be called "yarn".</summary>
+    [Fact]
+    public void A_file_that_has_the_name_and_is_no_lock_stays_as_it_is()
+    {
+        File.WriteAllText(Path + ".lock", "# yarn lockfile v1\n");
+        var failure = Assert.Throws<AgException>(() => FileLock.Take(Path));
+        Assert.Equal("FileNotWritten", failure.ErrorId);
+        Assert.Contains(Path + ".lock", failure.Message, StringComparison.Ordinal);
+        Assert.Equal("# yarn lockfile v1\n", File.ReadAllText(Path + ".lock"));
+    }
+
     /// <summary>Many that come and go at once: whoever has it is alone, also while another one deletes the file of the lock.</summary>
     [Fact]
     public void Only_one_at_a_time_has_the_lock()

@@ -80,7 +80,7 @@ public sealed class SandboxFileTests : IDisposable
         var text = File.ReadAllText(Path);
         var created = ServiceTime.Text(StateReader.Read(Path, text).Keys[0].Modified);
         Assert.Contains($"\"modifiedTime\":\"{created}\"", text, StringComparison.Ordinal);
-        File.WriteAllText(Path, "not the state");
+        File.Delete(Path);
         await sandbox.CallAsync("ModifySignature", ("SignatureId", id), ("SignatureName", "some_key"));
         Assert.Single(StateReader.Read(Path, File.ReadAllText(Path)).Keys);
     }
@@ -157,6 +157,44 @@ public sealed class SandboxFileTests : IDisposable
         Assert.Equal(2, StateReader.Read(Path, File.ReadAllText(Path)).Bindings.Count);
         first.Dispose();
         FileLock.Take(Path).Dispose();
+    }
+
+    /// <summary>Somebody corrects the file, or copies the snapshot over it, while it is open.</summary>
+    [Fact]
+    public async Task What_somebody_else_writes_is_not_lost_and_counts_from_the_next_sign_in_on()
+    {
+        using var first = new FileSandbox(Path);
+        var snapshot = File.ReadAllText(Path);
+        var id = await first.CreateAsync("some_key");
+        File.WriteAllText(Path, snapshot);
+        var failure = await Assert.ThrowsAsync<AgException>(() => first.CallAsync("DeleteSignature", ("SignatureId", id)));
+        Assert.Equal("StateFileChanged", failure.ErrorId);
+        Assert.Equal(1, first.Service.SignatureCount); // What cannot be written has not happened.
+        Assert.Equal(snapshot, File.ReadAllText(Path));
+
+        using var second = new FileSandbox(Path);
+        Assert.Equal(0, second.Service.SignatureCount);
+        first.Dispose();
+        await second.CreateAsync("other_key");
+        Assert.Equal("other_key", Assert.Single(StateReader.Read(Path, File.ReadAllText(Path)).Keys).Name);
+        Assert.Equal("StateFileInUse", Assert.Throws<AgException>(() => FileLock.Take(Path)).ErrorId);
+
+        File.Delete(Path);
+        using var third = new FileSandbox(Path);
+        Assert.Equal(0, third.Service.SignatureCount);
+        await Assert.ThrowsAsync<AgException>(() => second.CreateAsync("late_key"));
+        second.Dispose();
+        Assert.Empty(StateReader.Read(Path, File.ReadAllText(Path)).Keys);
+    }
+
+    /// <summary>Whoever is root would have no such device any more.</summary>
+    [Fact]
+    public void A_file_of_the_system_is_refused()
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal("FileNotWritten", Assert.Throws<AgException>(() => SnapshotFile.Check("/dev/null", mayReplace: true)).ErrorId);
+        }
     }
 
     /// <summary>A context that went out of scope without Disconnect-AgAccount holds nothing for ever.</summary>
