@@ -236,6 +236,14 @@ Describe 'Undo-AgChange' {
         $warned | Should -BeNullOrEmpty
     }
 
+    It 'takes what comes twice once' {
+        $results = Get-SampleApiId orders 2 | Add-AgSignatureApi @where -SignatureId $keys[0].SignatureId
+        $back = @($results) + @($results) | Undo-AgChange -Force -WarningVariable warned -WarningAction SilentlyContinue
+        @($back).Count | Should -Be 2
+        $warned | Should -BeNullOrEmpty
+        Get-Carried | Should -BeNullOrEmpty
+    }
+
     It 'says that the journal has nothing of one of the runs' {
         $null = Get-SampleApiId orders 2 | Add-AgSignatureApi @where -SignatureId $keys[0].SignatureId
         $null = Undo-AgChange -RunId $context.LastRun.RunId, (New-Guid) -Force -WarningVariable warned -WarningAction SilentlyContinue

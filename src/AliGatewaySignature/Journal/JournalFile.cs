@@ -92,8 +92,8 @@ internal sealed class JournalFile(string path)
         }
 
         stream.Seek(0, SeekOrigin.Begin);
-        var text = Encoding.UTF8.GetString(start, 0, read);
-        _isJournal = text.Contains(LineStart) || LineStart.StartsWith(text.TrimStart('\uFEFF'), StringComparison.Ordinal)
+        var text = "\n" + Encoding.UTF8.GetString(start, 0, read).TrimStart('\uFEFF');
+        _isJournal = text.Contains("\n" + LineStart) || LineStart.StartsWith(text.Substring(1), StringComparison.Ordinal)
             ? true
             : throw new IOException("it is there already, and is no journal");
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AliGatewaySignature.CloudApi;
 using AliGatewaySignature.Errors;
 using AliGatewaySignature.Sandbox;
 using AliGatewaySignature.Wire;
@@ -62,6 +63,12 @@ internal sealed class StateRecord(StateSource source, JsonReply json, string nam
     public string NewId(string member, HashSet<string> ids)
     {
         var id = Text(member);
+        if (IdRules.Check(id) is { } problem)
+        {
+            // Nobody could name it in a call.
+            throw Failed($"its {member} is no id: {problem}");
+        }
+
         return ids.Add(id) ? id : throw Failed($"another one has the {member} {id}");
     }
 

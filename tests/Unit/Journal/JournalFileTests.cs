@@ -48,7 +48,7 @@ public sealed class JournalFileTests : IDisposable
 
     /// <summary>A slip of the pen must not put lines into a script, a plan or the state of a sandbox.</summary>
     [Theory]
-    [InlineData("Get-AgSignature\n")]
+    [InlineData("Get-AgSignature\n'{\"v\":1'\n")]
     [InlineData("GroupId,ApiId\na,b\n")]
     [InlineData("{\n  \"format\": \"AliGatewaySignature.State\",\n")]
     public void What_is_there_and_is_no_journal_stays_as_it_is(string text)

@@ -108,6 +108,11 @@ public sealed class StateFormatTests
             "line 11: bindings[0]: nothing in the file has the apiId a3"
         },
         { "{\"apiId\":\"a2\",\"apiName\"", "{\"apiId\":\"a1\",\"apiName\"", "line 18: apis[1]: another one has the apiId a1" },
+        {
+            "{\"apiId\":\"a2\",\"apiName\"",
+            "{\"apiId\":\"a2,a3\",\"apiName\"",
+            "line 18: apis[1]: its apiId is no id: An id must be a single one"
+        },
         { "\"stages\":\"RELEASE TEST\"", "\"stages\":\"RELEASE,TEST\"", "line 17: apis[0]: 'RELEASE,TEST' is no stage" },
         {
             "{\"groupId\":\"g1\",\"stageName\"",
