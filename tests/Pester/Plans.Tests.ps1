@@ -195,8 +195,10 @@ old_key,orders,TEST,orders_api_0001
         @{ what = 'an empty text'; rows = { '' } }
         @{ what = 'a list that was filtered to nothing'; rows = { New-Row new_key $ids[0] | Where-Object StageName -EQ PRE } }
     ) {
-        & $rows | Compare-AgSignatureApi | Should -BeNullOrEmpty
-        Compare-AgSignatureApi (& $rows) | Should -BeNullOrEmpty
+        $warned = @()
+        & $rows | Compare-AgSignatureApi -WarningVariable warned -WarningAction SilentlyContinue | Should -BeNullOrEmpty
+        "$warned" | Should -Match 'no rows'
+        Compare-AgSignatureApi (& $rows) -WarningAction SilentlyContinue | Should -BeNullOrEmpty
         Get-Thrown { & $rows | Compare-AgSignatureApi -Prune } | Get-ErrorId | Should -Be EmptyPlan
         Get-Thrown { & $rows | Sync-AgSignatureApi -Prune -Force } | Get-ErrorId | Should -Be EmptyPlan
         $warned = @()

@@ -308,7 +308,8 @@ Describe 'Undo-AgChange' {
         @() | Undo-AgChange -Force
         Undo-AgChange -InputObject @() -Force
         Undo-AgChange -InputObject $null -Force
-        Undo-AgChange -After ([datetime]::Now.AddHours(1)) -Force
+        Undo-AgChange -After ([datetime]::Now.AddHours(1)) -Force -WarningVariable warned -WarningAction SilentlyContinue
+        "$warned" | Should -Match 'has no change since .+: nothing was undone'
         Get-ErrorId (Get-ErrorOf { Undo-AgChange -Force }) | Should -Be 'NothingToUndo'
         Get-ErrorId (Get-ErrorOf { Undo-AgChange -Path $journal -Force }) | Should -Be 'NothingToUndo'
         Get-ErrorId (Get-ErrorOf { Undo-AgChange -RunId (New-Guid) -Force }) | Should -Be 'NothingToUndo'

@@ -57,6 +57,8 @@ public sealed class CompareAgSignatureApiCommand : AgServiceCommand
                 ThrowFailure(PlanRows.Empty());
             }
 
+            // Silence would read as "nothing differs".
+            WriteWarning("The plan has no rows: nothing was read.");
             return;
         }
 

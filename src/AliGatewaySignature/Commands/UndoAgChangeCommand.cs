@@ -114,13 +114,21 @@ public sealed partial class UndoAgChangeCommand : AgPlannedChangeCommand
             {
                 throw asked.Count > 0
                     ? ChangePlace.Elsewhere(asked[0], Context!)
-                    : new AgException(Faults.NothingToUndo, $"The journal {journal} has no such change.");
+                    : new AgException(Faults.NothingToUndo, $"The journal {journal} has no change of such a run.")
+                    {
+                        RecommendedAction = "Get-AgChange shows the runs that it has. A run of -WhatIf changes nothing and is not in it.",
+                    };
             }
 
             var missing = (RunId ?? []).Distinct().Count(id => all.All(change => change.RunId != id));
             if (missing > 0)
             {
                 WriteWarning($"The journal {journal} has nothing of {missing} of the runs.");
+            }
+
+            if (asked.Count == 0)
+            {
+                WriteWarning($"The journal {journal} has no change since {_after:u}: nothing was undone.");
             }
 
             if (asked.Count > here.Count)
@@ -165,7 +173,7 @@ public sealed partial class UndoAgChangeCommand : AgPlannedChangeCommand
                 Refuse(
                     new AgException(
                         Faults.InvalidInput,
-                        $"What came is a {item.GetType().Name}. Undo-AgChange takes what Get-AgChange gives, and the results of Add-, "
+                        $"This is no change: {item.GetType().Name}. Undo-AgChange takes what Get-AgChange gives, and the results of Add-, "
                             + "Remove- and Move-AgSignatureApi of this session."),
                     item);
                 break;
