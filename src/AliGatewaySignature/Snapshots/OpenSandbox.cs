@@ -100,7 +100,8 @@ internal sealed class OpenSandbox
             if (_file.Stamp is { } found && found != _stamp)
             {
                 throw new AgException(
-                    Faults.StateFileChanged, $"Somebody else has written '{Path}' since the sandbox read it, and that was not overwritten.");
+                    Faults.StateFileChanged,
+                    $"Somebody else has written '{Path}' since the sandbox read it, and that was not overwritten.");
             }
 
             _file.Write(to => _writer.Write(state, to));

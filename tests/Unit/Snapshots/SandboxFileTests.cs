@@ -171,7 +171,6 @@ public sealed class SandboxFileTests : IDisposable
         Assert.Equal("StateFileChanged", failure.ErrorId);
         Assert.Equal(1, first.Service.SignatureCount); // What cannot be written has not happened.
         Assert.Equal(snapshot, File.ReadAllText(Path));
-
         using var second = new FileSandbox(Path);
         Assert.Equal(0, second.Service.SignatureCount);
         first.Dispose();

@@ -40,7 +40,7 @@ internal static class JournalChoice
         if (sandboxPath is not null && string.Equals(
             path, sandboxPath, Path.DirectorySeparatorChar == '/' ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase))
         {
-            throw new AgException(Faults.InvalidInput, $"The sandbox and the journal cannot both be in '{path}': give the journal another path.");
+            throw new AgException(Faults.InvalidInput, $"The sandbox and the journal cannot both be in '{path}': give another path.");
         }
 
         new JournalFile(path).Check();
