@@ -6,11 +6,17 @@ namespace AliGatewaySignature.Batching.Undoing;
 internal sealed class UndoneApi
 {
     private readonly HashSet<string> _possible = new(Ids.Comparer);
+    private readonly HashSet<object> _sources = [];
     private UndoStep _last;
 
     public UndoneApi(UndoStep first)
     {
         _last = first;
+        if (first.Source is { } source)
+        {
+            _sources.Add(source);
+        }
+
         Start(first);
         Take(first);
     }
@@ -41,9 +47,9 @@ internal sealed class UndoneApi
 
     public void Add(UndoStep next)
     {
-        if (next == _last)
+        if (next.Source is { } source && !_sources.Add(source))
         {
-            // The same came twice.
+            // The same came twice. What only looks the same may have been done twice, with somebody else in between.
             return;
         }
 
