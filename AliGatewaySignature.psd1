@@ -33,6 +33,11 @@
         'Test-AgBackend'
         'Test-AgBackendSignature'
         'Export-AgSignatureCoverage'
+        'Get-AgChange'
+        'Undo-AgChange'
+        'Compare-AgSignatureApi'
+        'Sync-AgSignatureApi'
+        'Move-AgSignatureApi'
         'Export-AgState'
     )
     FunctionsToExport      = @()

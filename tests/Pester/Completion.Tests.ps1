@@ -66,9 +66,9 @@ Describe 'Completion of ids' {
 
     It 'is missing nowhere' {
         foreach ($command in Get-Command -Module AliGatewaySignature) {
-            foreach ($parameter in $command.Parameters.Values | Where-Object Name -In SignatureId, GroupId, ApiId, StageName, RegionId, ProfileName) {
+            foreach ($parameter in $command.Parameters.Values | Where-Object Name -In SignatureId, DestinationSignatureId, GroupId, ApiId, StageName, RegionId, ProfileName) {
                 $parameter.Attributes.Where({ $_ -is [System.Management.Automation.ArgumentCompleterAttribute] }).Type.Name |
-                    Should -Be "$($parameter.Name)Completer" -Because "$($command.Name) has -$($parameter.Name)"
+                    Should -Be "$($parameter.Name -replace '^Destination')Completer" -Because "$($command.Name) has -$($parameter.Name)"
             }
         }
     }
@@ -91,6 +91,8 @@ Describe 'Completion of ids' {
     It 'completes names to names' {
         (Get-SureCompletion 'Get-AgSignature ord').CompletionText | Should -BeExactly orders_key
         (Get-SureCompletion 'Add-AgSignatureApi -SignatureName ord').CompletionText | Should -BeExactly orders_key
+        (Get-SureCompletion 'Move-AgSignatureApi -SignatureName old -DestinationSignatureName ord').CompletionText | Should -BeExactly orders_key
+        (Get-SureCompletion 'Move-AgSignatureApi orders_key ord').CompletionText | Should -BeExactly $key.SignatureId
         (Get-SureCompletion 'Get-AgApi -GroupName pay').CompletionText | Should -BeExactly payments
         (Get-SureCompletion 'Get-AgApi -GroupName payments -ApiId payments_api_0001').CompletionText | Should -BeExactly (Get-SampleApiId payments 1)
         @(Get-SureCompletion 'Get-AgApi -GroupName payments -ApiId ').Count | Should -Be @(Get-AgApi -GroupName payments).Count

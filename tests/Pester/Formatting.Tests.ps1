@@ -24,6 +24,7 @@ BeforeDiscovery {
         @{ type = 'AgBackendOutcome'; make = { (Test-AgBackend $backend (New-AgSignaturePair)).Probes[0].Outcome } }
         @{ type = 'AgBackendEnforcement'; make = { (Test-AgBackend $backend (New-AgSignaturePair)).Enforcement } }
         @{ type = 'AgBackendReadiness'; make = { (Test-AgBackend $backend (New-AgSignaturePair)).NewPair } }
+        @{ type = 'AgStateExport'; make = { Export-AgState (Join-Path $TestDrive "$([guid]::NewGuid()).json") } }
         @{ type = 'AgSignatureApiDifference'; make = { New-Plan | Compare-AgSignatureApi } }
         @{ type = 'AgDifferenceAction'; make = { (New-Plan | Compare-AgSignatureApi)[0].Action } }
         @{ type = 'AgPlanProblem'; make = { try { @{ ApiId = 'x' } | Compare-AgSignatureApi } catch { $_.TargetObject } } }

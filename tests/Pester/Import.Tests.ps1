@@ -195,14 +195,15 @@ Describe 'ShouldProcess' {
 
     It 'is where a verb writes, and nowhere else' {
         $with = Get-Command -Module AliGatewaySignature | Where-Object { $_.Parameters.ContainsKey('WhatIf') }
-        $writing = Get-Command -Module AliGatewaySignature -Verb New, Set, Add, Remove, Export, Sync | Where-Object Name -NE New-AgSignaturePair
+        $writing = Get-Command -Module AliGatewaySignature -Verb New, Set, Add, Remove, Export, Move, Sync, Undo | Where-Object Name -NE New-AgSignaturePair
 
         # To ask a backend is no change of ours; what it accepts, it carries out.
         @($with.Name | Sort-Object) | Should -Be @($writing.Name + 'Invoke-AgBackendRequest' + 'Test-AgBackend' | Sort-Object)
     }
 
     It 'has -Force where the impact is or may be high or a file may be read-only, and nowhere else' {
-        @((Get-Command -Module AliGatewaySignature | Where-Object { $_.Parameters.ContainsKey('Force') }).Name | Sort-Object) | Should -Be Add-AgSignatureApi, Export-AgSignatureCoverage, Remove-AgSignature, Remove-AgSignatureApi, Set-AgSignature, Sync-AgSignatureApi, Test-AgBackend
+        $forced = (Get-Command -Module AliGatewaySignature | Where-Object { $_.Parameters.ContainsKey('Force') }).Name | Sort-Object
+        $forced | Should -Be Add-AgSignatureApi, Export-AgSignatureCoverage, Export-AgState, Move-AgSignatureApi, Remove-AgSignature, Remove-AgSignatureApi, Set-AgSignature, Sync-AgSignatureApi, Test-AgBackend, Undo-AgChange
     }
 }
 

@@ -20,6 +20,7 @@ BeforeDiscovery {
         @{ what = 'Get-AgSignatureCoverage'; operation = 'DescribeApis'; script = 'Get-AgSignatureCoverage' }
         @{ what = 'Get-AgSignatureCoverage at a plug-in'; operation = 'DescribePlugins'; script = 'Get-AgSignatureCoverage' }
         @{ what = 'Get-AgApi -Unsigned'; operation = 'DescribeSignatures'; script = 'Get-AgApi -StageName TEST -Unsigned' }
+        @{ what = 'Export-AgState'; operation = 'DescribeApiGroups'; script = 'Export-AgState (Join-Path ([IO.Path]::GetTempPath()) "$([guid]::NewGuid()).json")' }
         @{ what = 'Compare-AgSignatureApi'; operation = 'DescribeApis'; script = '@{ SignatureId = $s; GroupId = $g; StageName = "TEST"; ApiId = $ids[0] } | Compare-AgSignatureApi' }
         @{ what = 'Sync-AgSignatureApi'; operation = 'SetSignatureApis'; script = '@{ SignatureId = $s; GroupId = $g; StageName = "TEST"; ApiId = $ids[0] } | Sync-AgSignatureApi' }
         @{ what = 'Get-AgApiGroup'; operation = 'DescribeApiGroups'; script = 'Get-AgApiGroup' }

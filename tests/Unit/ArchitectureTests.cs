@@ -22,12 +22,13 @@ public class ArchitectureTests
         ["Parameters"] = ["CloudApi", "Credentials", "Errors", "Model"],
         ["Sandbox"] = [],
         ["Backend"] = ["Errors", "Model", "Wire"],
-        ["Reports"] = ["Errors", "Model"],
+        ["Reports"] = ["Errors", "Model", "Wire"],
+        ["Journal"] = ["CloudApi", "Errors", "Model", "Wire"],
         ["Snapshots"] = ["CloudApi", "Errors", "Model", "Sandbox", "Wire"],
         ["Commands"] =
         [
-            "Backend", "Batching", "CloudApi", "Coverage", "Credentials", "Errors", "Model", "Parameters", "Reports",
-            "Sandbox", "Snapshots", "Transport", "Wire",
+            "Backend", "Batching", "CloudApi", "Coverage", "Credentials", "Errors", "Journal", "Model", "Parameters", "Planning",
+            "Reports", "Sandbox", "Snapshots", "Transport", "Wire",
         ],
     };
 

@@ -37,7 +37,14 @@ internal sealed class Batch(int number, BatchKey key, IReadOnlyList<string> apiI
         ids == ApiIds.Count
             ? $"batch {Number}, {ids} {(ids == 1 ? "id" : "ids")}"
             : $"{ids} of batch {Number}'s {ApiIds.Count} ids",
-        IsPartOfBatch: ids < ToSend.Count);
+        IsPartOfBatch: ids < ToSend.Count)
+    {
+        SignatureName = Key.SignatureId is { } id ? Plan?.Keys.Known(id) : null,
+        GroupName = Names.GroupName,
+        Before = apiId => Plan is null
+            ? new ApiBefore(apiId, Names.ApiName(apiId), IsKnown: false, null)
+            : new ApiBefore(apiId, Names.ApiName(apiId), IsKnown: true, Plan.CarriedBefore(apiId, Key.SignatureId)),
+    };
 
     /// <summary>A few words for -Verbose.</summary>
     public override string ToString() => PurposeOf(ApiIds.Count).About;

@@ -72,8 +72,8 @@ internal static class BatchErrors
         {
             (false, true) => "-SkipRead -Replace to send without reading.",
             (false, false) => "-SkipRead to send without reading.",
-            (true, true) => "Add-AgSignatureApi -SkipRead -Replace the APIs that the error's TargetObject has, to bind them without reading.",
-            (true, false) => "Remove-AgSignatureApi -SkipRead the APIs that the error's TargetObject has, to unbind them without reading.",
+            (true, true) => "Add-AgSignatureApi -SkipRead -Replace the APIs of the error's TargetObject, to bind them without reading.",
+            (true, false) => "Remove-AgSignatureApi -SkipRead the APIs of the error's TargetObject, to unbind them without reading.",
         };
         return e.As(
             Faults.ReadDenied,

@@ -114,6 +114,14 @@ internal sealed class BatchPlan(AgBindingState goal, TimeSpan readAt, KeyNames k
         return declined;
     }
 
+    /// <summary>The key that an API of the plan carried when it was read; null for none.</summary>
+    /// <param name="apiId">The API.</param>
+    /// <param name="signatureId">The key that the plan is about.</param>
+    public string? CarriedBefore(string apiId, string? signatureId) =>
+        OtherKeys.TryGetValue(apiId, out var other) ? other
+        : _settled.Contains(apiId) == (Goal == AgBindingState.Bound) ? signatureId
+        : null;
+
     /// <summary>The other key that an API carries; empty when it carries none.</summary>
     public string CarriedOf(string apiId) => OtherKeys.TryGetValue(apiId, out var key) ? key : string.Empty;
 

@@ -22,7 +22,9 @@ internal sealed class StageClearing(GatewayClient client, BatchKey key)
         AgException? open = null;
         try
         {
-            await client.RemoveAllSignatureApisAsync(key.SignatureId!, key.GroupId, key.StageName, cancellationToken).ConfigureAwait(false);
+            var purpose = bound.PurposeOf(bound.ApiIds.Count) with { About = "every API", ReadIds = bound.ApiIds };
+            await client.RemoveAllSignatureApisAsync(key.SignatureId!, key.GroupId, key.StageName, cancellationToken, purpose)
+                .ConfigureAwait(false);
             work.Report.Done(bound.ApiIds);
         }
         catch (AgException e) when (e.OutcomeUnknown)

@@ -26,11 +26,20 @@ internal sealed partial class GatewayClient
     }
 
     private async Task<AgSignature> SignatureOf(
-        ApiCall call, string name, string? key, SecureString? secret, CancellationToken cancellationToken)
+        ApiCall call, WriteNote note, string name, string? key, SecureString? secret, CancellationToken cancellationToken)
     {
-        var (json, reply) = await SendAsync(call, cancellationToken).ConfigureAwait(false);
-        var signature = Mapping.Signature(json, includeSecret: false)
-            ?? throw ServiceFailure.Unreadable(call, reply, "it names no SignatureId");
+        var (signature, _) = await WriteAsync(
+            note,
+            async () =>
+            {
+                var (json, reply) = await SendAsync(call, cancellationToken).ConfigureAwait(false);
+                return (
+                    Mapping.Signature(json, includeSecret: false)
+                        ?? throw ServiceFailure.Unreadable(call, reply, "it names no SignatureId"),
+                    RequestId: reply.ShownRequestId(call));
+            },
+            static made => Done(made.RequestId) with { SignatureId = made.Item1.SignatureId },
+            cancellationToken).ConfigureAwait(false);
         if (signature.SignatureName.Length == 0)
         {
             signature.SignatureName = name;

@@ -10,7 +10,7 @@ namespace AliGatewaySignature.CloudApi;
 /// One method per operation of API Gateway 2016-07-14 (CloudAPI): typed request to typed reply, an AgException
 /// for everything else. Cheap to make; a cmdlet makes one with itself as the observer.
 /// </summary>
-internal sealed partial class GatewayClient(IApiTransport transport, IClock clock, ICallObserver observer)
+internal sealed partial class GatewayClient(IApiTransport transport, IClock clock, ICallObserver observer, IWriteLog? log = null)
 {
     /// <summary>The clock of the client: when something was read.</summary>
     public TimeSpan Elapsed => clock.Elapsed;
@@ -28,7 +28,8 @@ internal sealed partial class GatewayClient(IApiTransport transport, IClock cloc
             .Add("SignatureName", name)
             .Add("SignatureKey", key)
             .AddSecret("SignatureSecret", secret));
-        return await SignatureOf(call, name, key, secret, cancellationToken).ConfigureAwait(false);
+        var note = new WriteNote(Operations.CreateSignature) { SignatureName = name };
+        return await SignatureOf(call, note, name, key, secret, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Changes a key; null leaves a part as it is. Acts at once on every API that the key is bound to.</summary>
@@ -40,43 +41,53 @@ internal sealed partial class GatewayClient(IApiTransport transport, IClock cloc
             .Add("SignatureName", name)
             .Add("SignatureKey", key)
             .AddSecret("SignatureSecret", secret));
-        return await SignatureOf(call, name ?? string.Empty, key, secret, cancellationToken).ConfigureAwait(false);
+        var note = new WriteNote(Operations.ModifySignature) { SignatureId = signatureId, SignatureName = name };
+        return await SignatureOf(call, note, name ?? string.Empty, key, secret, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Deletes a key, which must not be bound to any API.</summary>
     /// <param name="signatureId">The key.</param>
     /// <param name="isKnown">Whether the key was seen. Only then "not found" after an attempt without an answer means done.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public async Task DeleteSignatureAsync(string signatureId, bool isKnown, CancellationToken cancellationToken)
+    /// <param name="name">The name of the key; null where it is not known.</param>
+    public Task DeleteSignatureAsync(string signatureId, bool isKnown, CancellationToken cancellationToken, string? name = null)
     {
-        try
-        {
-            await SendAsync(
-                Call(Operations.DeleteSignature, new CallArguments().Add("SignatureId", signatureId)),
-                cancellationToken).ConfigureAwait(false);
-        }
-        catch (AgException e) when (e.Kind == Faults.NotFound && e.OutcomeUnknown && e.HttpStatus < 500 && isKnown)
-        {
-            // An attempt without an answer was carried out after all: the key is gone, as it should be.
-        }
+        var call = Call(Operations.DeleteSignature, new CallArguments().Add("SignatureId", signatureId));
+        return WriteAsync(
+            new WriteNote(call.Operation) { SignatureId = signatureId, SignatureName = name },
+            async () =>
+            {
+                try
+                {
+                    return (await SendAsync(call, cancellationToken).ConfigureAwait(false)).Reply.ShownRequestId(call);
+                }
+                catch (AgException e) when (e.Kind == Faults.NotFound && e.OutcomeUnknown && e.HttpStatus < 500 && isKnown)
+                {
+                    // An attempt without an answer was carried out after all: the key is gone, as it should be.
+                    return e.RequestId;
+                }
+            },
+            Done,
+            cancellationToken);
     }
 
     /// <summary>Binds a key to APIs of one group in one stage; at most <see cref="Operation.IdsPerCall"/> ids.</summary>
     public Task SetSignatureApisAsync(
         string signatureId, string groupId, string stageName, IReadOnlyList<string> apiIds, CallPurpose? purpose,
         CancellationToken cancellationToken) =>
-        SendAsync(ApisCall(Operations.SetSignatureApis, signatureId, groupId, stageName, apiIds, purpose), cancellationToken);
+        WriteApisAsync(Operations.SetSignatureApis, signatureId, groupId, stageName, apiIds, purpose, cancellationToken);
 
     /// <summary>Unbinds a key from APIs of one group in one stage; at most <see cref="Operation.IdsPerCall"/> ids.</summary>
     public Task RemoveSignatureApisAsync(
         string signatureId, string groupId, string stageName, IReadOnlyList<string> apiIds, CallPurpose? purpose,
         CancellationToken cancellationToken) =>
-        SendAsync(ApisCall(Operations.RemoveSignatureApis, signatureId, groupId, stageName, apiIds, purpose), cancellationToken);
+        WriteApisAsync(Operations.RemoveSignatureApis, signatureId, groupId, stageName, apiIds, purpose, cancellationToken);
 
     /// <summary>Unbinds a key from every API of a group in a stage. The only call that leaves the ids out.</summary>
-    public Task RemoveAllSignatureApisAsync(string signatureId, string groupId, string stageName, CancellationToken cancellationToken) =>
-        SendAsync(
-            ApisCall(Operations.RemoveSignatureApis, signatureId, groupId, stageName, null, new CallPurpose("every API")),
+    public Task RemoveAllSignatureApisAsync(
+        string signatureId, string groupId, string stageName, CancellationToken cancellationToken, CallPurpose? purpose = null) =>
+        WriteApisAsync(
+            Operations.RemoveSignatureApis, signatureId, groupId, stageName, null, purpose ?? new CallPurpose("every API"),
             cancellationToken);
 
     /// <summary>The keys bound to the APIs of a group in a stage: to all of them, or to those named (at most 100).</summary>

@@ -45,10 +45,12 @@ internal sealed class GatewayConnection(
     public Func<Credential?> ReadyKey { get; private init; } = () => null;
 
     /// <summary>The typed client of one cmdlet run.</summary>
-    public GatewayClient ClientFor(ICallObserver observer) =>
+    /// <param name="observer">Is told of every attempt.</param>
+    /// <param name="log">Writes down what changes something; null where nobody keeps a journal.</param>
+    public GatewayClient ClientFor(ICallObserver observer, IWriteLog? log = null) =>
         _closed
             ? throw new AgException(Faults.ContextClosed, "This context has been closed by Disconnect-AgAccount.")
-            : new GatewayClient(transport, clock, observer);
+            : new GatewayClient(transport, clock, observer, log);
 
     /// <summary>
     /// A client that signs with the key there is and makes one attempt per call: nobody is asked for keys, and nothing is

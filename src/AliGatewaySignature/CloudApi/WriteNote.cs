@@ -10,6 +10,9 @@ internal sealed record WriteNote(Operation Operation)
 
     public string? SignatureName { get; init; }
 
+    /// <summary>The key that is bound next to what the call unbinds; null where nothing is said of that.</summary>
+    public string? DestinationSignatureId { get; init; }
+
     public string? GroupId { get; init; }
 
     public string? GroupName { get; init; }

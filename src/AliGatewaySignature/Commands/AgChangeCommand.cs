@@ -1,7 +1,10 @@
 using System.Diagnostics;
 using System.Management.Automation;
+using AliGatewaySignature.CloudApi;
 using AliGatewaySignature.Errors;
+using AliGatewaySignature.Journal;
 using AliGatewaySignature.Model;
+using AliGatewaySignature.Wire;
 
 namespace AliGatewaySignature.Commands;
 
@@ -24,6 +27,7 @@ public abstract partial class AgChangeCommand : AgServiceCommand
     private bool _isReported;
     private bool _isCutShort;
     private bool _warns;
+    private JournalRun? _journal;
 
     private protected AgChangeCommand()
     {
@@ -31,6 +35,9 @@ public abstract partial class AgChangeCommand : AgServiceCommand
 
     /// <summary>What became of everything so far. Used on the pipeline thread only.</summary>
     private protected RunTally Tally { get; } = new();
+
+    /// <summary>Tells this run from every other, in its summary and in the journal.</summary>
+    private protected Guid ThisRun { get; } = Guid.NewGuid();
 
     private protected TimeSpan Elapsed => _stopwatch.Elapsed;
 
@@ -54,11 +61,15 @@ public abstract partial class AgChangeCommand : AgServiceCommand
             WriteVerbose(summary + ".");
         }
 
-        if (RunWarning.Text(summary.Command, Tally, Thing, string.Empty) is { } warning)
+        foreach (var warning in Warnings(summary, string.Empty))
         {
             WriteWarning(warning);
         }
     }
+
+    private protected sealed override IWriteLog? NewWriteLog() => Context!.JournalPath is { } path
+        ? _journal = new JournalRun(new JournalFile(path), SystemClock.Instance, Context, ThisRun, MyInvocation.MyCommand.Name)
+        : null;
 
     /// <inheritdoc />
     protected override void StopProcessing()
@@ -81,7 +92,7 @@ public abstract partial class AgChangeCommand : AgServiceCommand
         Settle();
         TallyRemains();
         var summary = Summarize(isCompleted: false);
-        if (_warns && RunWarning.Text(summary.Command, Tally, Thing, _isStopped ? " was stopped" : " ended early") is { } warning)
+        foreach (var warning in _warns ? Warnings(summary, _isStopped ? " was stopped" : " ended early") : [])
         {
             HostWarning.Write(this, warning);
         }
@@ -190,12 +201,15 @@ public abstract partial class AgChangeCommand : AgServiceCommand
         _outcome = null;
     }
 
+    private IEnumerable<string> Warnings(AgRunSummary summary, string ending) =>
+        new[] { RunWarning.Text(summary.Command, Tally, Thing, ending), _journal?.Warning }.OfType<string>();
+
     private AgRunSummary Summarize(bool isCompleted)
     {
         _isReported = true;
         return Context!.Log.Last = new AgRunSummary(MyInvocation.MyCommand.Name)
         {
-            RunId = Guid.NewGuid(),
+            RunId = ThisRun,
             Completed = isCompleted,
             Done = Tally.Done,
             Unchanged = Tally.Unchanged,

@@ -33,6 +33,9 @@ public abstract class AgServiceCommand : AgCommand
 
     private protected VerboseObserver Observer => _observer!;
 
+    /// <summary>Writes down what the cmdlet changes; null for one that changes nothing, and where nobody keeps a journal.</summary>
+    private protected virtual IWriteLog? NewWriteLog() => null;
+
     /// <summary>The keys are not what they were: the Tab key must not offer those from before.</summary>
     private protected void KeysChanged() => AccountListings.GetFor(Context!).Forget();
 
@@ -68,7 +71,7 @@ public abstract class AgServiceCommand : AgCommand
         try
         {
             Context ??= this.GetCurrentContext();
-            _client = Connection.ClientFor(_observer);
+            _client = Connection.ClientFor(_observer, NewWriteLog());
         }
         catch (AgException e)
         {

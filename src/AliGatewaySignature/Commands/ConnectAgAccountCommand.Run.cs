@@ -28,6 +28,7 @@ public sealed partial class ConnectAgAccountCommand
                 Verify(machine, context, asksWho: options.Endpoint is null && !options.VpcEndpoint);
             }
 
+            context.JournalPath = journal;
             var former = RunspaceContexts.Current.Explicit;
             RunspaceContexts.SignIn(context);
             if (former?.SandboxPath is { } path && path == context.SandboxPath)

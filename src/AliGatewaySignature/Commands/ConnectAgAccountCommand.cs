@@ -224,4 +224,12 @@ public sealed partial class ConnectAgAccountCommand : AgCommand
     /// </summary>
     [Parameter]
     public AgTransport Transport { get; set; }
+
+    /// <summary>
+    /// A file that gets a line before and a line after each call that changes something; ALIGATEWAYSIGNATURE_JOURNAL of the environment
+    /// when left out, and else none. Made for its owner's eyes only, if it is not there. What it cannot take is not sent.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? JournalPath { get; set; }
 }

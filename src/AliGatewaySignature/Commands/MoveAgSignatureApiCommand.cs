@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using AliGatewaySignature.Batching;
+using AliGatewaySignature.Batching.Moving;
 using AliGatewaySignature.Commands.Completion;
 using AliGatewaySignature.Errors;
 using AliGatewaySignature.Model;
@@ -94,8 +95,6 @@ public sealed class MoveAgSignatureApiCommand : AgPlannedChangeCommand
     [SwitchTransformation]
     public SwitchParameter Force { get; set; }
 
-    private static bool KeepsJournal => false;
-
     private protected override bool HasEnded => _sending!.HasEnded;
 
     /// <inheritdoc />
@@ -109,7 +108,7 @@ public sealed class MoveAgSignatureApiCommand : AgPlannedChangeCommand
 
         base.BeginProcessing();
         _gap = AllowUnsignedGap ? new UnsignedGap(Client) : null;
-        if (_gap is not null && !KeepsJournal)
+        if (_gap is not null && Context!.JournalPath is null)
         {
             ThrowFailure(new AgException(Faults.GapNeedsJournal, "-AllowUnsignedGap needs a journal, and this context keeps none."));
         }
@@ -135,7 +134,9 @@ public sealed class MoveAgSignatureApiCommand : AgPlannedChangeCommand
         {
             try
             {
-                Move(Run(FindAsync));
+                // Read before anything is sent: a journal that cannot be read is no ground for a gap.
+                var journal = AllowUnsignedGap ? ReadJournal() : [];
+                Move(Run(token => FindAsync(journal, token)));
             }
             catch (AgException e)
             {
@@ -167,7 +168,10 @@ public sealed class MoveAgSignatureApiCommand : AgPlannedChangeCommand
 
     private protected override void Finish() => _gap?.WaitUntilClosed();
 
-    private Task<MovePlan> FindAsync(CancellationToken cancellationToken)
+    private IReadOnlyList<AgChange> ReadJournal() =>
+        [.. this.ReadJournal(Context!.JournalPath!).Where(change => ChangePlace.IsHere(change, Context))];
+
+    private Task<MovePlan> FindAsync(IReadOnlyList<AgChange> journal, CancellationToken cancellationToken)
     {
         var keys = new MoveKeys(Client, Keys);
         var scope = new MoveScope(_group.GroupId, _group.GroupName, StageName, MaxCount > 0 ? MaxCount : int.MaxValue);
@@ -176,6 +180,7 @@ public sealed class MoveAgSignatureApiCommand : AgPlannedChangeCommand
             token => keys.FindAsync(
                 _signatureIds, Given(SignatureName), Given(DestinationSignatureId), Given(DestinationSignatureName), token),
             scope,
+            journal,
             cancellationToken);
     }
 

@@ -51,13 +51,13 @@ public sealed class RemoveAgSignatureCommand : AgChangeCommand
             $"Delete the backend signature key {key}? Its Secret cannot be read back afterwards.{bound}",
             "Delete a key"))
         {
-            Delete(isKnown: found is not null);
+            Delete(found);
         }
     });
 
     private Confirmation Confirmation => new(this, Force);
 
-    private void Delete(bool isKnown)
+    private void Delete(AgSignature? found)
     {
         try
         {

@@ -39,6 +39,11 @@ public sealed class AgChange
     /// <summary>The name of the key; null when it was not known.</summary>
     public string? SignatureName { get; internal init; }
 
+    /// <summary>
+    /// The id of the key that Move-AgSignatureApi -AllowUnsignedGap binds to what this call unbinds; null for every other call.
+    /// </summary>
+    public string? DestinationSignatureId { get; internal init; }
+
     /// <summary>The id of the API group; null when a key itself is changed.</summary>
     public string? GroupId { get; internal init; }
 

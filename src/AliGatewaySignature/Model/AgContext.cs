@@ -67,6 +67,11 @@ public sealed class AgContext
     /// <summary>Whether the service is the embedded sandbox of this process, so that nothing real is touched.</summary>
     public bool IsSandbox { get; internal init; }
 
+    /// <summary>
+    /// The journal: a file that gets a line before and a line after each call that changes something; null where none is kept.
+    /// </summary>
+    public string? JournalPath { get; internal set; }
+
     /// <summary>The file that keeps the state of the sandbox; null for a sandbox that ends with the process, and for an account.</summary>
     public string? SandboxPath { get; internal init; }
 

@@ -1,4 +1,5 @@
 using AliGatewaySignature.Model;
+using AliGatewaySignature.Wire;
 
 namespace AliGatewaySignature.Reports;
 

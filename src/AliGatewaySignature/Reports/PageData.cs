@@ -1,4 +1,5 @@
 using AliGatewaySignature.Errors;
+using AliGatewaySignature.Wire;
 
 namespace AliGatewaySignature.Reports;
 

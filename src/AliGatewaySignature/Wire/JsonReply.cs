@@ -35,6 +35,9 @@ internal sealed class JsonReply(IReadOnlyList<KeyValuePair<string, object?>> mem
     /// <summary>Whether there is a member of this name that is not null.</summary>
     public bool Has(string name) => Find(name) is not null;
 
+    /// <summary>Whether there is a member of this name, be it null.</summary>
+    public bool IsThere(string name) => members.Any(member => member.Key == name);
+
     /// <summary>A whole number, which may also come as a string; null when absent or anything else.</summary>
     public int? Number(string name) =>
         int.TryParse(Text(name), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;

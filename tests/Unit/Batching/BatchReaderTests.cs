@@ -108,7 +108,11 @@ public sealed class BatchReaderTests : IDisposable
     public async Task A_plan_that_cannot_be_read_is_told_which_command_sends_unread()
     {
         var api = DisturbedSandbox.Ids(1)[0];
-        foreach (var (change, command) in new[] { (BindingChange.Bind, "Add-AgSignatureApi -SkipRead -Replace"), (BindingChange.Unbind, "Remove-AgSignatureApi -SkipRead") })
+        (BindingChange Change, string Command)[] advice =
+        [
+            (BindingChange.Bind, "Add-AgSignatureApi -SkipRead -Replace"), (BindingChange.Unbind, "Remove-AgSignatureApi -SkipRead"),
+        ];
+        foreach (var (change, command) in advice)
         {
             var key = await KeyAsync("a_key");
             var plan = new PlannedBinding(DisturbedSandbox.Group, Stage, api, From: key, To: null);

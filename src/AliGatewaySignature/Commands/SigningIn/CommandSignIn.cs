@@ -20,12 +20,17 @@ internal static class CommandSignIn
             return context;
         }
 
-        return RunspaceContexts.AnotherSignedIn
-            ? throw new AgException(
+        if (RunspaceContexts.AnotherSignedIn)
+        {
+            throw new AgException(
                 Faults.ContextInOtherRunspace,
                 "This runspace has no context, but another one in this process has: "
-                    + "in ForEach-Object -Parallel and thread jobs give -Context $using:ctx.")
-            : cmdlet.SignIn(token => ContextBuilder.ForChain().FromChainAsync(account, token));
+                    + "in ForEach-Object -Parallel and thread jobs give -Context $using:ctx.");
+        }
+
+        var found = cmdlet.SignIn(token => ContextBuilder.ForChain().FromChainAsync(account, token));
+        found.JournalPath = JournalChoice.Find(cmdlet);
+        return found;
     }
 
     /// <summary>Signs in, and passes on the warnings of it.</summary>

@@ -3,7 +3,7 @@ using AliGatewaySignature.CloudApi.Naming;
 using AliGatewaySignature.Errors;
 using AliGatewaySignature.Model;
 
-namespace AliGatewaySignature.Batching;
+namespace AliGatewaySignature.Batching.Moving;
 
 /// <summary>Finds the keys of a move, and keeps their names.</summary>
 internal sealed class MoveKeys(GatewayClient client, KeyNames names)

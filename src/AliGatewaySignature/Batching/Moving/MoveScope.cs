@@ -1,7 +1,6 @@
 using AliGatewaySignature.CloudApi;
-using AliGatewaySignature.Model;
 
-namespace AliGatewaySignature.Batching;
+namespace AliGatewaySignature.Batching.Moving;
 
 /// <summary>Which of the APIs that carry the old key are moved.</summary>
 /// <param name="GroupId">The group; null for every one.</param>
@@ -10,7 +9,6 @@ namespace AliGatewaySignature.Batching;
 /// <param name="MaxCount">How many APIs at most.</param>
 internal sealed record MoveScope(string? GroupId, string? GroupName, IReadOnlyList<string>? StageNames, int MaxCount)
 {
-    public bool Contains(AgSignatureBinding binding) =>
-        (GroupId is null || Ids.Comparer.Equals(binding.GroupId, GroupId))
-        && StageNames?.Contains(binding.StageName, Ids.Comparer) != false;
+    public bool Contains(string groupId, string stageName) =>
+        (GroupId is null || Ids.Comparer.Equals(groupId, GroupId)) && StageNames?.Contains(stageName, Ids.Comparer) != false;
 }

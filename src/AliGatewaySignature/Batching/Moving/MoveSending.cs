@@ -2,7 +2,7 @@ using AliGatewaySignature.CloudApi;
 using AliGatewaySignature.Errors;
 using AliGatewaySignature.Model;
 
-namespace AliGatewaySignature.Batching;
+namespace AliGatewaySignature.Batching.Moving;
 
 /// <summary>
 /// Sends the batches of a move: the new key takes the place of the old one. Once the service has refused that, it is not asked again:

@@ -3,7 +3,7 @@ using AliGatewaySignature.CloudApi;
 using AliGatewaySignature.Errors;
 using AliGatewaySignature.Model;
 
-namespace AliGatewaySignature.Batching;
+namespace AliGatewaySignature.Batching.Moving;
 
 /// <summary>
 /// Moves APIs to a key where the service does not let it take the place of another: they are unbound and bound at once. Nothing ends
@@ -61,7 +61,8 @@ internal sealed class UnsignedGap(GatewayClient client)
         try
         {
             await client.RemoveSignatureApisAsync(
-                oldId, key.GroupId, key.StageName, apiIds, work.Batch.PurposeOf(apiIds.Count), CancellationToken.None).ConfigureAwait(false);
+                oldId, key.GroupId, key.StageName, apiIds, UnbindPurpose(work.Batch, oldId, apiIds.Count), CancellationToken.None)
+                .ConfigureAwait(false);
             return apiIds;
         }
         catch (AgException e)
@@ -88,7 +89,8 @@ internal sealed class UnsignedGap(GatewayClient client)
 
     private async Task BindAsync(BatchWork work, IReadOnlyList<string> apiIds)
     {
-        var binding = new BatchWork(client, work.Change, work.Batch);
+        var unsigned = WithoutKeys(work.Batch, apiIds);
+        var binding = new BatchWork(client, work.Change, unsigned);
         await BatchSending.RunAsync(binding, apiIds, replaceRefused: null, CancellationToken.None).ConfigureAwait(false);
         var bound = binding.Report.ToResult();
         work.Report.Done(bound.Bindings.Select(static one => one.ApiId));
@@ -96,12 +98,12 @@ internal sealed class UnsignedGap(GatewayClient client)
         foreach (var failure in bound.Failures)
         {
             _hasFailed = true;
-            await PutBackAsync(work, failure).ConfigureAwait(false);
+            await PutBackAsync(work, unsigned, failure).ConfigureAwait(false);
         }
     }
 
     /// <summary>Gives APIs their old key again that the new one could not be bound to.</summary>
-    private async Task PutBackAsync(BatchWork work, BatchFailure failure)
+    private async Task PutBackAsync(BatchWork work, Batch unsigned, BatchFailure failure)
     {
         var (key, plan, because) = (work.Batch.Key, work.Batch.Plan!, failure.Exception);
         var apiIds = failure.Bindings.Select(static one => one.ApiId).ToList();
@@ -110,7 +112,7 @@ internal sealed class UnsignedGap(GatewayClient client)
         {
             if (old.Key.Length > 0)
             {
-                await TryBindAsync(work.Batch, old.Key, [.. old]).ConfigureAwait(false);
+                await TryBindAsync(unsigned, old.Key, [.. old]).ConfigureAwait(false);
             }
         }
 
@@ -133,13 +135,30 @@ internal sealed class UnsignedGap(GatewayClient client)
         }
     }
 
+    /// <summary>What the journal says of it: whoever reads it after a crash must know what was to be bound.</summary>
+    private static CallPurpose UnbindPurpose(Batch batch, string oldId, int count) => batch.PurposeOf(count) with
+    {
+        SignatureName = batch.Plan!.Keys.Known(oldId),
+        DestinationSignatureId = batch.Key.SignatureId,
+    };
+
+    /// <summary>APIs of a batch, as they are once they were unbound.</summary>
+    private static Batch WithoutKeys(Batch batch, IReadOnlyList<string> apiIds)
+    {
+        var unsigned = new Batch(batch.Number, batch.Key, apiIds) { Names = batch.Names };
+        return unsigned.With(BatchPlan.Create(
+            unsigned, BindingChange.Bind, StartingPoint.Unsigned, new Dictionary<string, string>(), static _ => null, batch.Plan!.ReadAt,
+            batch.Plan.Keys));
+    }
+
     private async Task TryBindAsync(Batch batch, string signatureId, IReadOnlyList<string> apiIds)
     {
         try
         {
             await client.SetSignatureApisAsync(
-                signatureId, batch.Key.GroupId, batch.Key.StageName, apiIds, batch.PurposeOf(apiIds.Count), CancellationToken.None)
-                .ConfigureAwait(false);
+                signatureId, batch.Key.GroupId, batch.Key.StageName, apiIds,
+                batch.PurposeOf(apiIds.Count) with { SignatureName = batch.Plan!.Keys.Known(signatureId) },
+                CancellationToken.None).ConfigureAwait(false);
         }
         catch (AgException)
         {

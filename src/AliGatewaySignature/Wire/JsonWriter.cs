@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace AliGatewaySignature.Reports;
+namespace AliGatewaySignature.Wire;
 
 /// <summary>
 /// Writes JSON from front to back. What could end a script element, and every sign that nobody sees, is written as \u: the text can stand
