@@ -23,8 +23,9 @@ public class ArchitectureTests
         ["Sandbox"] = [],
         ["Backend"] = ["Errors", "Model", "Wire"],
         ["Reports"] = ["Errors", "Model", "Wire"],
-        ["Journal"] = ["CloudApi", "Errors", "Model", "Wire"],
-        ["Snapshots"] = ["CloudApi", "Errors", "Model", "Sandbox", "Wire"],
+        ["Files"] = [],
+        ["Journal"] = ["CloudApi", "Errors", "Files", "Model", "Wire"],
+        ["Snapshots"] = ["CloudApi", "Errors", "Files", "Model", "Sandbox", "Wire"],
         ["Commands"] =
         [
             "Backend", "Batching", "CloudApi", "Coverage", "Credentials", "Errors", "Journal", "Model", "Parameters", "Planning",

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
-using System.Runtime.InteropServices;
 using System.Text;
 using AliGatewaySignature.Errors;
+using AliGatewaySignature.Files;
 
 namespace AliGatewaySignature.Journal;
 
@@ -136,7 +136,7 @@ internal sealed class JournalFile(string path)
                 return new FileStream(
                     path, FileMode.Open, access, access == FileAccess.Read ? FileShare.Read : FileShare.None, bufferSize: 1);
             }
-            catch (IOException e) when (IsHeld(e) && waited.Elapsed < Patience)
+            catch (IOException e) when (HeldFile.IsReason(e) && waited.Elapsed < Patience)
             {
                 Thread.Sleep(pause);
             }
@@ -154,11 +154,6 @@ internal sealed class JournalFile(string path)
             // Somebody else was first.
         }
     }
-
-    /// <summary>Whether somebody holds the file now: a sharing or lock violation of Windows, or EAGAIN of Linux and macOS.</summary>
-    private static bool IsHeld(IOException e) =>
-        (e.HResult & 0xFFFF) is 32 or 33
-        || (e.HResult is 11 or 35 && !RuntimeInformation.IsOSPlatform(OSPlatform.Windows));
 
     private static void TryCut(FileStream stream, long end)
     {

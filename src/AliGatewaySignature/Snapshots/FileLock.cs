@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using AliGatewaySignature.Errors;
+using AliGatewaySignature.Files;
 
 namespace AliGatewaySignature.Snapshots;
 
@@ -12,9 +13,6 @@ namespace AliGatewaySignature.Snapshots;
 /// </summary>
 internal sealed class FileLock(string path, FileStream stream) : IDisposable
 {
-    /// <summary>Somebody else holds a file: sharing and lock violations of Windows, EWOULDBLOCK of Linux and of macOS.</summary>
-    private static readonly int[] Held = [unchecked((int)0x80070020), unchecked((int)0x80070021), 11, 35];
-
     private int _isGivenBack;
 
     /// <summary>Takes it.</summary>
@@ -38,7 +36,7 @@ internal sealed class FileLock(string path, FileStream stream) : IDisposable
                 taken.Close();
             }
         }
-        catch (IOException e) when (Held.Contains(e.HResult))
+        catch (IOException e) when (HeldFile.IsReason(e))
         {
             throw new AgException(
                 Faults.StateFileInUse, $"{Holder(place)} has a sandbox open in '{file}', and one at a time may write it.", e);

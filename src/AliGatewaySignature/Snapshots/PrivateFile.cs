@@ -1,4 +1,5 @@
 using AliGatewaySignature.Errors;
+using AliGatewaySignature.Files;
 
 namespace AliGatewaySignature.Snapshots;
 
@@ -85,11 +86,11 @@ internal sealed class PrivateFile(string path)
     /// <exception cref="AgException">It could not be written; the old version is as it was.</exception>
     public void Write(Action<Stream> write, bool replaces = true)
     {
-        string? draft = null;
+        var draft = DraftStart + Guid.NewGuid().ToString("N");
         try
         {
-            (var stream, draft) = Open();
-            using (stream)
+            OwnerFile.Create(draft);
+            using (var stream = new FileStream(draft, FileMode.Open, FileAccess.Write, FileShare.None))
             {
                 write(stream);
                 stream.Flush(flushToDisk: true);
@@ -104,12 +105,11 @@ internal sealed class PrivateFile(string path)
                 // Fails if somebody else made the file meanwhile.
                 File.Move(draft, Path);
             }
-
-            draft = null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            throw NotWritten(e.Message.TrimEnd('.'), e);
+            // Nobody knows the name of the draft.
+            throw NotWritten(e.Message.Replace(draft, Path).TrimEnd('.'), e);
         }
         finally
         {
@@ -136,26 +136,12 @@ internal sealed class PrivateFile(string path)
         }
     }
 
-    private (FileStream Stream, string Path) Open()
-    {
-        if (UnixFile.IsHere)
-        {
-            return UnixFile.CreatePrivate(DraftStart);
-        }
-
-        var draft = DraftStart + Guid.NewGuid().ToString("N");
-        return (new FileStream(draft, FileMode.CreateNew, FileAccess.Write, FileShare.None), draft);
-    }
-
     /// <summary>That it cannot be deleted hides no other error.</summary>
-    private static void Discard(string? draft)
+    private static void Discard(string draft)
     {
         try
         {
-            if (draft is not null)
-            {
-                File.Delete(draft);
-            }
+            File.Delete(draft);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

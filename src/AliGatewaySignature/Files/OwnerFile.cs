@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
 
-namespace AliGatewaySignature.Journal;
+namespace AliGatewaySignature.Files;
 
 /// <summary>
 /// Makes a file that its owner alone may read: mode 0600, from its first moment on. On Windows a file has the access list of its folder,
