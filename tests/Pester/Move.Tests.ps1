@@ -141,6 +141,17 @@ Describe 'Move-AgSignatureApi' {
             Get-BoundTo $old | Should -Be 6
         }
 
+        It 'names the parameter that takes the id where two keys have the name' -ForEach @(
+            @{ with = @{ SignatureName = 'twin_key'; DestinationSignatureName = 'new_key' }; text = 'Give one as -SignatureId\.$' }
+            @{ with = @{ SignatureName = 'old_key'; DestinationSignatureName = 'twin_key' }; text = 'Give one as -DestinationSignatureId\.$' }
+        ) {
+            $null = New-AgSignature twin_key
+            $null = New-AgSignature twin_key
+            $said = Get-ErrorOf { Move-AgSignatureApi @with -Force }
+            $said | Get-ErrorId | Should -Be AmbiguousName
+            "$said" | Should -Match $text
+        }
+
         It 'asks once, with the totals, and does nothing when the answer is no' {
             $done = Invoke-SecondPowerShell 'Move-AgSignatureApi $old $new' -Answer No -Variable @{ ctx = (Get-AgContext); old = $old; new = $new }
             $done.Question.Count | Should -Be 1

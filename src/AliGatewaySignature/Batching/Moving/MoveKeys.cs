@@ -8,6 +8,7 @@ namespace AliGatewaySignature.Batching.Moving;
 /// <summary>Finds the keys of a move, and keeps their names.</summary>
 internal sealed class MoveKeys(GatewayClient client, KeyNames names)
 {
+    private const string Destination = "-DestinationSignatureId";
     private readonly Finder<AgSignature> _keys = Finders.Keys(client);
 
     /// <param name="oldIds">The ids of the keys that are moved from.</param>
@@ -22,8 +23,8 @@ internal sealed class MoveKeys(GatewayClient client, KeyNames names)
         // What can be told without a call is told first.
         RefuseSame(oldIds, newId);
         var to = newName is null
-            ? await FindAsync(newId!, "-DestinationSignature", cancellationToken).ConfigureAwait(false)
-            : await _keys.FindOneAsync(newName, cancellationToken).ConfigureAwait(false);
+            ? await FindAsync(newId!, Destination, cancellationToken).ConfigureAwait(false)
+            : await _keys.FindOneAsync(newName, cancellationToken, Destination).ConfigureAwait(false);
         var from = new List<AgSignature>();
         if (oldName is not null)
         {
@@ -32,7 +33,7 @@ internal sealed class MoveKeys(GatewayClient client, KeyNames names)
 
         foreach (var id in oldIds.Distinct(Ids.Comparer))
         {
-            from.Add(await FindAsync(id, "-Signature", cancellationToken).ConfigureAwait(false));
+            from.Add(await FindAsync(id, null, cancellationToken).ConfigureAwait(false));
         }
 
         RefuseSame(from.Select(static key => key.SignatureId), to.SignatureId);
@@ -53,7 +54,7 @@ internal sealed class MoveKeys(GatewayClient client, KeyNames names)
         }
     }
 
-    private async Task<AgSignature> FindAsync(string signatureId, string parameter, CancellationToken cancellationToken)
+    private async Task<AgSignature> FindAsync(string signatureId, string? parameter, CancellationToken cancellationToken)
     {
         AgException? cause = null;
         try
@@ -68,7 +69,6 @@ internal sealed class MoveKeys(GatewayClient client, KeyNames names)
             cause = e;
         }
 
-        var missing = await _keys.MissingIdAsync(signatureId, cause, cancellationToken).ConfigureAwait(false);
-        throw missing.As(missing.Kind, missing.Message.Replace("-SignatureName", parameter + "Name"));
+        throw await _keys.MissingIdAsync(signatureId, cause, cancellationToken, parameter).ConfigureAwait(false);
     }
 }

@@ -22,8 +22,11 @@ internal sealed class Finder<T>(
         [.. (await ReadAsync(cancellationToken).ConfigureAwait(false)).Where(one => name.Matches(nameOf(one)))];
 
     /// <summary>The one that has this name, whole and ignoring case. A pattern finds nothing here.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="parameter">The parameter that takes the id, where it is not the usual one.</param>
     /// <exception cref="AgException">There is none, or there are several.</exception>
-    public async Task<T> FindOneAsync(string name, CancellationToken cancellationToken)
+    public async Task<T> FindOneAsync(string name, CancellationToken cancellationToken, string? parameter = null)
     {
         name = name.Trim();
         var all = await ReadAsync(cancellationToken).ConfigureAwait(false);
@@ -31,22 +34,23 @@ internal sealed class Finder<T>(
         return found.Count switch
         {
             1 => found[0],
-            0 => throw (new NamePattern(name).HasWildcard ? MissingPattern(name, all) : Missing(name, all)),
+            0 => throw (new NamePattern(name).HasWildcard ? MissingPattern(name, all) : Missing(name, all, parameter)),
             _ => throw new AgException(
                 Faults.AmbiguousName,
-                $"{found.Count} {thing}s have the name '{name}': {string.Join(", ", found.Select(idOf))}. Give one as {idParameter}."),
+                $"{found.Count} {thing}s have the name '{name}': {string.Join(", ", found.Select(idOf))}. Give one as "
+                    + $"{parameter ?? idParameter}."),
         };
     }
 
     /// <summary>The error of a name that nothing has, with what may have been meant.</summary>
-    public AgException Missing(string name, IReadOnlyList<T> all)
+    public AgException Missing(string name, IReadOnlyList<T> all, string? parameter = null)
     {
         var byId = all.Where(one => Ids.Comparer.Equals(idOf(one), name)).ToList();
         if (byId.Count > 0)
         {
             return new AgException(
                 Faults.NotFound,
-                $"No {thing} has the name '{name}', but it is the id of '{nameOf(byId[0])}': give it as {idParameter}.");
+                $"No {thing} has the name '{name}', but it is the id of '{nameOf(byId[0])}': give it as {parameter ?? idParameter}.");
         }
 
         return new AgException(
@@ -70,14 +74,17 @@ internal sealed class Finder<T>(
     /// <param name="id">The id.</param>
     /// <param name="cause">What the service said; null when it just listed nothing.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public async Task<AgException> MissingIdAsync(string id, AgException? cause, CancellationToken cancellationToken)
+    /// <param name="parameter">The parameter that takes the id, where it is not the usual one.</param>
+    public async Task<AgException> MissingIdAsync(
+        string id, AgException? cause, CancellationToken cancellationToken, string? parameter = null)
     {
         var hint = string.Empty;
         try
         {
             var named = await FindAllAsync(new NamePattern(id), cancellationToken).ConfigureAwait(false);
             hint = named.Count == 0 ? string.Empty
-                : $" A {thing} of that name has the id {string.Join(", ", named.Select(idOf))}: give {idParameter.Replace("Id", "Name")}.";
+                : $" A {thing} of that name has the id {string.Join(", ", named.Select(idOf))}: give "
+                    + $"{(parameter ?? idParameter).Replace("Id", "Name")}.";
         }
         catch (AgException)
         {
