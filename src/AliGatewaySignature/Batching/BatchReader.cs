@@ -133,13 +133,9 @@ internal sealed class BatchReader(GatewayClient client, BindingChange change, St
 
         return (apiId => !asked.Contains(apiId) ? null
             : !apis.TryGetValue(apiId, out var api) ? BatchErrors.NoSuchApi(batch, apiId)
-            : isUnbind || IsPublished(api, batch.Key.StageName) ? null
+            : isUnbind || StageNames.MayBeIn(api.DeployedStages, batch.Key.StageName) ? null
             : BatchErrors.NotPublished(batch, api), groupName);
     }
-
-    /// <summary>Whether an API is in a stage, as far as the list says: where it names no stage at all, nothing is known.</summary>
-    private static bool IsPublished(AgApi api, string stageName) =>
-        api.DeployedStages.Count == 0 || api.DeployedStages.Contains(stageName, StringComparer.OrdinalIgnoreCase);
 
     private async Task TryFindAsync(string signatureId, CancellationToken cancellationToken)
     {

@@ -31,6 +31,20 @@ internal static class Bindings
         };
     }
 
+    /// <summary>What came of a change for which nothing need be sent: the API is as it shall be.</summary>
+    /// <param name="planned">The change.</param>
+    /// <param name="keyName">The name of the key that the API carries, or was to lose.</param>
+    public static AgSignatureBinding Settled(PlannedBinding planned, string? keyName) => new(
+        planned.Key.SignatureId!, planned.GroupId, planned.StageName, planned.ApiId,
+        planned.To is null ? AgBindingState.Unbound : AgBindingState.Bound)
+    {
+        Action = planned.To is null ? AgBindingAction.NotBound : AgBindingAction.AlreadyBound,
+        IsVerified = true,
+        SignatureName = keyName,
+        GroupName = planned.GroupName,
+        ApiName = planned.ApiName,
+    };
+
     private static AgBindingAction ActionOf(BatchPlan? plan, string apiId, string? other, AgBindingState state) =>
         plan is null ? AgBindingAction.Sent
         : state == AgBindingState.Bound

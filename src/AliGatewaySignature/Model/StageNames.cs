@@ -27,4 +27,10 @@ internal static class StageNames
 
     /// <summary>Whether the service documents such a stage.</summary>
     public static bool IsKnown(string name) => All.Any(stage => string.Equals(stage.Key, name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Whether an API may be in a stage: where the listing names no stage at all, nothing is known.</summary>
+    /// <param name="deployed">The stages that the listing names.</param>
+    /// <param name="name">The stage.</param>
+    public static bool MayBeIn(IReadOnlyList<string> deployed, string name) =>
+        deployed.Count == 0 || deployed.Contains(name, StringComparer.OrdinalIgnoreCase);
 }

@@ -35,18 +35,5 @@ internal static class PlanResults
         };
 
     /// <summary>What came of a step for which nothing need be sent.</summary>
-    public static AgSignatureBinding Settled(in PlanStep step)
-    {
-        var key = step.To ?? step.From!;
-        return new AgSignatureBinding(
-            key.Id, step.Place.Group.Id, step.Place.StageName, step.Api.Id,
-            step.To is null ? AgBindingState.Unbound : AgBindingState.Bound)
-        {
-            Action = step.To is null ? AgBindingAction.NotBound : AgBindingAction.AlreadyBound,
-            IsVerified = true,
-            SignatureName = key.Name,
-            GroupName = step.Place.Group.Name,
-            ApiName = step.Api.Name,
-        };
-    }
+    public static AgSignatureBinding Settled(in PlanStep step) => Bindings.Settled(Planned(step), (step.To ?? step.From!).Name);
 }

@@ -1,3 +1,5 @@
+using AliGatewaySignature.Model;
+
 namespace AliGatewaySignature.Planning;
 
 /// <summary>A key, a group or an API, as far as a plan must know it. The same thing is the same object.</summary>
@@ -18,8 +20,8 @@ internal sealed class PlanApi(string id, string? name, IReadOnlyList<string> sta
 {
     public IReadOnlyList<string> Stages => stages;
 
-    /// <summary>Whether it is in a stage, as far as the listing says: where that names no stage at all, nothing is known.</summary>
-    public bool IsPublishedTo(string stageName) => stages.Count == 0 || stages.Contains(stageName, StringComparer.OrdinalIgnoreCase);
+    /// <summary>Whether it is in a stage, as far as the listing says.</summary>
+    public bool IsPublishedTo(string stageName) => StageNames.MayBeIn(stages, stageName);
 }
 
 /// <summary>A group in a stage: what a binding is read by.</summary>

@@ -11,11 +11,9 @@ namespace AliGatewaySignature.Snapshots;
 /// <param name="client">Asks the service.</param>
 /// <param name="throttleLimit">How many calls run at once.</param>
 /// <param name="tell">Is told from any thread how many listings are read of those that are known by now.</param>
-#pragma warning disable CA1001 // A semaphore holds nothing to release as long as nobody asks for its wait handle.
 internal sealed class AccountReader(GatewayClient client, int throttleLimit, Action<int, int>? tell)
-#pragma warning restore CA1001
 {
-    private readonly SemaphoreSlim _places = new(throttleLimit, throttleLimit);
+    private readonly Turns _turns = new(throttleLimit);
     private AgException? _failure;
     private int _known;
     private int _done;
@@ -104,7 +102,7 @@ internal sealed class AccountReader(GatewayClient client, int throttleLimit, Act
         Interlocked.Increment(ref _known);
         try
         {
-            var items = await Paging<T>.ReadAllAsync(page => InTurnAsync(() => readPage(page), failed.Token)).ConfigureAwait(false);
+            var items = await Paging<T>.ReadAllAsync(page => _turns.RunAsync(() => readPage(page), failed.Token)).ConfigureAwait(false);
             tell?.Invoke(Interlocked.Increment(ref _done), Volatile.Read(ref _known));
             return items;
         }
@@ -119,19 +117,6 @@ internal sealed class AccountReader(GatewayClient client, int throttleLimit, Act
         Interlocked.CompareExchange(ref _failure, failure, null);
         failed.Cancel();
         return failure;
-    }
-
-    private async Task<T> InTurnAsync<T>(Func<Task<T>> call, CancellationToken cancellationToken)
-    {
-        await _places.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            return await call().ConfigureAwait(false);
-        }
-        finally
-        {
-            _places.Release();
-        }
     }
 }
 

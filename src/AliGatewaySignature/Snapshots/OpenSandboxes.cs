@@ -54,9 +54,14 @@ internal static class OpenSandboxes
     /// </summary>
     private static OpenSandbox? Find(string path)
     {
-        if (!ByPath.TryGetValue(path, out var known) || !known.TryGetTarget(out var sandbox) || sandbox.IsCurrent)
+        if (!ByPath.TryGetValue(path, out var known) || !known.TryGetTarget(out var sandbox))
         {
-            return known is not null && known.TryGetTarget(out sandbox) ? sandbox : null;
+            return null;
+        }
+
+        if (sandbox.IsCurrent)
+        {
+            return sandbox;
         }
 
         new PrivateFile(path).Check();

@@ -26,11 +26,11 @@ internal sealed class PresentBindings
         GatewayClient client, IEnumerable<UndoneApi> apis, int throttleLimit, CancellationToken cancellationToken)
     {
         var present = new PresentBindings();
-        using var places = new SemaphoreSlim(throttleLimit, throttleLimit);
+        var turns = new Turns(throttleLimit);
         var readings = apis
             .GroupBy(static api => (GroupId: api.GroupId.ToUpperInvariant(), StageName: api.StageName.ToUpperInvariant()))
             .SelectMany(static place => Cut([.. place]))
-            .Select(part => present.ReadPartAsync(client, part, places, cancellationToken))
+            .Select(part => present.ReadPartAsync(client, part, turns, cancellationToken))
             .ToList();
         await Task.WhenAll(readings).ConfigureAwait(false);
         return present;
@@ -52,16 +52,16 @@ internal sealed class PresentBindings
         }
     }
 
-    private async Task ReadPartAsync(GatewayClient client, List<UndoneApi> part, SemaphoreSlim places, CancellationToken cancellationToken)
+    private async Task ReadPartAsync(GatewayClient client, List<UndoneApi> part, Turns turns, CancellationToken cancellationToken)
     {
-        await places.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             var names = new Dictionary<string, string>(Ids.Comparer);
             var (groupId, stageName) = (part[0].GroupId, part[0].StageName);
-            var carried = await new BindingReader(client).ReadAsync(
-                new BatchKey(null, groupId, stageName), [.. part.Select(static api => api.ApiId)], cancellationToken, names)
-                .ConfigureAwait(false);
+            var key = new BatchKey(null, groupId, stageName);
+            List<string> apiIds = [.. part.Select(static api => api.ApiId)];
+            var carried = await turns.RunAsync(
+                () => new BindingReader(client).ReadAsync(key, apiIds, cancellationToken, names), cancellationToken).ConfigureAwait(false);
             lock (_keys)
             {
                 foreach (var one in carried)
@@ -82,10 +82,6 @@ internal sealed class PresentBindings
                 _failures.Add((e, part));
                 _unread.UnionWith(part);
             }
-        }
-        finally
-        {
-            places.Release();
         }
     }
 }

@@ -39,16 +39,14 @@ internal sealed class UndoPlan
             var carried = present.KeyOf(api);
             if (CloudApi.Ids.Comparer.Equals(carried, api.Target))
             {
-                plan._settled.Add(Settle(api, keys));
+                // It carries the key that it carried before, or none as before.
+                var settled = Plan(api, api.SignatureId, api.ApiName);
+                plan._settled.Add(Bindings.Settled(settled, keys.Known(settled.Key.SignatureId!)));
             }
             else if (api.IsPossible(carried))
             {
                 plan.Interrupted += api.IsInterrupted ? 1 : 0;
-                plan._changes.Add(new PlannedBinding(api.GroupId, api.StageName, api.ApiId, carried, api.Target)
-                {
-                    GroupName = api.GroupName,
-                    ApiName = api.ApiName ?? present.NameOf(api),
-                });
+                plan._changes.Add(Plan(api, carried, api.ApiName ?? present.NameOf(api)));
             }
             else
             {
@@ -65,20 +63,8 @@ internal sealed class UndoPlan
         return plan;
     }
 
-    /// <summary>What needs nothing: it carries the key that it carried before, or none as before.</summary>
-    private static AgSignatureBinding Settle(UndoneApi api, KeyNames keys)
-    {
-        var key = api.Target ?? api.SignatureId;
-        return new AgSignatureBinding(
-            key, api.GroupId, api.StageName, api.ApiId, api.Target is null ? AgBindingState.Unbound : AgBindingState.Bound)
-        {
-            Action = api.Target is null ? AgBindingAction.NotBound : AgBindingAction.AlreadyBound,
-            IsVerified = true,
-            SignatureName = keys.Known(key),
-            GroupName = api.GroupName,
-            ApiName = api.ApiName,
-        };
-    }
+    private static PlannedBinding Plan(UndoneApi api, string? from, string? apiName) =>
+        new(api.GroupId, api.StageName, api.ApiId, from, api.Target) { GroupName = api.GroupName, ApiName = apiName };
 
     private void RefuseUnknown(List<UndoneApi> unknown)
     {
