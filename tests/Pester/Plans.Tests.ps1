@@ -207,6 +207,37 @@ old_key,orders,TEST,orders_api_0001
         Get-SandboxCall | Should -BeNullOrEmpty
     }
 
+    It 'holds no more than 200 bytes of a row while it reads a plan' {
+        $weigh = {
+            param([int] $Count)
+            $held = @{}
+            $thrown = Get-Thrown {
+                & {
+                    $held.Before = [GC]::GetTotalMemory($true)
+                    for ($i = 0; $i -lt $Count; $i++) {
+                        [pscustomobject] @{
+                            SignatureId = ($i % 20).ToString('x32')
+                            GroupId = ($i % 50).ToString('x32')
+                            GroupName = "group_$($i % 50)"
+                            StageName = 'release'
+                            ApiId = $i.ToString('x32')
+                        }
+                    }
+
+                    $held.After = [GC]::GetTotalMemory($true)
+                } | Compare-AgSignatureApi
+            }
+            "$thrown" | Should -Match "^$Count of $Count rows are wrong"
+            $held.After - $held.Before
+        }
+
+        # The first run compiles what the others use.
+        $null = & $weigh 2000
+        $held = & $weigh 20000
+        $held | Should -BeGreaterThan (20000 * 32)
+        $held | Should -BeLessOrEqual (20000 * 200)
+    }
+
     It 'ends with the error of a listing that could not be read' {
         Set-SandboxFault @{ kind = 'error'; operation = 'DescribeApiSignatures'; code = 'Forbidden.RAM'; status = 403 }
         Get-Thrown { New-Row new_key $ids[0] | Compare-AgSignatureApi } | Get-ErrorId | Should -Be PermissionDenied
