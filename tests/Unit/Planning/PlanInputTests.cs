@@ -86,7 +86,7 @@ public class PlanInputTests
         Assert.Equal(problem.Length == 0 ? [] : [problem], Places(input));
     }
 
-    /// <summary>A row of a file has texts of its own, of which only the id of the API must stay; Plans.Tests.ps1 weighs what is held.</summary>
+    /// <summary>Of the texts of a row, only the id of the API must stay; Plans.Tests.ps1 weighs what is held.</summary>
     [Fact]
     public void Rows_share_what_they_name()
     {
