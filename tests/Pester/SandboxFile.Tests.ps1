@@ -336,6 +336,34 @@ Describe 'Export-AgState' {
         (Get-ChildItem -Force).Name | Should -Be there.json
     }
 
+    It 'never replaces a journal, also with -Force: <what>' -ForEach @(
+        @{ what = 'that of the session, still empty'; make = { $null = Connect-AgAccount -Sandbox -JournalPath journal.json }; says = 'the journal of this session' }
+        @{ what = 'that of an earlier sign-in'; make = { $null = Connect-AgAccount -Sandbox -JournalPath journal.json; $null = New-AgSignature -SignatureName some_key; Disconnect-AgAccount; $null = Connect-AgAccount -Sandbox }; says = 'the journal of this session' }
+        @{ what = 'that of another process'; make = { Set-Content journal.json '{"v":1,"id":"a"}'; $null = Connect-AgAccount -Sandbox }; says = "journal.json' is a journal" }
+    ) {
+        & $make
+        $before = (Get-FileHash journal.json).Hash
+        foreach ($problem in (Get-ErrorOf { Export-AgState journal.json -Force }), (Get-ErrorOf { Export-AgState -LiteralPath ./journal.json -Force -WhatIf }),
+            (Get-ErrorOf { @() | Export-AgSignatureCoverage journal.json -Force })) {
+            $problem | Get-ErrorId | Should -Be InvalidInput
+            "$problem" | Should -Match $says
+        }
+
+        (Get-FileHash journal.json).Hash | Should -BeExactly $before
+        (Get-ChildItem -Force).Name | Should -Be journal.json
+    }
+
+    It 'says that this very session has the sandbox of the file open, and what to do' {
+        $null = Connect-AgAccount -SandboxPath box.json
+        $before = (Get-FileHash box.json).Hash
+        $problem = Get-ErrorOf { Export-AgState box.json -Force }
+        $problem | Get-ErrorId | Should -Be StateFileInUse
+        "$problem" | Should -Match "This very session \(process $PID\)"
+        $problem.ErrorDetails.RecommendedAction | Should -Match 'another path.*Disconnect-AgAccount'
+        (Get-FileHash box.json).Hash | Should -BeExactly $before
+        Disconnect-AgAccount
+    }
+
     It 'refuses <what> before anything is sent' -ForEach @(
         @{ what = 'a folder'; with = @{ Path = '.' }; id = 'FileNotWritten' }
         @{ what = 'a folder that is not there'; with = @{ Path = 'no/x.json' }; id = 'FileNotWritten' }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Management.Automation;
 using System.Reflection;
+using AliGatewaySignature.Commands.SigningIn;
 using AliGatewaySignature.Errors;
 using AliGatewaySignature.Model;
 using AliGatewaySignature.Parameters;
@@ -73,6 +74,7 @@ public sealed class ExportAgSignatureCoverageCommand : AgCommand
             _format = ReportFormat.Find(_file) ?? throw new AgException(
                 Faults.InvalidInput, $"The name '{path}' does not say what to write: let it end with one of {ReportFormat.Endings}.");
             File.Check();
+            JournalChoice.MustBeOther(this, _file, null);
         });
     }
 

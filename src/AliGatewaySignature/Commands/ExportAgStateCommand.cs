@@ -3,6 +3,7 @@ using System.Management.Automation;
 using AliGatewaySignature.CloudApi;
 using AliGatewaySignature.CloudApi.Naming;
 using AliGatewaySignature.Commands.Completion;
+using AliGatewaySignature.Commands.SigningIn;
 using AliGatewaySignature.Errors;
 using AliGatewaySignature.Model;
 using AliGatewaySignature.Parameters;
@@ -79,6 +80,7 @@ public sealed class ExportAgStateCommand : AgServiceCommand
             SnapshotFile.Check(_file, Force);
         });
         base.BeginProcessing();
+        OrThrow(() => JournalChoice.MustBeOther(this, _file, Context!));
     }
 
     /// <inheritdoc />

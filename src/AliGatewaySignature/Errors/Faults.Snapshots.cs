@@ -10,8 +10,8 @@ internal static partial class Faults
 
     public static readonly FaultKind StateFileInUse = new(
         "StateFileInUse", FaultCategory.ResourceBusy, Repeat.Never,
-        "Another process has a sandbox open in the file, and one at a time may write it.",
-        "Run Disconnect-AgAccount there or end that process; or work on a copy of the file.");
+        "A sandbox is open in the file, in another process or in this one, and one at a time may write it.",
+        "Run Disconnect-AgAccount there or end that process; or give another path, such as that of a copy of the file.");
 
     public static readonly FaultKind StateFileChanged = new(
         "StateFileChanged", FaultCategory.InvalidOperation, Repeat.Never,

@@ -34,6 +34,23 @@ internal sealed class JournalFile(string path)
     /// <exception cref="AgException">It cannot.</exception>
     public void Check() => Use("cannot be written", FileAccess.ReadWrite, static _ => true);
 
+    /// <summary>Whether a journal is there, so that no other file may take its place. What cannot be read is none.</summary>
+    public bool IsThere()
+    {
+        try
+        {
+            lock (_gate)
+            {
+                using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+                return stream.CanSeek && stream.Length > 0 && IsJournal(stream);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Adds a line, which is on the disk when this returns.</summary>
     /// <exception cref="AgException">It could not be written as a whole.</exception>
     public void Add(string line) => Use("cannot be written", FileAccess.ReadWrite, stream =>
@@ -85,6 +102,11 @@ internal sealed class JournalFile(string path)
             return;
         }
 
+        _isJournal = IsJournal(stream) ? true : throw new IOException("it is there already, and is no journal");
+    }
+
+    private static bool IsJournal(Stream stream)
+    {
         var start = new byte[Math.Min(stream.Length, Looked)];
         var read = 0;
         for (int n; read < start.Length && (n = stream.Read(start, read, start.Length - read)) > 0; read += n)
@@ -93,9 +115,7 @@ internal sealed class JournalFile(string path)
 
         stream.Seek(0, SeekOrigin.Begin);
         var text = "\n" + Encoding.UTF8.GetString(start, 0, read).TrimStart('\uFEFF');
-        _isJournal = text.Contains("\n" + LineStart) || LineStart.StartsWith(text.Substring(1), StringComparison.Ordinal)
-            ? true
-            : throw new IOException("it is there already, and is no journal");
+        return text.Contains("\n" + LineStart) || LineStart.StartsWith(text.Substring(1), StringComparison.Ordinal);
     }
 
     private T Use<T>(string lament, FileAccess access, Func<FileStream, T> use)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
@@ -13,6 +14,10 @@ namespace AliGatewaySignature.Snapshots;
 /// </summary>
 internal sealed class FileLock(string path, FileStream stream) : IDisposable
 {
+    /// <summary>What this process has written into the locks that it holds. Process ids alone repeat from container to container.</summary>
+    private static readonly ConcurrentDictionary<string, bool> Ours = new(StringComparer.Ordinal);
+
+    private string? _text;
     private int _isGivenBack;
 
     /// <summary>Takes it.</summary>
@@ -38,8 +43,7 @@ internal sealed class FileLock(string path, FileStream stream) : IDisposable
         }
         catch (IOException e) when (HeldFile.IsReason(e))
         {
-            throw new AgException(
-                Faults.StateFileInUse, $"{Holder(place)} has a sandbox open in '{file}', and one at a time may write it.", e);
+            throw InUse(file, place, e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
@@ -71,7 +75,15 @@ internal sealed class FileLock(string path, FileStream stream) : IDisposable
         Close();
     }
 
-    private void Close() => stream.Dispose();
+    private void Close()
+    {
+        if (_text is { } text)
+        {
+            Ours.TryRemove(text, out _);
+        }
+
+        stream.Dispose();
+    }
 
     /// <summary>A file of this name may be somebody's own, such as yarn.lock beside a state that is called yarn.</summary>
     private static void RefuseOther(string place)
@@ -94,6 +106,7 @@ internal sealed class FileLock(string path, FileStream stream) : IDisposable
     {
         using var process = Process.GetCurrentProcess();
         var text = string.Format(CultureInfo.InvariantCulture, "{0} {1:N}\n", process.Id, Guid.NewGuid());
+        Ours.TryAdd(_text = text, true);
         var bytes = Encoding.ASCII.GetBytes(text);
         stream.SetLength(0);
         stream.Write(bytes, 0, bytes.Length);
@@ -101,8 +114,22 @@ internal sealed class FileLock(string path, FileStream stream) : IDisposable
         return Read(path) == text;
     }
 
-    private static string Holder(string place) =>
-        Read(place) is { } text
+    private static AgException InUse(string file, string place, IOException cause)
+    {
+        var text = Read(place);
+        return text is not null && Ours.ContainsKey(text)
+            ? new AgException(
+                Faults.StateFileInUse, $"This very session (process {text.Split(' ')[0]}) has a sandbox open in '{file}', and nothing else may write it.",
+                cause)
+            {
+                RecommendedAction = "Give another path; or run Disconnect-AgAccount first, in each runspace that has signed in to it.",
+            }
+            : new AgException(
+                Faults.StateFileInUse, $"{Holder(text)} has a sandbox open in '{file}', and one at a time may write it.", cause);
+    }
+
+    private static string Holder(string? text) =>
+        text is not null
             && int.TryParse(text.Split(' ')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var id)
             ? string.Format(CultureInfo.InvariantCulture, "The process {0}", id)
             : "Another process";

@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
 using System.Management.Automation;
 using AliGatewaySignature.Credentials.Files;
 using AliGatewaySignature.Errors;
 using AliGatewaySignature.Journal;
+using AliGatewaySignature.Model;
 
 namespace AliGatewaySignature.Commands.SigningIn;
 
@@ -10,6 +12,9 @@ internal static class JournalChoice
 {
     private const string Variable = "ALIGATEWAYSIGNATURE_JOURNAL";
     private const int OthersMayRead = 0b100_100;
+
+    /// <summary>The journals that this process has signed in with. A context lives as long as somebody has it, so none is forgotten.</summary>
+    private static readonly ConcurrentDictionary<string, bool> Ours = new(StringComparer.Ordinal);
 
     /// <summary>The full path; null where nobody names a journal. A relative one is below the location of the runspace.</summary>
     /// <param name="cmdlet">Whose location counts.</param>
@@ -37,13 +42,13 @@ internal static class JournalChoice
             return null;
         }
 
-        if (sandboxPath is not null && string.Equals(
-            path, sandboxPath, Path.DirectorySeparatorChar == '/' ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase))
+        if (IsSame(path, sandboxPath))
         {
             throw new AgException(Faults.InvalidInput, $"The sandbox and the journal cannot both be in '{path}': give another path.");
         }
 
         new JournalFile(path).Check();
+        Ours.TryAdd(path, true);
         if (UnixMode.Of(path) is { } mode && (mode & OthersMayRead) != 0)
         {
             cmdlet.WriteWarning($"The journal {path} can be read by other users of this machine: chmod 600 '{path}'.");
@@ -51,4 +56,29 @@ internal static class JournalChoice
 
         return path;
     }
+
+    /// <summary>
+    /// Refuses a journal as the file of something else, which would take its place: what was changed is written down nowhere else.
+    /// </summary>
+    /// <param name="cmdlet">Whose location and environment count.</param>
+    /// <param name="path">The full path of the file that will be written.</param>
+    /// <param name="context">The context at hand; null where there is none.</param>
+    /// <exception cref="AgException">It is a journal.</exception>
+    public static void MustBeOther(PSCmdlet cmdlet, string path, AgContext? context)
+    {
+        var isOurs = IsSame(path, context?.JournalPath) || IsSame(path, Find(cmdlet)) || Ours.Keys.Any(one => IsSame(path, one));
+        if (isOurs || new JournalFile(path).IsThere())
+        {
+            throw new AgException(
+                Faults.InvalidInput,
+                $"The file '{path}' is {(isOurs ? "the journal of this session" : "a journal")}, which nothing may take the place of, "
+                    + "also with -Force: what was changed is written down there only.")
+            {
+                RecommendedAction = "Give another path. A journal that nobody needs any more can be deleted with Remove-Item.",
+            };
+        }
+    }
+
+    private static bool IsSame(string path, string? other) => string.Equals(
+        path, other, Path.DirectorySeparatorChar == '/' ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase);
 }
