@@ -101,7 +101,17 @@ internal sealed class BatchWork(GatewayClient client, BindingChange change, Batc
     /// <summary>A call may have been carried out: reads its ids back and reports each of them.</summary>
     public async Task ReadBackAsync(AgException e, IReadOnlyList<string> apiIds, CancellationToken cancellationToken)
     {
-        var (missed, unread) = await LookAsync(apiIds, cancellationToken).ConfigureAwait(false);
+        var (missed, unread) = await LookAsync(apiIds, isFinal: false, cancellationToken).ConfigureAwait(false);
+        Seen(apiIds, missed, unread, e);
+    }
+
+    /// <summary>
+    /// A call was refused for certain, of which a part may have been done all the same: reads its ids once, for what was not done by then
+    /// does not come later, and reports each of them.
+    /// </summary>
+    public async Task ReadRefusedAsync(AgException e, IReadOnlyList<string> apiIds, CancellationToken cancellationToken)
+    {
+        var (missed, unread) = await LookAsync(apiIds, isFinal: true, cancellationToken).ConfigureAwait(false);
         Seen(apiIds, missed, unread, e);
     }
 
@@ -111,7 +121,7 @@ internal sealed class BatchWork(GatewayClient client, BindingChange change, Batc
         var done = Report.DoneIds;
         if (done.Count > 0)
         {
-            var (missed, unread) = await LookAsync(done, cancellationToken).ConfigureAwait(false);
+            var (missed, unread) = await LookAsync(done, isFinal: false, cancellationToken).ConfigureAwait(false);
             Seen(done, missed, unread, open: null);
         }
     }
@@ -134,8 +144,11 @@ internal sealed class BatchWork(GatewayClient client, BindingChange change, Batc
     }
 
     /// <summary>Looks at ids until they have reached the goal, as long as <see cref="Looks"/> goes on.</summary>
+    /// <param name="apiIds">The ids.</param>
+    /// <param name="isFinal">Whether the first look that can be read says all that there will be.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     private async Task<(IReadOnlyList<string> Missed, AgException? Unread)> LookAsync(
-        IReadOnlyList<string> apiIds, CancellationToken cancellationToken)
+        IReadOnlyList<string> apiIds, bool isFinal, CancellationToken cancellationToken)
     {
         var missed = apiIds;
         var unread = await Looks.RepeatAsync(
@@ -144,7 +157,7 @@ internal sealed class BatchWork(GatewayClient client, BindingChange change, Batc
             async () =>
             {
                 missed = Split(missed, await ReadAsync(missed, cancellationToken).ConfigureAwait(false)).Missed;
-                return missed.Count == 0;
+                return isFinal || missed.Count == 0;
             },
             cancellationToken).ConfigureAwait(false);
         return (missed, unread);

@@ -34,9 +34,11 @@ internal sealed class RefusedReplacement(BatchWork work, BatchPlan plan, AgExcep
             last = again;
         }
 
-        // A refused call may have done a part.
+        // A refused call may have done a part. Where an answer was lost, or the service failed, that may show late.
         last.MayStillBeDone |= refusal.MayStillBeDone;
-        await work.ReadBackAsync(last, plan.Replaced, cancellationToken).ConfigureAwait(false);
+        await (last.OutcomeUnknown || refusal.OutcomeUnknown || last.MayStillBeDone
+            ? work.ReadBackAsync(last, plan.Replaced, cancellationToken)
+            : work.ReadRefusedAsync(last, plan.Replaced, cancellationToken)).ConfigureAwait(false);
     }
 
     /// <returns>Why the ids were not accepted; null when they were.</returns>

@@ -119,4 +119,37 @@ public sealed partial class BatchExecutorTests
         Assert.Contains(result.Failures, static failure => failure.Exception.ErrorId == "PermissionDenied");
         Assert.All(result.Bindings, binding => Assert.Contains(binding.ApiId, CarriedAsync(batch).Result.Keys));
     }
+
+    /// <summary>What a service refuses for certain does not come later. Where an answer was lost, or it failed, it may.</summary>
+    [Theory]
+    [InlineData(null, 1)]
+    [InlineData(500, 3)]
+    [InlineData(0, 3)]
+    public async Task A_replacement_that_is_refused_for_certain_is_looked_at_once(int? failure, int looks)
+    {
+        Restart(new SandboxSemantics { OtherKeyBound = OnOtherKey.Refuse });
+        var ids = DisturbedSandbox.Ids(3);
+        var other = await KeyAsync("other_key");
+        await _sandbox.Client.SetSignatureApisAsync(other, DisturbedSandbox.Group, Stage, ids, null, Token);
+        var reader = new BatchReader(
+            _sandbox.Client, BindingChange.Bind, StartingPoint.Any, isRehearsal: false, new KeyNames(_sandbox.Client));
+        var batch = await reader.ReadAsync(await BatchAsync(ids), Token);
+        if (failure is { } status)
+        {
+            _sandbox.Refuse(Set, new AgException(Faults.AlreadyExists, "Another key is bound.")
+            {
+                Code = "RepeatedSignatureApi",
+                HttpStatus = status == 0 ? 400 : status,
+                OutcomeUnknown = true,
+            });
+        }
+
+        var before = (_sandbox.CountOf(Read), _sandbox.Clock.Elapsed);
+        var result = await RunAsync(BindingChange.Bind, batch);
+        var failed = Assert.Single(result.Failures);
+        Assert.Equal(ids, failed.Bindings.Select(static binding => binding.ApiId));
+        Assert.All(failed.Bindings, static binding => Assert.Equal(AgBindingState.Unbound, binding.State));
+        Assert.False(failed.Exception.OutcomeUnknown);
+        Assert.Equal((looks, looks == 1), (_sandbox.CountOf(Read) - before.Item1, _sandbox.Clock.Elapsed == before.Elapsed));
+    }
 }
