@@ -464,7 +464,7 @@ Describe 'An interruption' {
         Set-SandboxOption @{ otherKeyBound = 'refuse' }
         try {
             $rows = Get-Plan
-            foreach ($after in 0..5) {
+            foreach ($after in 0..4) {
                 Invoke-Cut $rows $after $true $true | Should -BeTrue
             }
 

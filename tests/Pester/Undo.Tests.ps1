@@ -119,6 +119,10 @@ Describe 'The journal' {
         $change.Apis.ApiName | Should -Be $apis.ApiName
         $change.Apis.PreviousSignatureId | Should -Be $key.SignatureId, $null, $null
         $null = Set-AgSignature $second.SignatureId -Pair (New-AgSignaturePair) -Force
+        @(Get-AgChange)[-1].SignatureName, @(Get-AgChange)[-1].PreviousSignatureName | Should -Be $null, 'second_key'
+        $null = Set-AgSignature $second.SignatureId -NewSignatureName third_key
+        @(Get-AgChange)[-1].SignatureName, @(Get-AgChange)[-1].PreviousSignatureName | Should -Be 'third_key', 'second_key'
+        Get-AgChange | Out-String -Width 80 | Should -Match 'Set key +third_key \(was second_key\) '
         $null = Remove-AgSignatureApi -SignatureId $second.SignatureId -GroupId $orders -StageName TEST -All -Force
         $text = [System.Text.Encoding]::Latin1.GetString([System.IO.File]::ReadAllBytes($journal))
         foreach ($hidden in $secret, 'HiddenKey1', $key.SignatureKey, (Get-SandboxServer).AccessKeyId, (Get-SandboxServer).AccessKeySecret) {
@@ -297,6 +301,9 @@ Describe 'Undo-AgChange' {
         @($failures).Count | Should -Be 6
         "$($failures.ErrorDetails.RecommendedAction)" | Should -Match "Remove-AgSignature $($keys[2].SignatureId)"
         "$($failures.ErrorDetails.RecommendedAction)" | Should -Match 'Set-AgSignature .* -Pair'
+        $renamed = $failures | Where-Object { $_.TargetObject.Operation -eq 'ModifySignature' }
+        "$renamed" | Should -Match 'gave the name renamed_key to the key first_key'
+        $renamed.ErrorDetails.RecommendedAction | Should -Match "Set-AgSignature $($keys[0].SignatureId) -NewSignatureName first_key\."
         $failures[0].Exception.Message | Should -Match '2 APIs of .* in RELEASE .*-SkipRead'
         $failures[1].TargetObject.Operation | Should -Be 'CreateSignature'
         Get-SandboxWriteCount | Should -Be 0

@@ -33,15 +33,27 @@ internal sealed partial class GatewayClient(IApiTransport transport, IClock cloc
     }
 
     /// <summary>Changes a key; null leaves a part as it is. Acts at once on every API that the key is bound to.</summary>
+    /// <param name="signatureId">The key.</param>
+    /// <param name="name">Its new name.</param>
+    /// <param name="key">Its new Key.</param>
+    /// <param name="secret">Its new Secret.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="previousName">What it is called before; null where that is not known.</param>
     public async Task<AgSignature> ModifySignatureAsync(
-        string signatureId, string? name, string? key, SecureString? secret, CancellationToken cancellationToken)
+        string signatureId, string? name, string? key, SecureString? secret, CancellationToken cancellationToken,
+        string? previousName = null)
     {
         var call = Call(Operations.ModifySignature, new CallArguments()
             .Add("SignatureId", signatureId)
             .Add("SignatureName", name)
             .Add("SignatureKey", key)
             .AddSecret("SignatureSecret", secret));
-        var note = new WriteNote(Operations.ModifySignature) { SignatureId = signatureId, SignatureName = name };
+        var note = new WriteNote(Operations.ModifySignature)
+        {
+            SignatureId = signatureId,
+            SignatureName = name,
+            PreviousSignatureName = previousName,
+        };
         return await SignatureOf(call, note, name ?? string.Empty, key, secret, cancellationToken).ConfigureAwait(false);
     }
 

@@ -10,6 +10,9 @@ internal sealed record WriteNote(Operation Operation)
 
     public string? SignatureName { get; init; }
 
+    /// <summary>What a key that is changed was called before; null where that is not known, and for every other call.</summary>
+    public string? PreviousSignatureName { get; init; }
+
     /// <summary>The key that is bound next to what the call unbinds; null where nothing is said of that.</summary>
     public string? DestinationSignatureId { get; init; }
 

@@ -24,7 +24,14 @@ internal static class ChangePlace
     public static AgException NotUndoable(AgChange change)
     {
         var (what, instead) = Instead(change, change.SignatureId ?? "<id>");
-        var key = change.SignatureName is { } name ? $"{name} ({change.SignatureId ?? "id not known"})" : change.SignatureId;
+        var key = (change.PreviousSignatureName ?? change.SignatureName) is { } name
+            ? $"{name} ({change.SignatureId ?? "id not known"})"
+            : change.SignatureId;
+        if (change is { SignatureName: { } now, PreviousSignatureName: not null })
+        {
+            what = $"gave the name {now} to";
+        }
+
         return new AgException(
             Faults.CannotBeUndone, $"{change.Command ?? change.Operation} of {change.Time:u} {what} the key {key}. Undo-AgChange puts "
                 + "bindings back, and no keys: the journal holds no Key and no Secret.")
@@ -40,9 +47,18 @@ internal static class ChangePlace
             : $"Delete it with: Remove-AgSignature {id}"),
         "DeleteSignature" => (
             "deleted", "Make another one with New-AgSignature -Pair, if you have its Secret elsewhere; it gets another id."),
+        _ when RenameBack(change, id) is { } back => (
+            "changed", $"Its name goes back with: {back}. If its pair changed too, that is in what Set-AgSignature gave: "
+                + $"Set-AgSignature {id} -Pair $result.Previous"),
         _ => ("changed", $"If you still have what Set-AgSignature gave: Set-AgSignature {id} -Pair $result.Previous. Otherwise give the "
             + "pair from where you keep secrets; a name goes back with -NewSignatureName."),
     };
+
+    /// <summary>The command that gives a key the name back that it had; null where it kept its name, or where that is not known.</summary>
+    private static string? RenameBack(AgChange change, string id) =>
+        change is { SignatureName: not null, PreviousSignatureName: { } name } && KeyRules.CheckName(name) is null
+            ? $"Set-AgSignature {id} -NewSignatureName {name}"
+            : null;
 
     private static string Place(AgChange change) => change.IsSandbox
         ? "a sandbox"

@@ -122,7 +122,7 @@ public sealed partial class SetAgSignatureCommand : AgChangeCommand
         {
             var changed = Send(
                 $"changing the key {SignatureId}",
-                token => Client.ModifySignatureAsync(SignatureId, change.Name, change.Key, change.Secret, token));
+                token => Client.ModifySignatureAsync(SignatureId, change.Name, change.Key, change.Secret, token, now?.SignatureName));
             KeysChanged();
             var shown = ReadBack(changed);
             shown.Previous = previous;

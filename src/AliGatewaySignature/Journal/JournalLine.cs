@@ -34,6 +34,7 @@ internal static class JournalLine
             .Property("operation", note.Operation.Name);
         Add(json, "key", note.SignatureId);
         Add(json, "keyName", note.SignatureName);
+        Add(json, "keyNameBefore", note.PreviousSignatureName);
         Add(json, "destination", note.DestinationSignatureId);
         Add(json, "group", note.GroupId);
         Add(json, "groupName", note.GroupName);

@@ -88,6 +88,7 @@ internal sealed class JournalReader
             IsSandbox = json.Text("sandbox") == "true",
             SignatureId = json.Text("key"),
             SignatureName = json.Text("keyName"),
+            PreviousSignatureName = json.Text("keyNameBefore"),
             DestinationSignatureId = json.Text("destination"),
             GroupId = json.Text("group"),
             GroupName = json.Text("groupName"),

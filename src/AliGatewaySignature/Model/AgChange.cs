@@ -36,8 +36,11 @@ public sealed class AgChange
     /// <summary>The id of the key; null for a new one whose creation is not known to have succeeded.</summary>
     public string? SignatureId { get; internal set; }
 
-    /// <summary>The name of the key; null when it was not known.</summary>
+    /// <summary>The name of the key; null when it was not known. Of a key that is changed the new one, null when it keeps its name.</summary>
     public string? SignatureName { get; internal init; }
+
+    /// <summary>What a key that is changed was called before; null where that was not known, and for every other operation.</summary>
+    public string? PreviousSignatureName { get; internal init; }
 
     /// <summary>
     /// The id of the key that Move-AgSignatureApi -AllowUnsignedGap binds to what this call unbinds; null for every other call.
@@ -88,7 +91,7 @@ public sealed class AgChange
 
     /// <summary>A short reading of the change.</summary>
     public override string ToString() =>
-        $"{Operation} {SignatureName ?? SignatureId}"
+        $"{Operation} {SignatureName ?? PreviousSignatureName ?? SignatureId}"
         + (IsBinding ? $", {Apis.Count} of {GroupName ?? GroupId} in {StageName}" : string.Empty)
         + $": {Outcome}";
 }
