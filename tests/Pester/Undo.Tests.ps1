@@ -211,7 +211,8 @@ Describe 'Undo-AgChange' {
         @($back).Count | Should -Be 400
         Get-SandboxCallCount SetSignatureApis | Should -Be 4
         Get-SandboxCallCount DescribeApiSignatures | Should -Be 4
-        Get-SandboxCallCount | Should -Be 9
+        Get-SandboxCallCount DescribeApis | Should -Be 3 # Whether each of them is there still.
+        Get-SandboxCallCount | Should -Be 12
         Test-SameState $before
     }
 
@@ -336,6 +337,65 @@ Describe 'Undo-AgChange' {
         Undo-AgChange -After $started -Force -WarningVariable warned -WarningAction SilentlyContinue
         "$warned" | Should -Match 'other accounts'
         (Get-AgSignature @where -Context $context).ApiId.Count | Should -Be 2
+    }
+
+    It 'leaves changes of other sandboxes alone, and says where they were made: <what>' -ForEach @(
+        @{ what = 'in memory'; there = @{ Sandbox = $true }; says = 'was made in a sandbox in memory \([0-9a-f]{8}\), and this is the sandbox of .*b\.json'; advice = 'give that -Context' }
+        @{ what = 'in a file'; there = @{ SandboxPath = 'a.json' }; says = "was made in the sandbox of '.*a\.json', and this is the sandbox of"; advice = "Connect-AgAccount -SandboxPath '.*a\.json'" }
+    ) {
+        Push-Location (New-Item -ItemType Directory (Join-Path $TestDrive ([guid]::NewGuid())))
+        try {
+            $first = Connect-AgAccount @there -JournalPath $journal
+            $key = New-AgSignature sandbox_key
+            $null = Get-SampleApiId orders 2 | Add-AgSignatureApi @where -SignatureId $key.SignatureId
+            $run = $first.LastRun.RunId
+            $null = Connect-AgAccount -SandboxPath b.json -JournalPath $journal
+            foreach ($failure in (Get-ErrorOf { Undo-AgChange -RunId $run -Force }), (Get-ErrorOf { Get-AgChange -RunId $run | Undo-AgChange -Force })) {
+                $failure | Get-ErrorId | Should -Be 'ChangedElsewhere'
+                "$failure" | Should -Match $says
+                $failure.ErrorDetails.RecommendedAction | Should -Match $advice
+            }
+
+            $null = Connect-AgAccount @there -JournalPath $journal
+            if ($there.Sandbox) {
+                # A new one, in which nothing of it is.
+                Get-ErrorOf { Undo-AgChange -RunId $run -Force } | Get-ErrorId | Should -Be 'ChangedElsewhere'
+            }
+            else {
+                Undo-AgChange -RunId $run -Force | Should -HaveCount 2
+            }
+
+            # Lines from before the journal said which sandbox it was are still read, and taken for any.
+            Set-Content $journal ((Get-Content $journal) -replace '"sandbox(Path|Id)":"[^"]*",')
+            Undo-AgChange -RunId $run -Force | Should -HaveCount 2
+            Disconnect-AgAccount
+        }
+        finally { Pop-Location }
+    }
+
+    It 'sees before it writes that <what> is not there, and says it once' -ForEach @(
+        @{ what = 'a key'; edit = { $_ -replace $keys[0].SignatureId, ('f' * 32) }; says = 'There is no key first_key with the id f{32} .* 202 APIs in RELEASE, TEST carried it'; count = 202 }
+        @{ what = 'a group'; edit = { $_ -replace $orders, ('f' * 32) }; says = 'There is no group orders with the id f{32} .* 202 APIs in RELEASE, TEST were not put back'; count = 202 }
+        @{ what = 'an API'; edit = { $_ -replace $ids[7], ('f' * 32) }; says = 'orders does not have all .* 2 APIs in RELEASE, TEST were not put back: orders_api_0008'; count = 2 }
+    ) {
+        $apis = @(Get-AgApi -GroupId $orders -First 101)
+        $ids = @($apis.ApiId)
+        foreach ($stage in 'RELEASE', 'TEST') {
+            $null = $apis | Add-AgSignatureApi -SignatureId $keys[0].SignatureId -StageName $stage
+            $null = $apis | Remove-AgSignatureApi -SignatureId $keys[0].SignatureId -StageName $stage -Force
+        }
+
+        Set-Content $journal (Get-Content $journal | ForEach-Object $edit)
+        Clear-SandboxJournal
+        $failure = Get-ErrorOf { Get-AgChange -Operation RemoveSignatureApis | Undo-AgChange -Force -WhatIf }
+        @($failure).Count | Should -Be 1
+        $failure | Get-ErrorId | Should -Be 'NotFound'
+        "$failure" | Should -Match $says
+        $failure.ErrorDetails.RecommendedAction | Should -Match 'another account, region or sandbox'
+        @($failure.TargetObject).Count | Should -Be $count
+        $null = Get-ErrorOf { Get-AgChange -Operation RemoveSignatureApis | Undo-AgChange -Force }
+        Get-SandboxWriteCount | Should -Be $(if ($count -eq 2) { 2 } else { 0 })
+        @(Get-AgSignature -GroupId $orders -StageName TEST).Count | Should -Be $(if ($count -eq 2) { 100 } else { 0 })
     }
 
     It 'asks once, with the totals, and -WhatIf changes nothing' {

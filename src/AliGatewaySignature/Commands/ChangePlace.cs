@@ -1,4 +1,5 @@
 using AliGatewaySignature.CloudApi;
+using AliGatewaySignature.Commands.SigningIn;
 using AliGatewaySignature.Errors;
 using AliGatewaySignature.Model;
 
@@ -12,13 +13,30 @@ internal static class ChangePlace
     /// <summary>Whether a change was made where a context leads, as far as both say.</summary>
     public static bool IsHere(AgChange change, AgContext context) =>
         change.IsSandbox == context.IsSandbox
+        && IsSameSandbox(change, context)
         && Ids.IsSame(change.AccountId, context.AccountId)
         && (IsSameHost(change, context) || (Ids.Comparer.Equals(change.RegionId, context.RegionId ?? string.Empty)
             && IsService(change.Endpoint) && IsService(context.Endpoint.AbsoluteUri)));
 
-    public static AgException Elsewhere(AgChange change, AgContext context) => new(
-        Faults.ChangedElsewhere,
-        $"{change.Operation} of {change.Time:u} was made in {Place(change)}, and this is {context.Place}.");
+    public static AgException Elsewhere(AgChange change, AgContext context)
+    {
+        var failure = new AgException(
+            Faults.ChangedElsewhere,
+            $"{change.Operation} of {change.Time:u} was made in {Place(change)}, and this is "
+                + $"{(context.IsSandbox ? Sandbox(context.SandboxPath, context.SandboxId) : context.Place)}.");
+        if (change is { IsSandbox: true, SandboxPath: { } path })
+        {
+            failure.RecommendedAction =
+                $"Sign in there: Connect-AgAccount -SandboxPath '{ForeignText.Clean(path).Replace("'", "''")}'.";
+        }
+        else if (change is { IsSandbox: true, SandboxId: not null })
+        {
+            failure.RecommendedAction = "A sandbox in memory ends with the context that made it: give that -Context, if it is still there. "
+                + "Connect-AgAccount -SandboxPath makes a sandbox that lasts.";
+        }
+
+        return failure;
+    }
 
     /// <summary>Why a change of a key itself stays.</summary>
     public static AgException NotUndoable(AgChange change)
@@ -61,8 +79,20 @@ internal static class ChangePlace
             : null;
 
     private static string Place(AgChange change) => change.IsSandbox
-        ? "a sandbox"
+        ? Sandbox(change.SandboxPath, change.SandboxId)
         : (change.AccountId is null ? string.Empty : $"account {change.AccountId}, ") + (change.RegionId ?? change.Endpoint);
+
+    private static string Sandbox(string? path, string? id) =>
+        path is not null ? $"the sandbox of '{path}'"
+        : id is not null ? $"a sandbox in memory ({id.Split('-')[0]})"
+        : "a sandbox";
+
+    /// <summary>Old lines of a journal do not say which sandbox it was.</summary>
+    private static bool IsSameSandbox(AgChange change, AgContext context) =>
+        (change.SandboxPath is null && change.SandboxId is null)
+        || (change.SandboxPath is { } path
+            ? JournalChoice.IsSame(path, context.SandboxPath)
+            : string.Equals(change.SandboxId, context.SandboxId, StringComparison.OrdinalIgnoreCase));
 
     private static bool IsSameHost(AgChange change, AgContext context) =>
         Uri.TryCreate(change.Endpoint, UriKind.Absolute, out var endpoint)

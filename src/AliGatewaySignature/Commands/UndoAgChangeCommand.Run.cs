@@ -42,12 +42,24 @@ public sealed partial class UndoAgChangeCommand
         var readAt = Client.Elapsed;
         var present = Run(token => PresentBindings.ReadAsync(
             Client, fold.Apis.Where(static api => api.IsTargetKnown), ThrottleLimit, token));
-        var targets = fold.Apis.Where(static api => api.IsTargetKnown).Select(static api => api.Target).OfType<string>();
-        Run(token => NameKeysAsync(targets.Concat(present.Keys), token));
-        CarryOut(UndoPlan.Create(fold.Apis, present, Keys), readAt);
+        var missing = Run(token => MissingThings.FindAsync(Client, Keys, fold.Apis, present, token));
+        Run(token => NameKeysAsync(present.Keys, token));
+        CarryOut(UndoPlan.Create(fold.Apis, present, Keys, missing, NamesOfChanges()), readAt);
     }
 
-    /// <summary>Finds the names of keys, for questions and errors. That there is no such key is said where it would be bound.</summary>
+    /// <summary>What keys were called when they were changed or bound, for those that are not there any more.</summary>
+    private Dictionary<string, string> NamesOfChanges()
+    {
+        var names = new Dictionary<string, string>(Ids.Comparer);
+        foreach (var change in _changes.Where(static change => change is { SignatureId: not null, SignatureName: not null }))
+        {
+            names[change.SignatureId!] = change.SignatureName!;
+        }
+
+        return names;
+    }
+
+    /// <summary>Finds the names of keys, for questions and errors.</summary>
     private async Task NameKeysAsync(IEnumerable<string> signatureIds, CancellationToken cancellationToken)
     {
         foreach (var signatureId in signatureIds.Distinct(Ids.Comparer).ToList())

@@ -31,6 +31,6 @@ internal static partial class Faults
 
     public static readonly FaultKind ChangedElsewhere = new(
         "ChangedElsewhere", FaultCategory.InvalidArgument, Repeat.Never,
-        "The change was made in another account or region than that of the context; nothing was sent for it.",
+        "The change was made in another account, region or sandbox than that of the context; nothing was sent for it.",
         "Sign in there (Connect-AgAccount), or give that -Context.");
 }

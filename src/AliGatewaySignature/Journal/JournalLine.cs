@@ -30,8 +30,10 @@ internal static class JournalLine
         Add(json, "account", context.AccountId);
         Add(json, "region", context.RegionId);
         json.Property("endpoint", context.Endpoint.GetLeftPart(UriPartial.Authority))
-            .Property("sandbox", context.IsSandbox)
-            .Property("operation", note.Operation.Name);
+            .Property("sandbox", context.IsSandbox);
+        Add(json, "sandboxPath", context.SandboxPath);
+        Add(json, "sandboxId", context.SandboxId);
+        json.Property("operation", note.Operation.Name);
         Add(json, "key", note.SignatureId);
         Add(json, "keyName", note.SignatureName);
         Add(json, "keyNameBefore", note.PreviousSignatureName);

@@ -86,6 +86,8 @@ internal sealed class JournalReader
             RegionId = json.Text("region"),
             Endpoint = json.Text("endpoint"),
             IsSandbox = json.Text("sandbox") == "true",
+            SandboxPath = json.Text("sandboxPath"),
+            SandboxId = json.Text("sandboxId"),
             SignatureId = json.Text("key"),
             SignatureName = json.Text("keyName"),
             PreviousSignatureName = json.Text("keyNameBefore"),

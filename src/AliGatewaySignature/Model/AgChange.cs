@@ -28,6 +28,12 @@ public sealed class AgChange
     /// <summary>Whether it was a sandbox, so that nothing real was touched.</summary>
     public bool IsSandbox { get; internal init; }
 
+    /// <summary>The file that keeps the sandbox; null where it is in none, where no sandbox was meant, and in old lines.</summary>
+    public string? SandboxPath { get; internal init; }
+
+    /// <summary>Tells a sandbox that is in no file from every other; null for one in a file, for an account, and in old lines.</summary>
+    public string? SandboxId { get; internal init; }
+
     /// <summary>
     /// The operation of the service: SetSignatureApis, RemoveSignatureApis, CreateSignature, ModifySignature or DeleteSignature.
     /// </summary>

@@ -75,6 +75,9 @@ public sealed class AgContext
     /// <summary>The file that keeps the state of the sandbox; null for a sandbox that ends with the process, and for an account.</summary>
     public string? SandboxPath { get; internal init; }
 
+    /// <summary>Tells a sandbox that is in no file from every other; null for one in a file, and for an account.</summary>
+    internal string? SandboxId { get; init; }
+
     /// <summary>What the last run of Add-AgSignatureApi or Remove-AgSignatureApi came to; null before the first.</summary>
     public AgRunSummary? LastRun => Log.Last;
 

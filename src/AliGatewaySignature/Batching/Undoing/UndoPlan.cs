@@ -29,12 +29,17 @@ internal sealed class UndoPlan
     /// <param name="apis">What was done to each API.</param>
     /// <param name="present">What they carry now.</param>
     /// <param name="keys">The names of keys.</param>
-    public static UndoPlan Create(IReadOnlyList<UndoneApi> apis, PresentBindings present, KeyNames keys)
+    /// <param name="missing">What is not there.</param>
+    /// <param name="formerNames">The names that keys had which are not there.</param>
+    public static UndoPlan Create(
+        IReadOnlyList<UndoneApi> apis, PresentBindings present, KeyNames keys, MissingThings missing,
+        IReadOnlyDictionary<string, string> formerNames)
     {
         var plan = new UndoPlan();
         plan.RefuseUnknown([.. apis.Where(static api => !api.IsTargetKnown)]);
+        apis = plan.RefuseMissing([.. apis.Where(static api => api.IsTargetKnown)], missing, formerNames);
         var changed = new List<(UndoneApi Api, string? Carried)>();
-        foreach (var api in apis.Where(api => api.IsTargetKnown && present.IsRead(api)))
+        foreach (var api in apis.Where(present.IsRead))
         {
             var carried = present.KeyOf(api);
             if (CloudApi.Ids.Comparer.Equals(carried, api.Target))
@@ -55,8 +60,14 @@ internal sealed class UndoPlan
         }
 
         plan.RefuseChanged(changed, keys);
-        foreach (var (failure, unread) in present.Failures)
+        foreach (var (failure, part) in present.Failures)
         {
+            List<UndoneApi> unread = [.. part.Where(api => !missing.HasNoGroup(api) && !missing.HasNoKey(api))];
+            if (unread.Count == 0)
+            {
+                continue;
+            }
+
             plan.Fail(failure.WithDetail($"{UndoWords.Apis(unread)} were not put back: {UndoWords.List(unread)}.", false), unread);
         }
 
@@ -81,6 +92,32 @@ internal sealed class UndoPlan
                 },
                 apis);
         }
+    }
+
+    /// <summary>Refuses what names something that is not there, each thing once.</summary>
+    /// <returns>The others.</returns>
+    private List<UndoneApi> RefuseMissing(
+        List<UndoneApi> apis, MissingThings missing, IReadOnlyDictionary<string, string> formerNames)
+    {
+        foreach (var group in apis.Where(missing.HasNoGroup).GroupBy(static api => api.GroupId, CloudApi.Ids.Comparer))
+        {
+            Fail(UndoWords.NoGroup([.. group]), [.. group]);
+        }
+
+        apis.RemoveAll(missing.HasNoGroup);
+        foreach (var key in apis.Where(missing.HasNoKey).GroupBy(static api => api.Target!, CloudApi.Ids.Comparer))
+        {
+            Fail(UndoWords.NoKey(key.Key, formerNames.TryGetValue(key.Key, out var name) ? name : null, [.. key]), [.. key]);
+        }
+
+        apis.RemoveAll(missing.HasNoKey);
+        foreach (var group in apis.Where(missing.HasNoApi).GroupBy(static api => api.GroupId, CloudApi.Ids.Comparer))
+        {
+            Fail(UndoWords.NoApis([.. group]), [.. group]);
+        }
+
+        apis.RemoveAll(missing.HasNoApi);
+        return apis;
     }
 
     private void RefuseChanged(List<(UndoneApi Api, string? Carried)> changed, KeyNames keys)

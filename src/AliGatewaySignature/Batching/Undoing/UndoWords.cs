@@ -1,3 +1,5 @@
+using AliGatewaySignature.Errors;
+
 namespace AliGatewaySignature.Batching.Undoing;
 
 /// <summary>How undoing is put into words.</summary>
@@ -23,6 +25,38 @@ internal static class UndoWords
             + (parts.Count > Shown ? $"; and {parts.Count - Shown} more keys, groups and stages" : string.Empty)
             + Rest(plan);
     }
+
+    /// <summary>A key that APIs carried before is not there.</summary>
+    public static AgException NoKey(string signatureId, string? name, IReadOnlyList<UndoneApi> apis) => Missing(
+        $"There is no key {(name is null ? string.Empty : name + " ")}with the id {signatureId} in this account and region. "
+            + $"{Carried(apis)} it before and cannot get it back: {List(apis)}.",
+        "Look at the keys that there are (Get-AgSignature), and bind one of them with Add-AgSignatureApi.");
+
+    /// <summary>The group of APIs is not there.</summary>
+    public static AgException NoGroup(IReadOnlyList<UndoneApi> apis) => Missing(
+        $"There is no group {(apis[0].GroupName is { } name ? name + " " : string.Empty)}with the id {apis[0].GroupId} in this account and "
+            + $"region. {NotPutBack(apis)}",
+        "With their group its APIs are gone, and nothing is to be put back.");
+
+    /// <summary>APIs are not in their group.</summary>
+    public static AgException NoApis(IReadOnlyList<UndoneApi> apis) => Missing(
+        $"{apis[0].GroupName ?? "The group " + apis[0].GroupId} does not have all of the APIs that were changed. {NotPutBack(apis)}",
+        "Nothing is to be put back to an API that is gone.");
+
+    private static AgException Missing(string message, string ifDeleted) => new(Faults.NotFound, message)
+    {
+        RecommendedAction = "Sign in to where the change was made, if that was another account, region or sandbox: Get-AgContext shows "
+            + $"this one. If it was deleted since: {char.ToLowerInvariant(ifDeleted[0])}{ifDeleted.Substring(1)}",
+    };
+
+    private static string Carried(IReadOnlyList<UndoneApi> apis) =>
+        $"{IdList.Count(apis.Count)} in {Stages(apis)} carried";
+
+    private static string NotPutBack(IReadOnlyList<UndoneApi> apis) =>
+        $"{IdList.Count(apis.Count)} in {Stages(apis)} {(apis.Count == 1 ? "was" : "were")} not put back: {List(apis)}.";
+
+    private static string Stages(IReadOnlyList<UndoneApi> apis) =>
+        string.Join(", ", apis.Select(static api => api.StageName).Distinct(StringComparer.OrdinalIgnoreCase));
 
     private static string Part(string? from, string? to, PlannedBinding first, int count, KeyNames keys)
     {

@@ -52,6 +52,7 @@ internal sealed class ContextBuilder(Machine machine, CredentialMemory memory)
             RegionId = regionId,
             IsSandbox = true,
             SandboxPath = options.SandboxPath,
+            SandboxId = options.SandboxPath is null ? Guid.NewGuid().ToString() : null,
             Transport = options.Transport,
         };
     }

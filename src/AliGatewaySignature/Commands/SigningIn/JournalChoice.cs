@@ -79,6 +79,7 @@ internal static class JournalChoice
         }
     }
 
-    private static bool IsSame(string path, string? other) => string.Equals(
+    /// <summary>Whether two full paths are one, as far as their names tell.</summary>
+    public static bool IsSame(string path, string? other) => string.Equals(
         path, other, Path.DirectorySeparatorChar == '/' ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase);
 }
