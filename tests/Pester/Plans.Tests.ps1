@@ -124,6 +124,30 @@ old_key,orders,TEST,orders_api_0001
         "$($problems[0])" | Should -Be 'Row 2: it is empty.'
     }
 
+    It 'joins what is wrong alike, and has every row in the error' {
+        $misspelt = { [pscustomobject] @{ SignatureName = 'new_keys'; GroupId = $orders; StageName = $args[1]; ApiId = $ids[$args[0]] } }
+        $rows = @(1..400 | ForEach-Object { & $misspelt ($_ % 20) TEST }) + (New-Row new_key 'nobody') + (& $misspelt 0 PRE)
+        $thrown = Get-Thrown { $rows | Compare-AgSignatureApi }
+        $message = "$thrown"
+        $message | Should -Match "^402 of 402 rows are wrong; nothing was sent\. Rows 1-400, 402: no key .* has the name 'new_keys'\. There is: new_key\. Row 401: no API .* 'nobody'\.$"
+        @($thrown.TargetObject).Count | Should -Be 402
+        $rows = 1..30 | ForEach-Object { if ($_ % 2) { New-Row nobody $ids[0] } else { New-Row new_key $ids[0] } }
+        "$(Get-Thrown { $rows | Compare-AgSignatureApi })" | Should -Match '^15 of 30 rows .* Rows 1, 3, 5, 7, 9 and 10 more: SignatureId is empty\.$'
+    }
+
+    It 'says which delimiter a file has: <delimiter>' -ForEach @(
+        @{ delimiter = ';'; says = "'\;'" }, @{ delimiter = "`t"; says = '"`t"' }, @{ delimiter = '|'; says = "'\|'" }
+    ) {
+        $file = Join-Path $TestDrive delimiter.csv
+        (New-Row new_key $ids[0]), (New-Row new_key $ids[1]) | Export-Csv $file -NoTypeInformation -Delimiter $delimiter
+        $thrown = Get-Thrown { Import-Csv $file | Compare-AgSignatureApi }
+        $thrown | Get-ErrorId | Should -Be InvalidPlan
+        "$thrown" | Should -Match "^2 of 2 rows are wrong; nothing was sent\. Rows 1-2: the file looks as if its delimiter were .*: Import-Csv -Delimiter $says\.$"
+        Set-Content $file ((Get-Content $file) -replace '"')
+        "$(Get-Thrown { Import-Csv $file | Compare-AgSignatureApi })" | Should -Match "Rows 1-2: the file looks as if .* -Delimiter $says"
+        Import-Csv $file -Delimiter $delimiter | Compare-AgSignatureApi | Should -HaveCount 2
+    }
+
     It 'takes what says that an API does not carry a key for no wish' {
         $rows = @($ids[20] | Remove-AgSignatureApi -SignatureId $keys.old_key -GroupId $orders -StageName TEST -Force)
         $thrown = Get-Thrown { $rows | ConvertTo-Json | ConvertFrom-Json | Compare-AgSignatureApi }

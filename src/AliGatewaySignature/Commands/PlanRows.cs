@@ -107,6 +107,8 @@ internal sealed class PlanRows
             ? Objects.NearProperty(row, column)
             : _table.Keys.OfType<string>().FirstOrDefault(key => Objects.IsNear(key, column));
 
+        public char? Delimiter => _table is null ? Objects.Delimiter(row, "StageName") : null;
+
         public string Describe() => Objects.Describe(row);
 
         /// <summary>What a column says, without blanks around it; null when it says nothing.</summary>

@@ -5,6 +5,8 @@ namespace AliGatewaySignature.Parameters;
 /// <summary>Looks at what came down the pipeline without turning it into anything.</summary>
 internal static class Objects
 {
+    private static readonly char[] Delimiters = [';', '\t', ',', '|', ':'];
+
     public static object? Unwrap(object? value) =>
         value is PSObject wrapped && wrapped.BaseObject is not PSCustomObject ? wrapped.BaseObject : value;
 
@@ -25,6 +27,29 @@ internal static class Objects
     /// <summary>Whether it is a number, as PowerShell makes of bare digits.</summary>
     public static bool IsNumber(object? value) =>
         Unwrap(value) is byte or short or int or long or uint or ulong or float or double or decimal or System.Numerics.BigInteger;
+
+    /// <summary>
+    /// The sign that parts the names in the name of the only property, as Import-Csv gives it that was not told the delimiter of the file;
+    /// null where there are several properties, or where this name is not among those.
+    /// </summary>
+    public static char? Delimiter(object value, string name)
+    {
+        using var properties = PSObject.AsPSObject(value).Properties.GetEnumerator();
+        if (!properties.MoveNext() || properties.Current?.Name is not { } only || properties.MoveNext())
+        {
+            return null;
+        }
+
+        foreach (var sign in Delimiters)
+        {
+            if (Array.Exists(only.Split(sign), part => string.Equals(part.Trim(' ', '"'), name, StringComparison.OrdinalIgnoreCase)))
+            {
+                return only.IndexOf(sign) < 0 ? null : sign;
+            }
+        }
+
+        return null;
+    }
 
     private static string Letters(string text) => new([.. text.Where(char.IsLetterOrDigit)]);
 

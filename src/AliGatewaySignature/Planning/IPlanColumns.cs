@@ -9,6 +9,9 @@ internal interface IPlanColumns
     /// <summary>A column whose name differs from this one by blanks and signs only; null when there is none.</summary>
     string? Near(string column);
 
+    /// <summary>The sign that parts the names of columns, where all of them are in the name of one; null where they are not.</summary>
+    char? Delimiter { get; }
+
     /// <summary>What the row is, without its values.</summary>
     string Describe();
 }

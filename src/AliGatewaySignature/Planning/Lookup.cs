@@ -12,6 +12,7 @@ internal sealed class Lookup<T>(string thing, string place, IReadOnlyList<T> all
 {
     private const int MostShown = 60;
     private readonly Dictionary<string, T> _byId = ById(all);
+    private readonly Dictionary<string, string> _hints = new(StringComparer.Ordinal);
     private ILookup<string, T>? _byName;
 
     /// <summary>All that there are.</summary>
@@ -90,6 +91,16 @@ internal sealed class Lookup<T>(string thing, string place, IReadOnlyList<T> all
     private string NoName(string name, string column, bool hints) =>
         $"no {thing} of {place} has the name '{Shown(name)}'."
         + (TryFind(name) is { } found ? $" It is the id of '{found.Name}': call the column {column}."
-            : hints ? NearNames.Hint(all.Select(static one => one.Name), name)
-            : string.Empty);
+            : Hint(name, hints));
+
+    /// <summary>The same for each row that has the name, so that they are told as one.</summary>
+    private string Hint(string name, bool hints)
+    {
+        if (!_hints.TryGetValue(name, out var hint) && hints)
+        {
+            _hints[name] = hint = NearNames.Hint(all.Select(static one => one.Name), name);
+        }
+
+        return hint ?? string.Empty;
+    }
 }

@@ -44,6 +44,13 @@ internal sealed class PlanInput
         var number = ++Count;
         ref var first = ref cells.Action is null ? ref _firstRow : ref _firstDifference;
         first = first == 0 ? number : first;
+        if (cells.StageName is null && cells.Columns?.Delimiter is { } sign)
+        {
+            var shown = sign == '\t' ? "a tab" : $"'{sign}'";
+            var given = sign == '\t' ? "\"`t\"" : $"'{sign}'";
+            Problems.Add(number, null, $"the file looks as if its delimiter were {shown}: Import-Csv -Delimiter {given}.");
+            return;
+        }
 
         var before = Problems.Count;
         var target = new PlanTarget(

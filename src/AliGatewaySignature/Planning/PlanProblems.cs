@@ -7,6 +7,7 @@ namespace AliGatewaySignature.Planning;
 internal sealed class PlanProblems
 {
     private const int Shown = 10;
+    private const int ShownRows = 5;
     private readonly List<AgPlanProblem> _all = [];
 
     public int Count => _all.Count;
@@ -23,7 +24,7 @@ internal sealed class PlanProblems
     /// <summary>All of them, in the order of rows.</summary>
     public AgPlanProblem[] ToArray() => [.. _all.OrderBy(static problem => problem.RowNumber)];
 
-    /// <summary>"2 of 40 rows are wrong; nothing was sent. Row 3: …", with the first ten.</summary>
+    /// <summary>"2 of 40 rows are wrong; nothing was sent. Rows 3-4: …", with the first ten that differ.</summary>
     /// <param name="problems">All of them.</param>
     /// <param name="rows">How many rows there are.</param>
     public static AgException Invalid(IReadOnlyList<AgPlanProblem> problems, int rows) => new(
@@ -44,7 +45,37 @@ internal sealed class PlanProblems
         return $"{wrong} of {rows} {(rows == 1 ? "row" : "rows")} {(wrong == 1 ? "is" : "are")} {what}";
     }
 
-    private static string List(IReadOnlyList<AgPlanProblem> problems) =>
-        string.Join(" ", problems.Take(Shown))
-        + (problems.Count > Shown ? $" (and {problems.Count - Shown} more)" : string.Empty);
+    /// <summary>The first ten, those that say the same as one.</summary>
+    private static string List(IReadOnlyList<AgPlanProblem> problems)
+    {
+        var alike = problems.GroupBy(static problem => (problem.Column, problem.Message)).ToList();
+        var rest = alike.Skip(Shown).Sum(static same => same.Count());
+        return string.Join(" ", alike.Take(Shown).Select(static same => $"{Rows(same)}: {same.Key.Message}"))
+            + (rest > 0 ? $" (and {rest} more)" : string.Empty);
+    }
+
+    /// <summary>"Row 3", "Rows 1-400", "Rows 1, 4-6, 9 and 12 more".</summary>
+    private static string Rows(IEnumerable<AgPlanProblem> problems)
+    {
+        var ranges = new List<(int First, int Last)>();
+        foreach (var row in problems.Select(static problem => problem.RowNumber))
+        {
+            var last = ranges.Count - 1;
+            if (last >= 0 && row <= ranges[last].Last + 1)
+            {
+                ranges[last] = (ranges[last].First, row);
+            }
+            else
+            {
+                ranges.Add((row, row));
+            }
+        }
+
+        var rest = ranges.Skip(ShownRows).Sum(static range => range.Last - range.First + 1);
+        return (ranges.Count == 1 && ranges[0].First == ranges[0].Last ? "Row " : "Rows ")
+            + string.Join(", ", ranges.Take(ShownRows).Select(static range => range.First == range.Last
+                ? $"{range.First}"
+                : $"{range.First}-{range.Last}"))
+            + (rest > 0 ? $" and {rest} more" : string.Empty);
+    }
 }

@@ -128,6 +128,8 @@ public class PlanInputTests
     /// <summary>A row that has a stage and one column whose name is nearly right.</summary>
     private sealed class OneColumn : IPlanColumns
     {
+        public char? Delimiter => null;
+
         public bool Has(string column) => column == "StageName";
 
         public string? Near(string column) => column == "SignatureId" ? "Signature Id" : null;
