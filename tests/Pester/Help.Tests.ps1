@@ -294,6 +294,29 @@ Describe '<page>, <heading>' -ForEach ($examples | Where-Object { -not $_.norun 
     It 'uses what there is' { Assert-Bindable $code }
 }
 
+# Whoever does not know the words of this module asks in his own.
+Describe 'Get-Help <word>' -ForEach @(
+    @{ word = 'audit'; finds = 'Get-AgSignatureCoverage', 'Export-AgSignatureCoverage' }
+    @{ word = 'inventory'; finds = 'Get-AgSignature', 'Get-AgSignatureApi' }
+    @{ word = 'rollback'; finds = 'Undo-AgChange', 'Set-AgSignature', 'about_AgJournal' }
+    @{ word = 'revert'; finds = 'Undo-AgChange', 'about_AgJournal' }
+    @{ word = 'undo'; finds = 'Undo-AgChange' }
+    @{ word = 'backup'; finds = 'Export-AgState', 'about_AgJournal' }
+    @{ word = 'snapshot'; finds = 'Export-AgState', 'about_AgSandbox' }
+    @{ word = 'rehearse'; finds = 'Export-AgState', 'about_AgSandbox' }
+    @{ word = 'drift'; finds = 'Compare-AgSignatureApi', 'Sync-AgSignatureApi' }
+    @{ word = 'rotate'; finds = 'Set-AgSignature', 'Move-AgSignatureApi', 'about_AgSignatureRotation' }
+    @{ word = 'expire'; finds = 'Get-AgSignatureCoverage', 'about_AgSignatureRotation' }
+    @{ word = 'leak'; finds = 'about_AgEmergency' }
+    @{ word = 'compromised'; finds = 'about_AgEmergency', 'Move-AgSignatureApi', 'Remove-AgSignature' }
+    @{ word = 'revoke'; finds = 'about_AgEmergency', 'Move-AgSignatureApi', 'Remove-AgSignature' }
+) {
+    It 'finds what it is about' {
+        $found = @((Get-Help $word).Name)
+        foreach ($page in $finds) { $found | Should -Contain $page }
+    }
+}
+
 Describe '<_>' -ForEach $topics {
     BeforeAll {
         $name = $_

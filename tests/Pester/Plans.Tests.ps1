@@ -155,6 +155,12 @@ old_key,orders,TEST,orders_api_0001
         (Get-Thrown { $rows | Compare-AgSignatureApi }).TargetObject[0].Column | Should -Be State
     }
 
+    It 'says how to leave out a column Action of another meaning' {
+        $row = New-Row new_key $ids[0] | Select-Object *, @{ Name = 'Action'; Expression = { 'ask the team' } }
+        "$(Get-Thrown { $row | Compare-AgSignatureApi })" | Should -Match "Action is 'ask the team'; .*: Select-Object \* -ExcludeProperty Action\.$"
+        $row | Select-Object * -ExcludeProperty Action | Compare-AgSignatureApi | Should -HaveCount 1
+    }
+
     It 'never passes an action over: <what>' -ForEach @(
         @{ what = 'Unbind without a previous key'; change = @{ Action = 'Unbind' }; column = 'Action PreviousSignatureId' }
         @{ what = 'Replace without a previous key'; change = @{ Action = 'Replace' }; column = 'PreviousSignatureId' }

@@ -155,7 +155,8 @@ internal sealed class PlanRows
             return Text("Action", ref problem) is not { } text
                     ? (null, problem ?? (HasPrevious ? ("Action", "Action is empty, and the row is a difference.") : null))
                 : Parse<AgDifferenceAction>(text) is { } action ? (action, null)
-                : (null, ("Action", $"Action is '{IdRules.Visible(text)}'; it is Bind, Replace, Unbind or Keep."));
+                : (null, ("Action", $"Action is '{IdRules.Visible(text)}'; it is Bind, Replace, Unbind or Keep. "
+                        + "Leave a column of another meaning out: Select-Object * -ExcludeProperty Action."));
         }
 
         /// <summary>A binding that says that the API does not carry the key must not be taken for the wish that it does.</summary>
