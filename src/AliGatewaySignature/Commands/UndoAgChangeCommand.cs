@@ -134,7 +134,8 @@ public sealed partial class UndoAgChangeCommand : AgPlannedChangeCommand
             if (asked.Count > here.Count)
             {
                 // One journal may serve for several accounts.
-                WriteWarning($"{asked.Count - here.Count} of the changes were made in other accounts, regions or sandboxes, and are left alone.");
+                WriteWarning($"{asked.Count - here.Count} of the changes were made in other accounts, regions or sandboxes, and are left "
+                    + "alone.");
             }
 
             _changes.AddRange(here);

@@ -42,7 +42,9 @@ public sealed class AgChange
     /// <summary>The id of the key; null for a new one whose creation is not known to have succeeded.</summary>
     public string? SignatureId { get; internal set; }
 
-    /// <summary>The name of the key; null when it was not known. Of a key that is changed the new one, null when it keeps its name.</summary>
+    /// <summary>
+    /// The name of the key; null when it was not known. Of a key that is changed the new one, null when it keeps its name.
+    /// </summary>
     public string? SignatureName { get; internal init; }
 
     /// <summary>What a key that is changed was called before; null where that was not known, and for every other operation.</summary>

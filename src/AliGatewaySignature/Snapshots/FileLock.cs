@@ -119,7 +119,8 @@ internal sealed class FileLock(string path, FileStream stream) : IDisposable
         var text = Read(place);
         return text is not null && Ours.ContainsKey(text)
             ? new AgException(
-                Faults.StateFileInUse, $"This very session (process {text.Split(' ')[0]}) has a sandbox open in '{file}', and nothing else may write it.",
+                Faults.StateFileInUse,
+                $"This very session (process {text.Split(' ')[0]}) has a sandbox open in '{file}', and nothing else may write it.",
                 cause)
             {
                 RecommendedAction = "Give another path; or run Disconnect-AgAccount first, in each runspace that has signed in to it.",

@@ -13,7 +13,7 @@ internal static class JournalChoice
     private const string Variable = "ALIGATEWAYSIGNATURE_JOURNAL";
     private const int OthersMayRead = 0b100_100;
 
-    /// <summary>The journals that this process has signed in with. A context lives as long as somebody has it, so none is forgotten.</summary>
+    /// <summary>The journals that this process signed in with. A context lives as long as somebody has it: none is forgotten.</summary>
     private static readonly ConcurrentDictionary<string, bool> Ours = new(StringComparer.Ordinal);
 
     /// <summary>The full path; null where nobody names a journal. A relative one is below the location of the runspace.</summary>
