@@ -27,6 +27,7 @@ internal static class Program
         new RandomFaultsMeasure(),
         new AttackMeasure(),
         new BadInputMeasure(),
+        new StoppingMeasure(),
         new ImportMeasure(),
         new CoveragePageMeasure(),
     ];

@@ -269,6 +269,23 @@ Describe 'Many batches' {
     }
 }
 
+# Work that ends on another thread wakes the pipeline thread through the cmdlet's pump. A pump that is made when somebody first
+# asks for it can be made twice, by the two threads at once: then nobody hears the wake-up, and the pipeline waits for ever with
+# all its work done. That happened, once in some thousand runs; no run of the cmdlets shows it reliably.
+Describe 'The pump of a cmdlet' {
+    It 'is there before any thread can ask for it, and stays' {
+        $inside = [System.Reflection.BindingFlags] 'Instance, NonPublic'
+        $fields = @([AliGatewaySignature.Commands.AgCommand].GetFields($inside) | Where-Object { $_.FieldType.Name -eq 'PipelinePump' })
+        $fields.Count | Should -Be 1
+        $fields[0].IsInitOnly | Should -BeTrue
+        foreach ($type in (Get-Command -Module AliGatewaySignature).ImplementingType | Where-Object { $_.IsSubclassOf($fields[0].DeclaringType) }) {
+            $cmdlet = $type::new()
+            $fields[0].GetValue($cmdlet) | Should -Not -BeNullOrEmpty -Because $type.Name
+            $cmdlet.Dispose()
+        }
+    }
+}
+
 Describe 'Stopping' {
     It 'names the batches that were under way, through the host' {
         Reset-Sandbox

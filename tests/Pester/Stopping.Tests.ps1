@@ -1,5 +1,5 @@
-# Ctrl+C, and everything else that ends a pipeline early. The one timed bound of these tests is here: a pipeline whose
-# call hangs must end within a second.
+# Ctrl+C, and everything else that ends a pipeline early. A call that hangs here is not answered before the test is over, and is
+# given up after 30 seconds: a pipeline that ends within 20 did not wait for it. How long it takes is measured in bench/.
 
 BeforeDiscovery {
     $hanging = @(
@@ -38,15 +38,11 @@ BeforeAll {
         Start-SecondPowerShell $Script -Variable @{ ctx = $With; s = $key.SignatureId; g = $orders; ids = $orderIds }
     }
 
-    # Stops a pipeline and says how many milliseconds it took to end.
+    # Stops a pipeline, which ends while what it waits for goes on.
     function Stop-Second {
         param($Second)
-        $clock = [System.Diagnostics.Stopwatch]::StartNew()
         $null = $Second.Shell.BeginStop($null, $null)
-        $ended = $Second.Running.AsyncWaitHandle.WaitOne(20000)
-        $clock.Stop()
-        $ended | Should -BeTrue
-        $clock.ElapsedMilliseconds
+        $Second.Running.AsyncWaitHandle.WaitOne(20000) | Should -BeTrue
     }
 }
 
@@ -62,19 +58,18 @@ Describe 'Stopping' {
     AfterEach { Clear-SandboxFault }
 
     Context 'Ctrl+C while a call hangs' {
-        It 'ends <what> within a second' -ForEach $hanging {
+        It 'ends <what>' -ForEach $hanging {
             Set-SandboxFault @{ kind = 'hang'; operation = $operation }
             $second = Start-Hanging $script
             Wait-SandboxHang
-            $took = Stop-Second $second
+            Stop-Second $second
             $done = $second | Complete-SecondPowerShell
             $done.State | Should -Be Stopped
             $done.Error | Should -BeNullOrEmpty
-            $took | Should -BeLessThan 1000
             Get-SandboxCallCount $operation | Should -BeLessOrEqual $(if ($script -match '\$ids \| (Add|Remove)') { 3 } else { 1 })
         }
 
-        It 'ends <what> within a second, at a backend that gives no answer' -ForEach @(
+        It 'ends <what>, at a backend that gives no answer' -ForEach @(
             @{ what = 'Test-AgBackend'; script = 'Test-AgBackend $ids (New-AgSignaturePair)'; says = '^$' }
             @{ what = 'Invoke-AgBackendRequest'; script = 'Invoke-AgBackendRequest $ids -Pair (New-AgSignaturePair)'; says = '^$' }
             @{ what = 'Test-AgBackend by POST'; script = 'Test-AgBackend $ids (New-AgSignaturePair) -Method POST -Force'; says = 'Test-AgBackend was stopped\. Whether probe 1 of 8 \(POST http://127\.0\.0\.1:\d+/\) was carried out is not known' }
@@ -86,26 +81,24 @@ Describe 'Stopping' {
             $coming = $silent.AcceptTcpClientAsync()
             $second = Start-SecondPowerShell $script -Variable @{ ids = "http://$($silent.LocalEndpoint)/" }
             $coming.Wait(20000) | Should -BeTrue
-            $took = Stop-Second $second
+            Stop-Second $second
             $done = $second | Complete-SecondPowerShell
             $coming.Result.Dispose()
             $silent.Stop()
             ($done.Line -match 'was stopped') -join ' ' | Should -Match $says
             $done.State | Should -Be Stopped
             $done.Error | Should -BeNullOrEmpty
-            $took | Should -BeLessThan 1000
         }
 
-        It 'ends one that waits to repeat a call within a second' {
+        It 'ends one that waits to repeat a call' {
             Set-SandboxFault @{ kind = 'throttle'; operation = 'SetSignatureApis'; retryAfter = 60000 }
 
             # All contexts of one account wait when it is throttled, so this one is another's.
             $patient = Connect-AgAccount -Credential (Get-SandboxCredential PatientKeyId Patient_secret_1) -Endpoint (Get-SandboxServer).Url
             $second = Start-Hanging -With $patient '$VerbosePreference = "Continue"; $ids[0] | Add-AgSignatureApi -SignatureId $s -GroupId $g -StageName TEST'
             $second.Host.Console.WaitForLine('attempt 2 follows in 60000 ms', 20000) | Should -BeTrue
-            $took = Stop-Second $second
+            Stop-Second $second
             ($second | Complete-SecondPowerShell).State | Should -Be Stopped
-            $took | Should -BeLessThan 1000
             Get-SandboxCallCount SetSignatureApis | Should -Be 1
             $null = Connect-Sandbox
         }
@@ -114,7 +107,7 @@ Describe 'Stopping' {
             Set-SandboxFault @{ kind = 'hang'; operation = 'SetSignatureApis'; skip = 1 }
             $second = Start-Hanging '$ids | Add-AgSignatureApi -SignatureId $s -GroupId $g -StageName TEST -ThrottleLimit 1'
             Wait-SandboxHang
-            $null = Stop-Second $second
+            Stop-Second $second
             $done = $second | Complete-SecondPowerShell
 
             # The second batch may have begun before the first was shown.
@@ -129,7 +122,7 @@ Describe 'Stopping' {
             Set-SandboxFault @{ kind = 'hang'; operation = 'DescribeSignatures' }
             $second = Start-Hanging 'Get-AgSignature'
             Wait-SandboxHang
-            $null = Stop-Second $second
+            Stop-Second $second
             $null = $second | Complete-SecondPowerShell
             Clear-SandboxFault
             @(Get-AgSignature).Count | Should -Be 1

@@ -10,17 +10,18 @@ namespace AliGatewaySignature.Commands;
 public abstract class AgCommand : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
-    private PipelinePump? _pump;
     private bool _disposed;
 
-    private protected AgCommand()
-    {
-    }
+    private protected AgCommand() => Pump = new PipelinePump(_stop.Token);
 
     /// <summary>Cancelled by Ctrl+C, and by Dispose, which is all that Select-Object -First reaches.</summary>
     private protected CancellationToken StopToken => _stop.Token;
 
-    internal PipelinePump Pump => _pump ??= new PipelinePump(_stop.Token);
+    /// <summary>
+    /// The one pump of this cmdlet. It is made before any work is: work that ends on another thread wakes the very pump
+    /// that the pipeline thread waits at, and a pump made on demand by two threads at once would be two.
+    /// </summary>
+    internal PipelinePump Pump { get; }
 
     /// <summary>Whether the verbose stream is shown. Verbose text is not built otherwise.</summary>
     internal bool IsVerbose { get; private set; }
@@ -49,7 +50,7 @@ public abstract class AgCommand : PSCmdlet, IDisposable
 
         _disposed = true;
         _stop.Cancel();
-        _pump?.Dispose();
+        Pump.Dispose();
         _stop.Dispose();
     }
 

@@ -15,6 +15,7 @@ internal sealed class Finder<T>(
     Func<T, string> idOf,
     Func<T, string?> nameOf)
 {
+    private readonly object _gate = new();
     private Task<IReadOnlyList<T>>? _all;
 
     /// <summary>Everything that has a name like this.</summary>
@@ -95,5 +96,12 @@ internal sealed class Finder<T>(
         return cause?.As(Faults.NotFound, message) ?? new AgException(Faults.NotFound, message);
     }
 
-    private Task<IReadOnlyList<T>> ReadAsync(CancellationToken cancellationToken) => _all ??= read(cancellationToken);
+    private Task<IReadOnlyList<T>> ReadAsync(CancellationToken cancellationToken)
+    {
+        // Batches that are under way together may ask at once; the listing is read once all the same.
+        lock (_gate)
+        {
+            return _all ??= read(cancellationToken);
+        }
+    }
 }
