@@ -261,9 +261,9 @@ old_key,orders,TEST,orders_api_0001
             $held.After - $held.Before
         }
 
-        # The first run compiles what the others use.
+        # The first run compiles what the others use. What else the process keeps meanwhile is weighed too, hence the lighter of two.
         $null = & $weigh 2000
-        $held = & $weigh 20000
+        $held = (& $weigh 20000), (& $weigh 20000) | Sort-Object | Select-Object -First 1
         $held | Should -BeGreaterThan (20000 * 32)
         $held | Should -BeLessOrEqual (20000 * 200)
     }
