@@ -52,11 +52,62 @@ Describe 'Names on the command line' {
         "$failed" | Should -Match "id of 'orders_key'.*-SignatureId"
     }
 
+    It 'in place of ids are told apart from ids, whatever the service says: <script>' -ForEach @(
+        @{ script = '$ids[0] | Add-AgSignatureApi -SignatureId orders_key -GroupId $group -StageName TEST'; says = '-SignatureName' }
+        @{ script = '$ids[0] | Add-AgSignatureApi -SignatureId orders_key -GroupId $group -StageName TEST -SkipRead -Replace'; says = '-SignatureName' }
+        @{ script = '$ids[0] | Add-AgSignatureApi -SignatureId $key.SignatureId -GroupId orders -StageName TEST'; says = '-GroupName' }
+        @{ script = '$ids[0] | Add-AgSignatureApi -SignatureId $key.SignatureId -GroupId orders -StageName TEST -SkipRead -Replace'; says = '-GroupName' }
+        @{ script = '"orders_api_0001" | Add-AgSignatureApi -SignatureId $key.SignatureId -GroupId $group -StageName TEST'; says = 'Get-AgApi -ApiName' }
+        @{ script = '$ids[0] | Remove-AgSignatureApi -SignatureId orders_key -GroupId $group -StageName TEST -Force'; says = '-SignatureName' }
+        @{ script = '$ids[0] | Remove-AgSignatureApi -SignatureId $key.SignatureId -GroupId orders -StageName TEST -Force'; says = '-GroupName' }
+        @{ script = '"orders_api_0001" | Remove-AgSignatureApi -SignatureId $key.SignatureId -GroupId $group -StageName TEST -Force'; says = 'Get-AgApi -ApiName' }
+        @{ script = 'Remove-AgSignatureApi -All -SignatureId orders_key -GroupId $group -StageName TEST -Force'; says = '-SignatureName' }
+        @{ script = 'Remove-AgSignatureApi -All -SignatureId $key.SignatureId -GroupId orders -StageName TEST -Force'; says = '-GroupName' }
+        @{ script = 'Get-AgSignature -SignatureId orders_key'; says = '-SignatureName' }
+        @{ script = 'Get-AgSignature -GroupId orders -StageName TEST'; says = '-GroupName' }
+        @{ script = 'Get-AgSignatureApi -SignatureId orders_key'; says = '-SignatureName' }
+        @{ script = 'Get-AgSignatureApi -GroupId orders'; says = '-GroupName' }
+        @{ script = 'Get-AgSignatureApi -GroupId $group -ApiId orders_api_0001'; says = 'Get-AgApi -ApiName' }
+        @{ script = 'Set-AgSignature -SignatureId orders_key -NewSignatureName new_name'; says = '-SignatureName' }
+        @{ script = 'Remove-AgSignature -SignatureId orders_key -Force'; says = '-SignatureName' }
+        @{ script = 'Move-AgSignatureApi -SignatureId orders_key -DestinationSignatureId $other.SignatureId -Force'; says = '-SignatureName' }
+        @{ script = 'Move-AgSignatureApi -SignatureId $key.SignatureId -DestinationSignatureId orders_key_2 -Force'; says = '-DestinationSignatureName' }
+        @{ script = 'Move-AgSignatureApi -SignatureId $key.SignatureId -DestinationSignatureId $other.SignatureId -GroupId orders -Force'; says = '-GroupName' }
+        @{ script = 'Get-AgApi -GroupId orders'; says = '-GroupName' }
+        @{ script = 'Get-AgApi -GroupId $group -ApiId orders_api_0001'; says = 'Get-AgApi -ApiName' }
+        @{ script = 'Get-AgApiGroup -GroupId orders'; says = '-GroupName' }
+        @{ script = 'Get-AgSignatureCoverage -GroupId orders'; says = '-GroupName' }
+    ) {
+        $failed = @(Get-ErrorOf ([scriptblock]::Create($script)))
+        $failed.Count | Should -Be 1
+        $failed[0] | Get-ErrorId | Should -Be NotFound
+        "$($failed[0])" | Should -Match "orders_(key|api).*$says\b|'orders'.*$says\b"
+        (Get-SandboxState).bindings | Should -BeNullOrEmpty
+    }
+
+    It 'that a key has already are warned of before another is made, also with -WhatIf and within one run' {
+        New-AgSignature Orders_Key -WhatIf -WarningVariable shown -WarningAction SilentlyContinue
+        $made = @('orders_key_3', 'orders_key_3' | New-AgSignature -WarningVariable warned -WarningAction SilentlyContinue)
+        "$shown" | Should -Match "'Orders_Key' is that of a key already: $($key.SignatureId) \(made .*-SignatureId"
+        $warned.Count | Should -Be 1
+        "$warned" | Should -Match "'orders_key_3' is that of a key already: $($made[0].SignatureId)"
+        Get-SandboxCallCount DescribeSignatures | Should -Be 2 -Because 'each run lists the keys once'
+    }
+
+    It 'are not warned of where keys must not be listed, and the key is made' {
+        Set-SandboxFault @{ kind = 'error'; operation = 'DescribeSignatures'; code = 'Forbidden.RAM'; status = 403 }
+        $made = New-AgSignature orders_key -WarningVariable warned -WarningAction SilentlyContinue
+        Clear-SandboxFault
+        $made.SignatureName | Should -Be orders_key
+        "$warned" | Should -BeNullOrEmpty
+    }
+
     It 'that two keys have are refused' {
         $null = New-AgSignature -SignatureName twice_key -Confirm:$false
         $second = New-AgSignature -SignatureName twice_key -SignatureKey another_key1 -Confirm:$false
         $failed = Get-ErrorOf { $ids | Add-AgSignatureApi -SignatureName twice_key -GroupName orders -StageName TEST }
         $failed | Get-ErrorId | Should -Be AmbiguousName
+        "$failed" | Should -Match '[0-9a-f]{32} \(made \d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ\), [0-9a-f]{32} \(made'
         "$failed" | Should -Match $second.SignatureId
         Get-SandboxWriteCount | Should -Be 2 -Because 'two keys were made, and nothing else was sent'
     }

@@ -157,8 +157,19 @@ Describe 'The summary of a run' {
             $run.Warning[0] | Should -Match 'ended early\. 9 APIs were done or unchanged, and not shown\.$'
         }
 
-        It 'counts nothing of what was declined or only shown' {
-            Assert-Summary (Invoke-Run '$ids | Add-AgSignatureApi @to -WhatIf') $true
+        It 'counts nothing of what was declined' {
+            $no = Start-SecondPowerShell ($prelude + '$ids[0..9] | Add-AgSignatureApi @to -Confirm') -Answer 'No' -Variable @{ ctx = $context; s = $key.SignatureId; g = $orders; ids = $orderIds } |
+                Complete-SecondPowerShell
+            $no.Question.Count | Should -Be 1
+            Assert-Summary @{ Summary = $context.LastRun } $true
+        }
+
+        It 'is that of the last run that was no rehearsal, however that ended' {
+            $run = (Invoke-Run '$ids[0..9] | Add-AgSignatureApi @to').Summary.RunId
+            Assert-Summary (Invoke-Run '$ids | Add-AgSignatureApi @to -WhatIf') $true -Done 10
+            Assert-Summary (Invoke-Run 'Add-AgSignatureApi @to -ApiId $ids -WhatIf | Select-Object -First 1') $true -Done 10
+            Assert-Summary (Invoke-Run '$WhatIfPreference = $true; Remove-AgSignatureApi @to -ApiId $ids; Remove-AgSignature $s; Set-AgSignature $s -NewSignatureName new_name') $true -Done 10
+            $context.LastRun.RunId | Should -Be $run
         }
 
         It 'counts what could not be read before asking as failed' {
@@ -208,7 +219,7 @@ Describe 'The summary of a run' {
             $run = Invoke-Run 'Remove-AgSignatureApi -SignatureId $s -GroupId $g -StageName TEST -All -Force' -Stop
             Assert-Summary $run $false -Unknown 120
             $run.Warning.Count | Should -Be 1
-            $run.Warning[0] | Should -Match 'was stopped\. The outcome of unbinding the key [0-9a-f]{32} from every API of group [0-9a-f]{32} in TEST \(120 APIs\) is unknown'
+            $run.Warning[0] | Should -Match 'was stopped\. The outcome of unbinding first_key \([0-9a-f]{8}.\) from every API of orders in TEST \(120 APIs\) is unknown.*Get-AgSignatureApi'
         }
 
         It 'that cannot count what is bound is not completed' {

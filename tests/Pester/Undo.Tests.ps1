@@ -416,6 +416,30 @@ Describe 'Undo-AgChange' {
         Get-Carried | Should -BeNullOrEmpty
     }
 
+    It 'says where the service does not replace a key how to go back, and that way works' {
+        $null = Get-SampleApiId orders 3 | Add-AgSignatureApi @where -SignatureId $keys[0].SignatureId
+        $before = Get-Carried
+        Set-SandboxOption @{ otherKeyBound = 'refuse' }
+        $moved = Move-AgSignatureApi $keys[0] $keys[1] -AllowUnsignedGap -Force
+        $moved.Action | Select-Object -Unique | Should -Be Replaced
+        $run = (Get-AgContext).LastRun.RunId
+        $between = Get-Carried
+        foreach ($way in { $moved | Undo-AgChange -Force }, { Undo-AgChange -RunId $run -Force },
+            { $moved | Add-AgSignatureApi -SignatureId $keys[0].SignatureId -Replace -Force }) {
+            $failed = @(Get-ErrorOf $way)
+            $failed.Count | Should -Be 1
+            $failed[0] | Get-ErrorId | Should -Be ReplaceRefused
+            "$($failed[0])" | Should -Match 'does not let first_key .* 3 APIs of .* in RELEASE were left as they are: orders_api_0001, '
+            @($failed[0].TargetObject).Count | Should -Be 3
+            Test-SameState $between
+        }
+
+        $advice = $failed[0].ErrorDetails.RecommendedAction
+        $advice | Should -Match 'Set-AgSignature -Pair'
+        $null = Invoke-Expression ([regex]::Match($advice, 'Move-AgSignatureApi .* -AllowUnsignedGap').Value + ' -Force')
+        Test-SameState $before
+    }
+
     It 'ends in the same state wherever it is interrupted, where the service does <otherKey> another key' -ForEach $cuts {
         $null = Get-SampleApiId orders 3 | Add-AgSignatureApi @where -SignatureId $keys[0].SignatureId
         $null = Get-SampleApiId payments 2 | Add-AgSignatureApi -GroupId $payments -StageName RELEASE -SignatureId $keys[1].SignatureId

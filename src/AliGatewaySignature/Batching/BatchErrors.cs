@@ -1,3 +1,5 @@
+using AliGatewaySignature.CloudApi;
+using AliGatewaySignature.CloudApi.Naming;
 using AliGatewaySignature.Errors;
 using AliGatewaySignature.Model;
 
@@ -37,7 +39,8 @@ internal static class BatchErrors
     /// <summary>The service refuses this very id.</summary>
     public static AgException BadId(AgException e, BindingChange change, string apiId, string? carriedKey) =>
         e.WithDetail($"The API {apiId} was not {change.Participle}"
-            + (carriedKey is null ? "." : $"; it carries the key {carriedKey} now."), outcomeUnknown: false);
+            + (carriedKey is null ? "." : $"; it carries the key {carriedKey} now.")
+            + (e.Kind == Faults.NotFound ? IdShape.Hint(apiId, "ApiId") : string.Empty), outcomeUnknown: false);
 
     /// <summary>The service refused every call that the ids were in, and the search among them ended.</summary>
     public static AgException Rest(AgException e, IReadOnlyList<string> apiIds) =>
@@ -109,6 +112,19 @@ internal static class BatchErrors
         return failure;
     }
 
+    /// <summary>The same outside of a move, with the move that would do it.</summary>
+    public static AgException NotReplaced(AgException e, Batch batch, IReadOnlyList<string> apiIds)
+    {
+        var failure = ReplaceRefused(e, batch, apiIds);
+        var moves = apiIds.Select(apiId => batch.Plan!.OtherKeys[apiId]).Distinct(Ids.Comparer).Select(other =>
+            $"Move-AgSignatureApi {other} {batch.Key.SignatureId} -GroupId {batch.Key.GroupId} -StageName {batch.Key.StageName} "
+                + "-AllowUnsignedGap");
+        failure.RecommendedAction = "Rotate in place, which replaces no key: Set-AgSignature -Pair. Or move what the other key signs there, "
+            + "which leaves up to 100 APIs at a time without a key for a moment and needs a journal (Connect-AgAccount -JournalPath): "
+            + $"{string.Join("; ", moves)}.";
+        return failure;
+    }
+
     /// <summary>APIs were unbound, and are not bound again.</summary>
     /// <param name="e">Why they could not be bound.</param>
     /// <param name="batch">The batch.</param>
@@ -126,7 +142,7 @@ internal static class BatchErrors
     }
 
     public static AgException NoSuchApi(Batch batch, string apiId) =>
-        new(Faults.NotFound, $"There is no API with the id {apiId} in {BatchWords.Group(batch)}.");
+        new(Faults.NotFound, $"There is no API with the id {apiId} in {BatchWords.Group(batch)}.{IdShape.Hint(apiId, "ApiId")}");
 
     public static AgException NotPublished(Batch batch, AgApi api) =>
         new(Faults.NotFound,

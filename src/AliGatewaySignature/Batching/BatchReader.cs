@@ -20,6 +20,9 @@ internal sealed class BatchReader(GatewayClient client, BindingChange change, St
     private readonly GroupListing _groups = new(client);
     private readonly ConcurrentDictionary<(string GroupId, string StageName), AgException> _refused = new();
 
+    /// <summary>The names of groups, where somebody will see them; null where nobody asks for them.</summary>
+    public GroupNames? Groups { get; init; }
+
     /// <summary>What was read before the run, so that it is not read again as long as it is fresh; null when nothing was.</summary>
     public BindingSnapshot? Snapshot { get; init; }
 
@@ -37,6 +40,11 @@ internal sealed class BatchReader(GatewayClient client, BindingChange change, St
             var (carried, readAt) = await reading.ConfigureAwait(false);
             var (refused, groupName) = await RefusalsAsync(batch, carried, names, cancellationToken).ConfigureAwait(false);
             batch = batch.Named(groupName, names);
+            if (Groups is not null && batch.Names.GroupName is null)
+            {
+                batch = batch.Named(await Groups.FindAsync(batch.Key.GroupId, cancellationToken).ConfigureAwait(false), names);
+            }
+
             var plan = BatchPlan.Create(batch, change, from, carried, refused, readAt, keys);
             foreach (var other in plan.OtherKeys.Values.Distinct(Ids.Comparer))
             {

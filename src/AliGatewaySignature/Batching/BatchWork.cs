@@ -106,13 +106,20 @@ internal sealed class BatchWork(GatewayClient client, BindingChange change, Batc
     }
 
     /// <summary>
-    /// A call was refused for certain, of which a part may have been done all the same: reads its ids once, for what was not done by then
-    /// does not come later, and reports each of them.
+    /// A call was refused for certain that was to put the key in the place of others. A part may have been done all the same: reads its ids
+    /// once, for what was not done by then does not come later, and reports each of them.
     /// </summary>
     public async Task ReadRefusedAsync(AgException e, IReadOnlyList<string> apiIds, CancellationToken cancellationToken)
     {
         var (missed, unread) = await LookAsync(apiIds, isFinal: true, cancellationToken).ConfigureAwait(false);
-        Seen(apiIds, missed, unread, e);
+        if (unread is not null || e.Kind == Faults.NotFound)
+        {
+            Seen(apiIds, missed, unread, e);
+            return;
+        }
+
+        Reached([.. apiIds.Except(missed)]);
+        Report.Failed(BatchErrors.NotReplaced(e, Batch, missed), missed, Opposite);
     }
 
     /// <summary>Reads back what the service accepted, and reports what is not so.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using AliGatewaySignature.CloudApi;
+using AliGatewaySignature.CloudApi.Naming;
 using AliGatewaySignature.Errors;
 
 namespace AliGatewaySignature.Batching;
@@ -41,7 +42,10 @@ internal sealed class KeyNames(GatewayClient client)
     }
 
     private static AgException Missing(string signatureId, AgException? inner) =>
-        new(Faults.NotFound, $"There is no key with the id {signatureId} in this account and region.", inner)
+        new(
+            Faults.NotFound,
+            $"There is no key with the id {signatureId} in this account and region.{IdShape.Hint(signatureId, "SignatureId")}",
+            inner)
         {
             Operation = Operations.DescribeSignatures.Name,
             RequestId = inner?.RequestId,

@@ -7,13 +7,29 @@ namespace AliGatewaySignature.Batching;
 /// <summary>Unbinds a key from every API of a group in a stage: one call without ids, and the truth about each API.</summary>
 internal sealed class StageClearing(GatewayClient client, BatchKey key)
 {
+    /// <summary>The names of keys.</summary>
+    public KeyNames Keys { get; init; } = new(client);
+
+    /// <summary>The names of groups.</summary>
+    public GroupNames Groups { get; init; } = new(client);
+
     /// <summary>The APIs that carry the key now, as a batch; it may have any number of ids.</summary>
+    /// <exception cref="AgException">There is no such key or group, or what carries the key could not be read.</exception>
     public async Task<Batch> ReadAsync(CancellationToken cancellationToken)
     {
-        var batch = new Batch(1, key, await BoundAsync(cancellationToken).ConfigureAwait(false));
+        // Side by side, for whoever waits. That there is no such key or group is said by the two that must be read.
+        var keyName = Keys.FindAsync(key.SignatureId!, cancellationToken);
+        var groupName = Groups.FindAsync(key.GroupId, cancellationToken);
+        var reading = BoundAsync(cancellationToken);
+        await Task.WhenAny(Task.WhenAll(keyName, groupName, reading)).ConfigureAwait(false);
+        await keyName.ConfigureAwait(false);
+        var batch = new Batch(1, key, await reading.ConfigureAwait(false))
+        {
+            Names = new BatchNames(await groupName.ConfigureAwait(false), null),
+        };
         var carried = batch.ApiIds.ToDictionary(static apiId => apiId, _ => key.SignatureId!, Ids.Comparer);
         return batch.With(BatchPlan.Create(
-            batch, BindingChange.Unbind, StartingPoint.Any, carried, static _ => null, client.Elapsed, new KeyNames(client)));
+            batch, BindingChange.Unbind, StartingPoint.Any, carried, static _ => null, client.Elapsed, Keys));
     }
 
     public async Task<BatchResult> RunAsync(Batch bound, bool verify, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AliGatewaySignature.CloudApi.Naming;
 using AliGatewaySignature.Errors;
 using AliGatewaySignature.Model;
 using AliGatewaySignature.Transport;
@@ -82,13 +83,14 @@ internal static class ServiceFailure
         {
             RefusalSubject.Group when fault == Faults.NotFound => "GroupId",
             RefusalSubject.Key when fault == Faults.NotFound => "SignatureId",
+            RefusalSubject.ApiIds when fault == Faults.NotFound => "ApiId",
             RefusalSubject.Stage => "StageName",
             _ => null,
         };
         var value = call.Parameters.FirstOrDefault(parameter => parameter.Name == name).Value;
         return value is null ? string.Empty
-            : $" {name} was '{value}'"
-                + (name == "StageName" && !StageNames.IsKnown(value) ? $"; the stages are {StageNames.List}." : ".");
+            : name != "StageName" ? $" {name} was '{value}'.{IdShape.Hint(value, name!)}"
+            : $" {name} was '{value}'" + (StageNames.IsKnown(value) ? "." : $"; the stages are {StageNames.List}.");
     }
 
     private static string Advice(FaultKind fault, ApiCall call) =>

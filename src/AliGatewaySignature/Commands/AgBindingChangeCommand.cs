@@ -1,5 +1,4 @@
 using AliGatewaySignature.Batching;
-using AliGatewaySignature.CloudApi;
 using AliGatewaySignature.Errors;
 using AliGatewaySignature.Model;
 using AliGatewaySignature.Parameters;
@@ -15,6 +14,7 @@ public abstract class AgBindingChangeCommand : AgBatchedCommand
     private readonly PlanTotals _totals = new();
     private BindingRows? _rows;
     private KeyNames? _keys;
+    private GroupNames? _groups;
     private Confirmation? _confirmation;
 
     private protected AgBindingChangeCommand(BindingChange change) => _change = change;
@@ -23,6 +23,12 @@ public abstract class AgBindingChangeCommand : AgBatchedCommand
     private protected CommandTarget Target { get; private set; } = CommandTarget.None;
 
     private protected BindingRows Rows => _rows!;
+
+    /// <summary>The names of keys, as far as the run has them.</summary>
+    private protected KeyNames Keys => _keys!;
+
+    /// <summary>The names of groups, as far as the run has them.</summary>
+    private protected GroupNames Groups => _groups!;
 
     /// <summary>Asks before something changes, and remembers an answer for all.</summary>
     private protected Confirmation Confirmation => _confirmation ??= NewConfirmation();
@@ -46,8 +52,22 @@ public abstract class AgBindingChangeCommand : AgBatchedCommand
         Target = FindTarget(CommandTarget.FindAsync);
         var isRehearsal = Confirmation.IsWhatIf;
         _keys = new KeyNames(Client);
+        _groups = new GroupNames(Client);
+        if (Target is { SignatureId: { } keyId, SignatureName: { } keyName })
+        {
+            _keys.Know(keyId, keyName);
+        }
+
+        if (Target is { GroupId: { } groupId, GroupName: { } groupName })
+        {
+            _groups.Know(groupId, groupName);
+        }
+
         var from = Replaces ? StartingPoint.Any : StartingPoint.Unsigned;
-        var reader = SkipsReading && !Verify && !isRehearsal ? null : new BatchReader(Client, _change, from, isRehearsal, _keys);
+        var reader = SkipsReading && !Verify && !isRehearsal ? null : new BatchReader(Client, _change, from, isRehearsal, _keys)
+        {
+            Groups = Confirmation.IsSeen(isHigh: false) || Context!.JournalPath is not null ? _groups : null,
+        };
         _rows = new BindingRows(Target, new RealNames(ReadKeyName, ReadGroupName), WriteRefused);
         var executor = new BatchExecutor(Client, _change, Verify, reader);
         Batches = new BatchPipeline(
@@ -135,10 +155,7 @@ public abstract class AgBindingChangeCommand : AgBatchedCommand
 
     /// <summary>The same for a group.</summary>
     private string? ReadGroupName(string groupId) => ReadName("group " + groupId, async token =>
-    {
-        var page = await Client.DescribeApiGroupsAsync(new ApiGroupFilter { GroupId = groupId }, 1, token).ConfigureAwait(false);
-        return page.Items.FirstOrDefault(group => Ids.Comparer.Equals(group.GroupId, groupId))?.GroupName ?? string.Empty;
-    }) is { Length: > 0 } name ? name : null;
+        await GroupNames.ReadAsync(Client, groupId, token).ConfigureAwait(false) ?? string.Empty) is { Length: > 0 } name ? name : null;
 
     private string? ReadName(string thing, Func<CancellationToken, Task<string?>> read)
     {

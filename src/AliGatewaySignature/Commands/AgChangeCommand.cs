@@ -25,6 +25,7 @@ public abstract partial class AgChangeCommand : AgServiceCommand
     private bool _isOpen;
     private bool _isStopped;
     private bool _isReported;
+    private bool _isRehearsal;
     private bool _isCutShort;
     private bool _warns;
     private JournalRun? _journal;
@@ -49,6 +50,7 @@ public abstract partial class AgChangeCommand : AgServiceCommand
     {
         base.BeginProcessing();
         _warns = this.Wants("WarningAction", "WarningPreference");
+        _isRehearsal = new Confirmation(this).IsWhatIf;
         _isOpen = true;
     }
 
@@ -207,7 +209,7 @@ public abstract partial class AgChangeCommand : AgServiceCommand
     private AgRunSummary Summarize(bool isCompleted)
     {
         _isReported = true;
-        return Context!.Log.Last = new AgRunSummary(MyInvocation.MyCommand.Name)
+        var summary = new AgRunSummary(MyInvocation.MyCommand.Name)
         {
             RunId = ThisRun,
             Completed = isCompleted,
@@ -220,5 +222,12 @@ public abstract partial class AgChangeCommand : AgServiceCommand
             Retries = Observer.Retries,
             Duration = _stopwatch.Elapsed,
         };
+        if (!_isRehearsal)
+        {
+            // What was only shown must not take the place of what was done: its RunId is how that is undone.
+            Context!.Log.Last = summary;
+        }
+
+        return summary;
     }
 }

@@ -12,6 +12,9 @@ internal sealed record CommandTarget(string? SignatureId, string? GroupId, strin
 {
     public static CommandTarget None { get; } = new(null, null, null);
 
+    /// <summary>The name of the key, where the command line gave it.</summary>
+    public string? SignatureName { get; init; }
+
     /// <param name="client">Lists keys and groups, where they are named.</param>
     /// <param name="given">The parameters of the command line.</param>
     /// <param name="cancellationToken">Ends it.</param>
@@ -24,7 +27,7 @@ internal sealed record CommandTarget(string? SignatureId, string? GroupId, strin
         _ = One(given, "GroupId", "GroupName");
         var key = name is null ? null : await Finders.Keys(client).FindOneAsync(name, cancellationToken).ConfigureAwait(false);
         var target = await FindGroupAsync(client, given, cancellationToken).ConfigureAwait(false);
-        return target with { SignatureId = key?.SignatureId ?? Text(given, "SignatureId") };
+        return target with { SignatureId = key?.SignatureId ?? Text(given, "SignatureId"), SignatureName = key?.SignatureName };
     }
 
     /// <summary>The same for a command line whose key is another matter.</summary>

@@ -170,7 +170,7 @@ public sealed class GetAgApiCommand : AgStreamingCommand
             : groupId is null ? "this account and region"
             : "group " + (GroupName ?? groupId);
         _missing = name is { HasWildcard: false } ? $"No API of {where} has the name '{name.Text}'."
-            : ApiId is not null ? $"No API of {where} has the id '{ApiId}'."
+            : ApiId is not null ? $"No API of {where} has the id '{ApiId}'.{IdShape.Hint(ApiId, "ApiId")}"
             : null;
         try
         {

@@ -138,18 +138,42 @@ public sealed class GetAgSignatureApiCommand : AgServiceCommand
             return;
         }
 
+        var missing = new HashSet<string>(Ids.Comparer);
         foreach (var stage in StageName ?? [.. StageNames.All.Select(static stage => stage.Key)])
         {
             if (ApiId is null)
             {
-                Attempt(groupId, () => _found.AddRange(Run(token => Paging<AgSignatureBinding>.ReadAllAsync(page =>
-                    Client.DescribeApiSignaturesAsync(groupId, stage, null, page, token)))));
+                Read(groupId, missing, token => Paging<AgSignatureBinding>.ReadAllAsync(page =>
+                    Client.DescribeApiSignaturesAsync(groupId, stage, null, page, token)));
             }
 
             foreach (var apiId in ApiId ?? [])
             {
-                Attempt(apiId, () => _found.AddRange(Run(token => Client.DescribeSignaturesByApiAsync(groupId, apiId, stage, token))));
+                Read(apiId, missing, token => Client.DescribeSignaturesByApiAsync(groupId, apiId, stage, token));
             }
         }
+    }
+
+    /// <summary>Reads in one stage what one group or API carries. What is not there is not there in any stage, and is said once.</summary>
+    private void Read(string target, HashSet<string> missing, Func<CancellationToken, Task<IReadOnlyList<AgSignatureBinding>>> read)
+    {
+        if (missing.Contains(target))
+        {
+            return;
+        }
+
+        Attempt(target, () =>
+        {
+            try
+            {
+                _found.AddRange(Run(read));
+            }
+            catch (AgException e) when (e.Kind == Faults.NotFound
+                && RefusalSubjects.Find(e.Code) is RefusalSubject.Group or RefusalSubject.ApiIds)
+            {
+                missing.Add(target);
+                throw;
+            }
+        });
     }
 }

@@ -12,6 +12,8 @@ namespace AliGatewaySignature.Commands;
 [OutputType(typeof(AgSignature))]
 public sealed class NewAgSignatureCommand : AgChangeCommand
 {
+    private SameNames? _names;
+
     /// <summary>4 to 50 letters (also Chinese), digits and '_', a letter first.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [Alias("Name")]
@@ -46,6 +48,12 @@ public sealed class NewAgSignatureCommand : AgChangeCommand
     /// <summary>Once for each name. What is no name does not bind, and creates no key.</summary>
     protected override void ProcessRecord() => ChangeOne(SignatureName, 1, () =>
     {
+        _names ??= new SameNames(Client);
+        if (Run(token => _names.WarningAsync(SignatureName, token)) is { } warning)
+        {
+            WriteWarning(warning);
+        }
+
         if (new Confirmation(this).Approves(
             $"Create the key '{SignatureName}'.",
             $"Create the backend signature key '{SignatureName}'?",
@@ -59,6 +67,7 @@ public sealed class NewAgSignatureCommand : AgChangeCommand
                 $"creating the key '{SignatureName}'",
                 token => creator.CreateAsync(SignatureName, key, secret, isUnique, token));
             KeysChanged();
+            _names.Add(made);
             Show(made);
         }
     });

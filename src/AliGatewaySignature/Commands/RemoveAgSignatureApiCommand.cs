@@ -152,19 +152,19 @@ public sealed class RemoveAgSignatureApiCommand : AgBindingChangeCommand
     private void RemoveAll(BatchKey key)
     {
         // Read before asking: the question says how many it is about, and the result names them.
-        var clearing = new StageClearing(Client, key);
+        var clearing = new StageClearing(Client, key) { Keys = Keys, Groups = Groups };
         var bound = Run(clearing.ReadAsync);
         var count = IdList.Count(bound.ApiIds.Count);
-        var (group, stage) = (Target.GroupName ?? "group " + key.GroupId, key.StageName);
+        var (signature, group, stage) = (BatchWords.Key(bound, key.SignatureId!), BatchWords.Group(bound), key.StageName);
         Expect(bound.ApiIds.Count);
         if (Confirmation.Approves(
-            $"Unbind the key {key.SignatureId} from every API of {group} in {stage} (now {count}).",
-            $"Every API of {group} in {stage} loses the key {key.SignatureId}; now that is {count}. "
+            $"Unbind {signature} from every API of {group} in {stage} (now {count}).",
+            $"Every API of {group} in {stage} loses {signature}; now that is {count}. "
             + "Their backends get unsigned requests at once. Go on?",
             "Unbind a key from every API of a group and stage"))
         {
             ShowResult(Send(
-                $"unbinding the key {key.SignatureId} from every API of {group} in {stage} ({count})",
+                $"unbinding {signature} from every API of {group} in {stage} ({count})",
                 token => clearing.RunAsync(bound, Verify, token),
                 Tally.Add));
         }

@@ -5,7 +5,7 @@ internal static partial class Faults
 {
     public static readonly FaultKind ReplaceRefused = new(
         "ReplaceRefused", FaultCategory.InvalidOperation, Repeat.Never,
-        "The service does not let a key take the place of another one; the move ended there, and every API carries the key that it had.",
+        "The service does not let a key take the place of another one. Every API carries the key that it had; a move ends there.",
         "Rotate in place, which replaces no key: Set-AgSignature -Pair. Or give -AllowUnsignedGap, which leaves up to 100 APIs at a time "
             + "without a key for a moment, and needs a journal (Connect-AgAccount -JournalPath).");
 

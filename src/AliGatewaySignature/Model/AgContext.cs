@@ -78,7 +78,10 @@ public sealed class AgContext
     /// <summary>Tells a sandbox that is in no file from every other; null for one in a file, and for an account.</summary>
     internal string? SandboxId { get; init; }
 
-    /// <summary>What the last run of Add-AgSignatureApi or Remove-AgSignatureApi came to; null before the first.</summary>
+    /// <summary>
+    /// What the last run of a cmdlet that changes something came to; null before the first. A run with -WhatIf changes nothing, and leaves
+    /// it as it is.
+    /// </summary>
     public AgRunSummary? LastRun => Log.Last;
 
     /// <summary>Where a change would happen, as far as it is known: "account 1234567890, cn-hangzhou".</summary>

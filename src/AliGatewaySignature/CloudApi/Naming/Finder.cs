@@ -1,3 +1,4 @@
+using System.Globalization;
 using AliGatewaySignature.Errors;
 
 namespace AliGatewaySignature.CloudApi.Naming;
@@ -8,12 +9,14 @@ namespace AliGatewaySignature.CloudApi.Naming;
 /// <param name="read">Reads the listing to its end.</param>
 /// <param name="idOf">The id of one.</param>
 /// <param name="nameOf">The name of one.</param>
+/// <param name="madeAt">When one was made; null where the service does not say it.</param>
 internal sealed class Finder<T>(
     string thing,
     string idParameter,
     Func<CancellationToken, Task<IReadOnlyList<T>>> read,
     Func<T, string> idOf,
-    Func<T, string?> nameOf)
+    Func<T, string?> nameOf,
+    Func<T, DateTimeOffset?> madeAt)
 {
     private readonly object _gate = new();
     private Task<IReadOnlyList<T>>? _all;
@@ -31,17 +34,25 @@ internal sealed class Finder<T>(
     {
         name = name.Trim();
         var all = await ReadAsync(cancellationToken).ConfigureAwait(false);
-        var found = all.Where(one => string.Equals(nameOf(one), name, StringComparison.OrdinalIgnoreCase)).ToList();
+        var found = Called(name, all);
         return found.Count switch
         {
             1 => found[0],
             0 => throw (new NamePattern(name).HasWildcard ? MissingPattern(name, all) : Missing(name, all, parameter)),
             _ => throw new AgException(
                 Faults.AmbiguousName,
-                $"{found.Count} {thing}s have the name '{name}': {string.Join(", ", found.Select(idOf))}. Give one as "
+                $"{found.Count} {thing}s have the name '{name}': {string.Join(", ", found.Select(Describe))}. Give one as "
                     + $"{parameter ?? idParameter}."),
         };
     }
+
+    /// <summary>Everything that has this name, whole and ignoring case.</summary>
+    public async Task<IReadOnlyList<T>> FindSameAsync(string name, CancellationToken cancellationToken) =>
+        Called(name, await ReadAsync(cancellationToken).ConfigureAwait(false));
+
+    /// <summary>"8c1d… (made 2026-11-03 08:12:44Z)", in full: two that have one name are told apart by it.</summary>
+    public string Describe(T one) => idOf(one)
+        + (madeAt(one) is { } time ? string.Format(CultureInfo.InvariantCulture, " (made {0:u})", time) : string.Empty);
 
     /// <summary>The error of a name that nothing has, with what may have been meant.</summary>
     public AgException Missing(string name, IReadOnlyList<T> all, string? parameter = null)
@@ -95,6 +106,9 @@ internal sealed class Finder<T>(
         var message = $"No {thing} of this account and region has the id '{id}'.{hint}";
         return cause?.As(Faults.NotFound, message) ?? new AgException(Faults.NotFound, message);
     }
+
+    private List<T> Called(string name, IReadOnlyList<T> all) =>
+        [.. all.Where(one => string.Equals(nameOf(one), name, StringComparison.OrdinalIgnoreCase))];
 
     private Task<IReadOnlyList<T>> ReadAsync(CancellationToken cancellationToken)
     {

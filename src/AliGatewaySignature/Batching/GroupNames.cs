@@ -1,0 +1,40 @@
+using System.Collections.Concurrent;
+using AliGatewaySignature.CloudApi;
+using AliGatewaySignature.Errors;
+
+namespace AliGatewaySignature.Batching;
+
+/// <summary>The names of groups, each asked for once in a run.</summary>
+internal sealed class GroupNames(GatewayClient client)
+{
+    private readonly ConcurrentDictionary<string, Lazy<Task<string?>>> _names = new(Ids.Comparer);
+
+    /// <summary>The name of a group; null when it could not be read, or when there is no such group: other calls say that.</summary>
+    public Task<string?> FindAsync(string groupId, CancellationToken cancellationToken) =>
+        _names.GetOrAdd(groupId, id => new Lazy<Task<string?>>(() => TryReadAsync(id, cancellationToken))).Value;
+
+    /// <summary>Takes a name that is known already, so that it is not asked for.</summary>
+    public void Know(string groupId, string? name) =>
+        _names.TryAdd(groupId, new Lazy<Task<string?>>(() => Task.FromResult(name)));
+
+    /// <summary>The name of a group; null when there is no such group.</summary>
+    /// <exception cref="AgException">It could not be read.</exception>
+    public static async Task<string?> ReadAsync(GatewayClient client, string groupId, CancellationToken cancellationToken)
+    {
+        var page = await client.DescribeApiGroupsAsync(new ApiGroupFilter { GroupId = groupId }, 1, cancellationToken).ConfigureAwait(false);
+        return page.Items.FirstOrDefault(group => Ids.Comparer.Equals(group.GroupId, groupId))?.GroupName is { Length: > 0 } name ? name : null;
+    }
+
+    private async Task<string?> TryReadAsync(string groupId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ReadAsync(client, groupId, cancellationToken).ConfigureAwait(false);
+        }
+        catch (AgException)
+        {
+            // A name is a help for whoever reads. Nothing fails for want of one.
+            return null;
+        }
+    }
+}
