@@ -21,8 +21,10 @@ internal sealed class GroupNames(GatewayClient client)
     /// <exception cref="AgException">It could not be read.</exception>
     public static async Task<string?> ReadAsync(GatewayClient client, string groupId, CancellationToken cancellationToken)
     {
-        var page = await client.DescribeApiGroupsAsync(new ApiGroupFilter { GroupId = groupId }, 1, cancellationToken).ConfigureAwait(false);
-        return page.Items.FirstOrDefault(group => Ids.Comparer.Equals(group.GroupId, groupId))?.GroupName is { Length: > 0 } name ? name : null;
+        var page = await client.DescribeApiGroupsAsync(new ApiGroupFilter { GroupId = groupId }, 1, cancellationToken)
+            .ConfigureAwait(false);
+        var group = page.Items.FirstOrDefault(one => Ids.Comparer.Equals(one.GroupId, groupId));
+        return group?.GroupName is { Length: > 0 } name ? name : null;
     }
 
     private async Task<string?> TryReadAsync(string groupId, CancellationToken cancellationToken)

@@ -15,7 +15,7 @@ internal sealed class SameNames(GatewayClient client)
     private readonly Finder<AgSignature> _keys = Finders.Keys(client);
     private readonly List<AgSignature> _made = [];
 
-    /// <summary>What to warn of before a key of this name is made; null where there is none of the name, or where that cannot be read.</summary>
+    /// <summary>What to warn of before a key of this name is made; null where none has the name, or where that cannot be read.</summary>
     public async Task<string?> WarningAsync(string name, CancellationToken cancellationToken)
     {
         List<AgSignature> same = [.. _made.Where(key => string.Equals(key.SignatureName, name, StringComparison.OrdinalIgnoreCase))];
