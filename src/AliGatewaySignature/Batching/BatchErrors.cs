@@ -120,8 +120,8 @@ internal static class BatchErrors
             $"Move-AgSignatureApi {other} {batch.Key.SignatureId} -GroupId {batch.Key.GroupId} -StageName {batch.Key.StageName} "
                 + "-AllowUnsignedGap");
         failure.RecommendedAction = "Rotate in place, which replaces no key: Set-AgSignature -Pair. Or move what the other key signs "
-            + "there, which leaves up to 100 APIs at a time without a key for a moment and needs a journal (Connect-AgAccount -JournalPath): "
-            + $"{string.Join("; ", moves)}.";
+            + "there, which leaves up to 100 APIs at a time without a key for a moment and needs a journal (Connect-AgAccount "
+            + $"-JournalPath): {string.Join("; ", moves)}.";
         return failure;
     }
 
