@@ -421,7 +421,7 @@ Describe 'Batches' {
             $failed.Count | Should -Be 1
             $failed[0].TargetObject.ApiId | Should -Be $orderIds[0..2]
             $failed[0].TargetObject[0].PreviousSignatureId | Should -Be $key.SignatureId
-            "$($failed[0])" | Should -Match '3 APIs are not'
+            "$($failed[0])" | Should -Match '3 APIs of .* were left as they are: orders_api_0001, '
             Get-SandboxBindingCount $orders TEST $key.SignatureId | Should -Be 5
         }
 

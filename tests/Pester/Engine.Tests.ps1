@@ -297,7 +297,7 @@ Describe 'Stopping' {
         $ended = $second | Complete-SecondPowerShell
 
         $ended.State | Should -Be 'Stopped'
-        ($ended.Line -join ' ') | Should -Match "outcome of batch 1 \(100 APIs of group $orders in TEST, key $key\) is unknown"
+        ($ended.Line -join ' ') | Should -Match "outcome of batch 1 \(100 APIs of group $orders in TEST, engine_key \($($key.Substring(0, 8)).\)\) is unknown"
         Clear-SandboxFault
     }
 

@@ -436,7 +436,7 @@ Describe 'Undo-AgChange' {
 
         $advice = $failed[0].ErrorDetails.RecommendedAction
         $advice | Should -Match 'Set-AgSignature -Pair'
-        $null = Invoke-Expression ([regex]::Match($advice, 'Move-AgSignatureApi .* -AllowUnsignedGap').Value + ' -Force')
+        $null = & ([scriptblock]::Create([regex]::Match($advice, 'Move-AgSignatureApi .* -AllowUnsignedGap').Value + ' -Force'))
         Test-SameState $before
     }
 
