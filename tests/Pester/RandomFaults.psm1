@@ -24,6 +24,9 @@ $jobs = @(
     @{ Name = 'Remove-AgSignatureApi -All'; Operations = 'RemoveSignatureApis', 'DescribeApiSignatures', 'DescribeApisBySignature' }
     @{ Name = 'Add-AgSignatureApi'; Operations = 'SetSignatureApis', 'DescribeApiSignatures' }
     @{ Name = 'Remove-AgSignatureApi'; Operations = 'RemoveSignatureApis', 'DescribeApiSignatures' }
+    @{ Name = 'Move-AgSignatureApi'; Operations = 'SetSignatureApis', 'RemoveSignatureApis', 'DescribeApisBySignature', 'DescribeApiSignatures' }
+    @{ Name = 'Sync-AgSignatureApi'; Operations = 'SetSignatureApis', 'RemoveSignatureApis', 'DescribeApis', 'DescribeApiSignatures' }
+    @{ Name = 'Undo-AgChange'; Operations = 'SetSignatureApis', 'RemoveSignatureApis', 'DescribeApiSignatures', 'DescribeSignatures' }
 )
 
 function Get-Choice {
@@ -133,6 +136,40 @@ function Test-Summary {
     }
 }
 
+# The same for commands that know by themselves what each API should carry. What they leave alone need not be told; what has changed must be.
+function Test-Wanted {
+    param([hashtable] $Wanted, $Said, $Before, $After)
+    $told = @{}
+    foreach ($binding in $Said.Objects) {
+        $told[$binding.ApiId] = $true
+        if ($After.Bound[$binding.ApiId] -ne $Wanted[$binding.ApiId]) {
+            "$($binding.ApiId) was given as $($binding.Action), and carries '$($After.Bound[$binding.ApiId])'"
+        }
+    }
+
+    foreach ($problem in $Said.Errors) {
+        foreach ($binding in $problem.TargetObject | Where-Object { $_ -is [AliGatewaySignature.Model.AgSignatureBinding] }) {
+            $told[$binding.ApiId] = $true
+            $carries = $After.Bound[$binding.ApiId]
+            $lies = switch ("$($binding.State)") {
+                Bound { $carries -ne $binding.SignatureId }
+                Unbound { $carries -eq $binding.SignatureId }
+                default { -not $problem.Exception.OutcomeUnknown -and $carries -ne $Before.Bound[$binding.ApiId] }
+            }
+            if ($lies) {
+                "$($binding.ApiId) was reported as '$($binding.State)' by $($problem.FullyQualifiedErrorId), and carries '$carries'"
+            }
+        }
+    }
+
+    foreach ($id in @($Before.Bound.Keys) + @($After.Bound.Keys) | Select-Object -Unique) {
+        if ($After.Bound[$id] -ne $Before.Bound[$id]) {
+            if (-not $told[$id]) { "$id changed, and nothing was said of it" }
+            if (-not $Wanted.ContainsKey($id)) { "$id was none of its business" }
+        }
+    }
+}
+
 function Invoke-New {
     param([string] $Name)
     $said = Invoke-Job { New-AgSignature -SignatureName $Name -SignatureKey "${Name}_Key" -Confirm:$false }
@@ -220,6 +257,52 @@ function Invoke-Binding {
     }
 }
 
+function Invoke-Move {
+    param([Random] $Random, $Before, [string] $From, [string] $To)
+    $with = @{ SignatureId = $From; DestinationSignatureId = $To; Force = $true; ThrottleLimit = $Random.Next(1, 5) }
+    if ($Random.Next(2) -eq 0) { $with.AllowUnsignedGap = $true }
+    if ($Random.Next(4) -eq 0) { $with.Verify = $true }
+    $said = Invoke-Job { Move-AgSignatureApi @with }
+    Clear-SandboxFault
+    $after = Get-Truth
+    $wanted = @{}
+    $Before.Bound.GetEnumerator() | Where-Object Value -EQ $From | ForEach-Object { $wanted[$_.Key] = $To }
+    $lost = @($wanted.Keys | Where-Object { -not $after.Bound[$_] })
+    @{
+        Said       = $said
+        SecondKeys = 0
+        Lies       = @(
+            Test-Wanted $wanted $said $Before $after
+            if ($lost -and -not $with.AllowUnsignedGap) { "$($lost.Count) lost their key" }
+            if ($lost | Where-Object { $_ -notin $said.Errors.TargetObject.ApiId }) { 'some lost their key, and nothing was said of it' }
+        )
+    }
+}
+
+function Invoke-Sync {
+    param([Random] $Random, $Before, [string] $Key)
+    $ids = @(Get-SampleApiId orders 250 | Where-Object { $Random.Next(3) -eq 0 })
+    $with = @{ Force = $true; ThrottleLimit = $Random.Next(1, 5); MaxUnbind = 250; Prune = $Random.Next(2) -eq 0 }
+    $said = Invoke-Job { $ids | ForEach-Object { @{ SignatureId = $Key; GroupId = $group; StageName = $stage; ApiId = $_ } } | Sync-AgSignatureApi @with }
+    Clear-SandboxFault
+    $after = Get-Truth
+    $wanted = @{}
+    if ($with.Prune) { $Before.Bound.GetEnumerator() | Where-Object Value -EQ $Key | ForEach-Object { $wanted[$_.Key] = $null } }
+    $ids | ForEach-Object { $wanted[$_] = $Key }
+    @{ Said = $said; SecondKeys = 0; Lies = @(Test-Wanted $wanted $said $Before $after) }
+}
+
+function Invoke-Undo {
+    param([Random] $Random, $Earlier, $Results, $Before)
+    $limit = $Random.Next(1, 5)
+    $said = Invoke-Job { $Results | Undo-AgChange -Force -ThrottleLimit $limit }
+    Clear-SandboxFault
+    $after = Get-Truth
+    $wanted = @{}
+    $Results.ApiId | ForEach-Object { $wanted[$_] = $Earlier.Bound[$_] }
+    @{ Said = $said; SecondKeys = 0; Lies = @(Test-Wanted $wanted $said $Before $after) }
+}
+
 function Invoke-RandomFaultRun {
     <#
     .SYNOPSIS
@@ -239,7 +322,8 @@ function Invoke-RandomFaultRun {
         resourceWord   = Get-Choice $random Signature, Thing
     }
     $server = Get-SandboxServer
-    $null = Connect-AgAccount -Credential (Get-SandboxCredential) -Endpoint $server.Url -RegionId $server.RegionId -MaxAttempts 3 -MaxRetrySeconds 4 -TimeoutSec 1
+    $journal = Join-Path ([System.IO.Path]::GetTempPath()) "$([guid]::NewGuid()).jsonl"
+    $null = Connect-AgAccount -Credential (Get-SandboxCredential) -Endpoint $server.Url -RegionId $server.RegionId -MaxAttempts 3 -MaxRetrySeconds 4 -TimeoutSec 1 -JournalPath $journal
     $key = New-AgSignature -SignatureName first_key -Confirm:$false
     $other = New-AgSignature -SignatureName other_key -Confirm:$false
     foreach ($one in $key, $other) {
@@ -251,6 +335,19 @@ function Invoke-RandomFaultRun {
     $free = New-AgSignature -SignatureName free_key -Confirm:$false
     $unsure = Get-Choice $random $free.SignatureId, $free.SignatureId, $key.SignatureId, (Get-SandboxId 'no such key')
     $job = Get-Choice $random $jobs
+    if ($job.Name -eq 'Undo-AgChange') {
+        $earlier = Get-Truth
+        Set-SandboxOption @{ otherKeyBound = 'replace' }
+        $some = @(Get-SampleApiId orders 250 | Where-Object { $random.Next(2) -eq 0 })
+        $results = @(if ($random.Next(2) -eq 0) {
+                $some | Add-AgSignatureApi -SignatureId $other.SignatureId -GroupId $group -StageName $stage -Replace -Force -ErrorAction Ignore
+            }
+            else {
+                $some | Remove-AgSignatureApi -SignatureId $key.SignatureId -GroupId $group -StageName $stage -Force -ErrorAction Ignore
+            })
+        Set-SandboxOption @{ otherKeyBound = Get-Choice $random replace, refuse }
+    }
+
     $before = Get-Truth
     Set-SandboxFault @(1..($random.Next(1, 4)) | ForEach-Object { Get-RandomFault $random $job.Operations })
 
@@ -261,7 +358,11 @@ function Invoke-RandomFaultRun {
         'Remove-AgSignatureApi -All' { Invoke-UnbindAll $before $key.SignatureId }
         'Add-AgSignatureApi' { Invoke-Binding $random $before $true $key.SignatureId }
         'Remove-AgSignatureApi' { Invoke-Binding $random $before $false $key.SignatureId }
+        'Move-AgSignatureApi' { Invoke-Move $random $before $key.SignatureId $other.SignatureId }
+        'Sync-AgSignatureApi' { Invoke-Sync $random $before $key.SignatureId }
+        'Undo-AgChange' { Invoke-Undo $random $earlier $results $before }
     }
+    Remove-Item $journal -ErrorAction Ignore
     [pscustomobject] @{
         Seed       = $Seed
         Does       = $job.Name
