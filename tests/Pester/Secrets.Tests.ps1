@@ -129,6 +129,25 @@ BeforeAll {
         Set-AgSignature -SignatureId $given.SignatureId -NewSignatureName renamed_key -SignatureKey RotatedKey1 -SignatureSecret (ConvertTo-Secret $secrets.RotatedSecret) -WhatIf
         New-AgSignature -SignatureName what_if_key -SignatureSecret (ConvertTo-Secret $secrets.SignatureSecret) -WhatIf
 
+        # Plans, moves, a rotation in place and its way back, the journal and what it undoes, and a snapshot.
+        $signIn = @{ Credential = Get-SandboxCredential PermanentKeyId $secrets.AccessKeySecret; Endpoint = $server.Url; RegionId = 'cn-hangzhou' }
+        Connect-AgAccount @signIn -JournalPath (Join-Path $TestDrive 'journal.jsonl')
+        $changed = Set-AgSignature $given.SignatureId -Pair (New-AgSignaturePair -SignatureKey RotatedKey5 -SignatureSecret (ConvertTo-Secret $secrets.SignatureSecret)) -Force
+        $changed
+        $changed.Previous
+        Set-AgSignature $given.SignatureId -Pair $changed.Previous -Force
+        $row = @{ SignatureId = $given.SignatureId; GroupId = $orders; StageName = 'TEST'; ApiId = $ids[0] }
+        $row | Compare-AgSignatureApi -IncludeEqual -Prune
+        $row | Sync-AgSignatureApi -Prune -Force
+        try { $row, @{ SignatureName = 'no_such_key'; StageName = 'TEST'; ApiId = $ids[0] } | Sync-AgSignatureApi -Force } catch { $_ }
+        Move-AgSignatureApi $given $made -Force
+        Get-AgChange
+        Get-AgChange | Format-List * -Force | Out-String -Width 4000
+        Undo-AgChange -After ([datetime]::Now.AddHours(-1)) -Force
+        Export-AgState (Join-Path $TestDrive 'state.json')
+        Get-Content (Join-Path $TestDrive 'journal.jsonl'), (Join-Path $TestDrive 'state.json')
+        $null = Connect-AgAccount -Credential (Get-SandboxCredential TemporaryKeyId $secrets.TemporarySecret) -SecurityToken (ConvertTo-Secret $secrets.SecurityToken) -Endpoint $server.Url
+
         # What fails before anything is sent.
         try { New-AgSignature -SignatureName bad_key -SignatureSecret (ConvertTo-Secret $secrets.BadSecret) } catch { $_ }
         try { Set-AgSignature -SignatureId $given.SignatureId -SignatureSecret (ConvertTo-Secret $secrets.BadSecret) -Force } catch { $_ }
@@ -213,7 +232,7 @@ Describe 'Secrets' {
 
         It 'did what it should, and failed where it should' {
             $failures = @($seen.Things | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] } | Get-ErrorId)
-            foreach ($id in 'CreateOutcomeUnknown', 'UnreadableReply', 'NotFound', 'StillInUse', 'RequestSignatureRefused', 'ConnectionRefused', 'TlsFailed', 'RequestRefused', 'ContextClosed', 'EndpointRefused', 'CredentialIncomplete', 'ParameterArgumentValidationError', 'ParameterArgumentTransformationError') {
+            foreach ($id in 'InvalidPlan', 'CannotBeUndone', 'CreateOutcomeUnknown', 'UnreadableReply', 'NotFound', 'StillInUse', 'RequestSignatureRefused', 'ConnectionRefused', 'TlsFailed', 'RequestRefused', 'ContextClosed', 'EndpointRefused', 'CredentialIncomplete', 'ParameterArgumentValidationError', 'ParameterArgumentTransformationError') {
                 $failures | Should -Contain $id
             }
             @($seen.Things | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] }).Count | Should -BeGreaterThan 20

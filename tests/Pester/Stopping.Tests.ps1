@@ -23,6 +23,10 @@ BeforeDiscovery {
         @{ what = 'Export-AgState'; operation = 'DescribeApiGroups'; script = 'Export-AgState (Join-Path ([IO.Path]::GetTempPath()) "$([guid]::NewGuid()).json")' }
         @{ what = 'Compare-AgSignatureApi'; operation = 'DescribeApis'; script = '@{ SignatureId = $s; GroupId = $g; StageName = "TEST"; ApiId = $ids[0] } | Compare-AgSignatureApi' }
         @{ what = 'Sync-AgSignatureApi'; operation = 'SetSignatureApis'; script = '@{ SignatureId = $s; GroupId = $g; StageName = "TEST"; ApiId = $ids[0] } | Sync-AgSignatureApi' }
+        @{ what = 'Move-AgSignatureApi'; operation = 'SetSignatureApis'; script = 'Move-AgSignatureApi $free $s -Force' }
+        @{ what = 'Move-AgSignatureApi while it lists'; operation = 'DescribeApisBySignature'; script = 'Move-AgSignatureApi $free $s -Force' }
+        @{ what = 'Undo-AgChange'; operation = 'RemoveSignatureApis'; script = '$made | Undo-AgChange -Force' }
+        @{ what = 'Undo-AgChange while it reads'; operation = 'DescribeApiSignatures'; script = '$made | Undo-AgChange -Force' }
         @{ what = 'Get-AgApiGroup'; operation = 'DescribeApiGroups'; script = 'Get-AgApiGroup' }
     )
 }
@@ -35,7 +39,7 @@ BeforeAll {
 
     function Start-Hanging {
         param([string] $Script, $With = $context)
-        Start-SecondPowerShell $Script -Variable @{ ctx = $With; s = $key.SignatureId; g = $orders; ids = $orderIds }
+        Start-SecondPowerShell $Script -Variable @{ ctx = $With; s = $key.SignatureId; free = $free.SignatureId; g = $orders; ids = $orderIds; made = $made }
     }
 
     # Stops a pipeline, which ends while what it waits for goes on.
@@ -52,6 +56,8 @@ Describe 'Stopping' {
     BeforeEach {
         Reset-Sandbox
         $key = New-AgSignature -SignatureName first_key
+        $free = New-AgSignature -SignatureName other_key
+        $made = $orderIds[0..4] | Add-AgSignatureApi -SignatureId $free.SignatureId -GroupId $orders -StageName RELEASE
         Clear-SandboxJournal
     }
 
@@ -115,7 +121,7 @@ Describe 'Stopping' {
             $done.Line -join "`n" | Should -Match 'The outcome of batch 2 \(100 APIs of group'
             Clear-SandboxFault
             Get-SandboxCallCount SetSignatureApis | Should -Be 2
-            Get-SandboxBindingCount | Should -Be 100
+            Get-SandboxBindingCount $orders TEST | Should -Be 100
         }
 
         It 'leaves a context that goes on working' {
@@ -125,7 +131,7 @@ Describe 'Stopping' {
             Stop-Second $second
             $null = $second | Complete-SecondPowerShell
             Clear-SandboxFault
-            @(Get-AgSignature).Count | Should -Be 1
+            @(Get-AgSignature).Count | Should -Be 2
         }
     }
 
@@ -139,7 +145,7 @@ Describe 'Stopping' {
         It 'ends Add-AgSignatureApi in the middle of a batch of results' {
             $out = $orderIds[0..49] | Add-AgSignatureApi -SignatureId $key.SignatureId -GroupId $orders -StageName TEST | Select-Object -First 3
             $out.ApiId | Should -Be $orderIds[0..2]
-            Get-SandboxBindingCount | Should -Be 50
+            Get-SandboxBindingCount $orders TEST | Should -Be 50
         }
 
         It 'ends a listing' {
@@ -149,7 +155,7 @@ Describe 'Stopping' {
 
         It 'before Add-AgSignatureApi limits what it binds' {
             $null = Get-AgApi -GroupId $orders | Select-Object -First 7 | Add-AgSignatureApi -SignatureId $key.SignatureId -StageName TEST
-            Get-SandboxBindingCount | Should -Be 7
+            Get-SandboxBindingCount $orders TEST | Should -Be 7
         }
 
         It 'leaves no error' {

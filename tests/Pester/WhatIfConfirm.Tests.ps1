@@ -11,6 +11,7 @@ BeforeDiscovery {
         @{ command = 'Remove-AgSignatureApi'; operation = 'RemoveSignatureApis'; high = $true; force = $true; call = 'Remove-AgSignatureApi -SignatureId $s -GroupId $g -StageName TEST -ApiId $ids' }
         @{ command = 'Remove-AgSignatureApi -All'; operation = 'RemoveSignatureApis'; high = $true; force = $true; call = 'Remove-AgSignatureApi -SignatureId $s -GroupId $g -StageName TEST -All' }
         @{ command = 'Move-AgSignatureApi'; operation = 'SetSignatureApis'; high = $true; force = $true; call = 'Move-AgSignatureApi $s $free' }
+        @{ command = 'Undo-AgChange'; operation = 'RemoveSignatureApis'; high = $true; force = $true; call = '$made | Undo-AgChange' }
     )
     $removers = $writers | Where-Object { $_.high }
     $softWriters = $writers | Where-Object { -not $_.high }
@@ -25,7 +26,7 @@ BeforeAll {
     # Runs a script with a user who answers.
     function Invoke-Answered {
         param([string] $Script, [string[]] $Answer = @(), [hashtable] $More = @{})
-        $variables = @{ ctx = $context; s = $key.SignatureId; free = $free.SignatureId; g = $orders; ids = $orderIds[0..4]; all = $orderIds } + $More
+        $variables = @{ ctx = $context; s = $key.SignatureId; free = $free.SignatureId; g = $orders; ids = $orderIds[0..4]; all = $orderIds; made = $made } + $More
         Invoke-SecondPowerShell $Script -Answer $Answer -Variable $variables
     }
 }
@@ -37,7 +38,7 @@ Describe 'WhatIf and Confirm' {
         Reset-Sandbox
         $key = New-AgSignature -SignatureName first_key
         $free = New-AgSignature -SignatureName unbound_key
-        $null = $orderIds[0..4] | Add-AgSignatureApi -SignatureId $key.SignatureId -GroupId $orders -StageName TEST
+        $made = $orderIds[0..4] | Add-AgSignatureApi -SignatureId $key.SignatureId -GroupId $orders -StageName TEST
         Clear-SandboxJournal
 
         # For the tests that are about many.
@@ -52,7 +53,7 @@ Describe 'WhatIf and Confirm' {
             $done = Invoke-Answered "$call -WhatIf"
             $done.Error | Should -BeNullOrEmpty
             $done.Question | Should -BeNullOrEmpty
-            $done.Line -join "`n" | Should -Match '^What if: (Create|Change|Delete|Bind|Unbind|Move) '
+            $done.Line -join "`n" | Should -Match '^What if: (Create|Change|Delete|Bind|Unbind|Move|Put back) '
             Get-SandboxWriteCount | Should -Be 0
         }
 
