@@ -122,6 +122,40 @@ Describe 'The official client' {
         $bound.signatureId | Select-Object -Unique | Should -Be $first.SignatureId
     }
 
+    It 'reads back what Undo-AgChange put back from a journal, in a session of its own' {
+        if ($lacking) { Set-ItResult -Skipped -Because $lacking; return }
+
+        $signIn = @{ Credential = Get-SandboxCredential; Endpoint = $server.Url; RegionId = $server.RegionId; JournalPath = Join-Path $TestDrive 'undo.jsonl' }
+        $journaled = Connect-AgAccount @signIn
+        $key = New-AgSignature first_key -Context $journaled
+        $null = $orderIds[0..119] | Add-AgSignatureApi -SignatureId $key.SignatureId -GroupId $orders -StageName TEST -Context $journaled
+        $null = Remove-AgSignatureApi -All -SignatureId $key.SignatureId -GroupId $orders -StageName TEST -Force -Context $journaled
+        @(Invoke-OfficialClient bindings.mjs --group, $orders, --stage, TEST).Count | Should -Be 0
+        $run = $journaled.LastRun.RunId
+        Disconnect-AgAccount -Context $journaled
+        $null = Undo-AgChange -RunId $run -Force -Context (Connect-AgAccount @signIn)
+        $null = Connect-Sandbox
+        $bound = @(Invoke-OfficialClient bindings.mjs --group, $orders, --stage, TEST)
+        Compare-Object $bound.apiId $orderIds[0..119] | Should -BeNullOrEmpty
+        $bound.signatureId | Select-Object -Unique | Should -Be $key.SignatureId
+    }
+
+    It 'reads back a pair that Set-AgSignature -Pair switched to, and the one before after its way back' {
+        if ($lacking) { Set-ItResult -Skipped -Because $lacking; return }
+
+        $key = New-AgSignature first_key -SignatureKey FirstKey1 -SignatureSecret (ConvertTo-Secret 'First_@#!*signs')
+        $null = $orderIds[0..4] | Add-AgSignatureApi -SignatureId $key.SignatureId -GroupId $orders -StageName TEST
+        $pair = New-AgSignaturePair
+        $switched = Set-AgSignature $key.SignatureId -Pair $pair -Force
+        $read = Invoke-OfficialClient keys.mjs
+        $read.signatureKey | Should -BeExactly $pair.SignatureKey
+        $read.signatureSecret | Should -BeExactly (ConvertFrom-Secret $pair.SignatureSecret)
+        $null = Set-AgSignature $key.SignatureId -Pair $switched.Previous -Force
+        $read = Invoke-OfficialClient keys.mjs
+        $read.signatureKey, $read.signatureSecret | Should -BeExactly FirstKey1, 'First_@#!*signs'
+        $read.signatureName | Should -BeExactly first_key
+    }
+
     It 'reads back the key of New-AgSignature and of Set-AgSignature, Secret included' {
         if ($lacking) { Set-ItResult -Skipped -Because $lacking; return }
 
