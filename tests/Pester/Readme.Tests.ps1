@@ -3,8 +3,8 @@
 BeforeDiscovery {
     $readme = Get-Content -Raw (Join-Path $PSScriptRoot '../../README.md')
     $number = 0
-    $blocks = [regex]::Matches($readme, '(?ms)^```powershell\r?\n(.*?)^```') | ForEach-Object {
-        @{ number = ++$number; code = $_.Groups[1].Value; first = ($_.Groups[1].Value -split '\r?\n')[0] }
+    $blocks = [regex]::Matches($readme, '(?ms)^```powershell\r?\n(.*?)^```(?:\s+```text\r?\n(.*?)^```)?') | ForEach-Object {
+        @{ number = ++$number; code = $_.Groups[1].Value; output = $_.Groups[2].Value; first = ($_.Groups[1].Value -split '\r?\n')[0] }
     }
 }
 
@@ -18,11 +18,13 @@ BeforeAll {
     $session.Open()
 
     function Invoke-InSession {
-        param([string] $Code)
+        param([string] $Code, [switch] $AsText)
         $shell = [powershell]::Create()
         $shell.Runspace = $session
         try {
-            $script:said = $shell.AddScript($Code).Invoke()
+            $null = $shell.AddScript($Code)
+            if ($AsText) { $null = $shell.AddCommand('Out-String').AddParameter('Width', 80) }
+            $script:said = $shell.Invoke()
             $shell.Streams.Error
         }
         finally {
@@ -30,6 +32,24 @@ BeforeAll {
         }
     }
 
+    # The same as a terminal does it: one statement after the other, and what each of them shows.
+    function Invoke-Pasted {
+        param([string] $Code)
+        $text = foreach ($statement in [System.Management.Automation.Language.Parser]::ParseInput($Code, [ref] $null, [ref] $null).EndBlock.Statements) {
+            Invoke-InSession $statement.Extent.Text -AsText | ForEach-Object { $script:failed += $_ }
+            $said
+        }
+        $text -join ''
+    }
+
+    # A text whose ids, times, ports and generated words are all alike, without the blanks that fill up its lines.
+    function Get-Pattern {
+        param([string] $Text)
+        $Text.Trim() -replace '\r' -replace '\b[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}\b', 'GUID' -replace '\b[0-9a-f]{32}\b', 'ID' -replace '(?<=127\.0\.0\.1:)\d+', 'PORT' -replace
+        '\b(?=\w*\d)(?=\w*[a-z])\w{20}\b', 'KEY' -replace ' +(?=\n)'
+    }
+
+    $shown = @{}
     Invoke-InSession "Set-Location '$(Get-RepositoryRoot)'; Import-Module AliGatewaySignature" | Should -BeNullOrEmpty
     Invoke-InSession '(Get-Variable -Scope Global).Name' | Should -BeNullOrEmpty
     $before = @($said)
@@ -59,7 +79,32 @@ Describe 'The README' {
         }
 
         # What an earlier block made serves a later one, as it does for a reader.
-        Invoke-InSession $code | Should -BeNullOrEmpty
+        $script:failed = @()
+        $shown[$number] = [pscustomobject] @{ Code = $code; Text = Invoke-Pasted $code }
+        $failed | Should -BeNullOrEmpty
+        if ($output) {
+            # Line by line what stands below it. Ids, times, ports and generated Keys are others each time.
+            Get-Pattern $shown[$number].Text | Should -Be (Get-Pattern $output)
+        }
+    }
+
+    It 'shows by <has> that it <does>' -ForEach @(
+        @{ does = 'binds'; has = '$key = New-AgSignature -Name orders_key'; says = '250 Bound' }
+        @{ does = 'puts one key in the place of another'; has = '-Replace -WhatIf'; says = '250 Replaced, orders_key\b' }
+        @{ does = 'sums up'; has = '(Get-AgContext).LastRun'; says = '(?s)120.*' }
+        @{ does = 'undoes'; has = '$done | Undo-AgChange'; says = '250 Replaced, orders_key\b' }
+        @{ does = 'takes stock'; has = 'Get-AgSignature -IncludeUsage'; says = '(?s)orders_key .*120 orders_key, orders, PRE.*250 orders_key, orders, TEST' }
+        @{ does = 'switches a pair'; has = '$proof = Test-AgBackend'; says = 'orders_key' }
+        @{ does = 'switches back'; has = '-Pair $changed.Previous'; says = 'orders_key' }
+        @{ does = 'undoes a canary'; has = '-MaxCount 1'; says = '1 Replaced' }
+        @{ does = 'moves all of a leaked key'; has = '$safe ='; says = '(?s)120 PRE, Replaced.*250 TEST, Replaced' }
+        @{ does = 'shows and carries out a plan'; has = '$rows[0]'; says = '(?s)Replace +.*orders_key_3.*1 Replaced' }
+        @{ does = 'carries out what was reviewed'; has = '$rows[1]'; says = '1 Replaced' }
+        @{ does = 'carries out a pull request'; has = '$rows[2]'; says = '(?s)Replace +.*orders_key_3.*1 Replaced' }
+    ) {
+        $found = @($shown.Values | Where-Object Code -Match ([regex]::Escape($has)))
+        $found.Count | Should -BeGreaterThan 0
+        $found[0].Text | Should -Match $says
     }
 
     It 'leaves the session as it was, and signed out' {
