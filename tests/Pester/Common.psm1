@@ -302,6 +302,24 @@ function Get-ErrorId {
 
 #endregion
 
+#region What a page shows
+
+# The statements of a script, one by one, as a terminal runs what is pasted into it.
+function Get-Statement {
+    param([string] $Code)
+    [System.Management.Automation.Language.Parser]::ParseInput($Code, [ref] $null, [ref] $null).EndBlock.Statements |
+        ForEach-Object { $_.Extent.Text }
+}
+
+# A printed text, so that two of them compare: ids, times, ports and generated Keys are others each time, and blanks fill up lines.
+function Get-OutputPattern {
+    param([string] $Text)
+    $Text.Trim() -replace '\r' -replace '\b[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}\b', 'GUID' -replace '\b[0-9a-f]{32}\b', 'ID' -replace
+    '(?<=127\.0\.0\.1:)\d+', 'PORT' -replace '\b\w{20}\b', 'KEY' -replace ' +(?=\n)'
+}
+
+#endregion
+
 #region A second PowerShell, with a host that answers
 
 function Initialize-FakeHost {

@@ -9,7 +9,7 @@ BeforeDiscovery {
     function Get-Block {
         param([string] $Name)
         $text = Get-Content -Raw (Join-Path $root "docs/en-US/$Name.md")
-        foreach ($match in [regex]::Matches($text, '(?ms)^```powershell(?<info>[^\r\n]*)\r?\n(?<code>.*?)^```')) {
+        foreach ($match in [regex]::Matches($text, '(?ms)^```powershell(?<info>[^\r\n]*)\r?\n(?<code>.*?)^```(?:\s+```\r?\n(?<shows>.*?)^```)?')) {
             $heading = [regex]::Matches($text.Substring(0, $match.Index), '(?m)^#+ +(.+?)\r?$') | Select-Object -Last 1
             @{
                 page    = $Name
@@ -17,6 +17,7 @@ BeforeDiscovery {
                 norun   = $match.Groups['info'].Value.Trim() -eq 'norun'
                 info    = $match.Groups['info'].Value.Trim()
                 code    = $match.Groups['code'].Value
+                shows   = $match.Groups['shows'].Value
             }
         }
     }
@@ -46,13 +47,16 @@ BeforeAll {
         $session
     }
 
-    # Runs a script as somebody pastes it; gives its errors and warnings.
+    # Runs a script as somebody pastes it; gives its errors and warnings, and with -AsText what it shows in 80 columns.
     function Invoke-InSession {
-        param($Session, [string] $Code)
+        param($Session, [string] $Code, [switch] $AsText)
         $shell = [powershell]::Create()
         $shell.Runspace = $Session
         try {
-            $null = $shell.AddScript($Code).Invoke()
+            $null = $shell.AddScript($Code)
+            if ($AsText) { $null = $shell.AddCommand('Out-String').AddParameter('Width', 80) }
+            $text = $shell.Invoke()
+            if ($AsText) { $text }
             $shell.Streams.Error
             $shell.Streams.Warning
         }
@@ -362,7 +366,13 @@ Describe '<_>' -ForEach $topics {
             }
 
             foreach ($block in $mine) {
-                Invoke-InSession $session $block.code | Should -BeNullOrEmpty -Because $block.code
+                if ($block.shows) {
+                    $shown = -join (Get-Statement $block.code | ForEach-Object { Invoke-InSession $session $_ -AsText })
+                    Get-OutputPattern $shown | Should -Be (Get-OutputPattern $block.shows) -Because $block.code
+                }
+                else {
+                    Invoke-InSession $session $block.code | Should -BeNullOrEmpty -Because $block.code
+                }
             }
         }
         finally {
