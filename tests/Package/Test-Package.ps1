@@ -24,8 +24,8 @@ $ErrorActionPreference = 'Stop'
 Set-StrictMode -Version 3.0
 Add-Type -AssemblyName System.IO.Compression.FileSystem
 
-# What needs the clone, a newer PowerShell or somebody who answers.
-$leftOut = @('dotnet (run|test|build)', 'Get-Credential', 'Install-PSResource', 'SampleBackend.psm1', '\$url')
+# What needs the clone, a newer PowerShell or somebody who answers, and what uses something that such a block makes.
+$leftOut = @('dotnet (run|test|build)', 'Get-Credential', 'Install-PSResource', 'SampleBackend.psm1', '\$url', '\$changed')
 if ($PSVersionTable.PSVersion.Major -lt 7) {
     $leftOut += '-Parallel'
 }

@@ -88,6 +88,31 @@ Describe 'Completion of ids' {
         $offered.ToolTip | Should -Match 'payments_api_0001 .*, GET /payments/payments_api_0001, group payments, published to RELEASE PRE TEST$'
     }
 
+    It 'offers the runs of the journal, the newest first, and asks no service' {
+        $journal = Join-Path $TestDrive 'runs.jsonl'
+        $server = Get-SandboxServer
+        $kept = Connect-AgAccount -Credential (Get-SandboxCredential) -Endpoint $server.Url -RegionId $server.RegionId -SkipVerification -JournalPath $journal
+        try {
+            $null = New-AgSignature run_key
+            $null = Get-SampleApiId payments 2 | Add-AgSignatureApi -SignatureName run_key -GroupName payments -StageName TEST
+            $run = $kept.LastRun.RunId
+            Clear-SandboxJournal
+            foreach ($line in 'Undo-AgChange -RunId ', 'Get-AgChange -RunId ', "Get-AgChange $journal -RunId ", "Undo-AgChange -RunId $("$run".Substring(0, 4))") {
+                $offered = @(Get-SureCompletion $line)
+                $offered[0].CompletionText | Should -Be "$run"
+                $offered[0].ToolTip | Should -Match '^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d Add-AgSignatureApi: 1 call, 2 APIs$'
+                if ($line.EndsWith(' ')) { $offered[1].ListItemText | Should -Match ' New-AgSignature$' }
+            }
+
+            Get-SandboxCall | Should -BeNullOrEmpty
+        }
+        finally {
+            $null = Get-AgSignatureApi -SignatureName run_key | Remove-AgSignatureApi -Force
+            Remove-AgSignature -SignatureName run_key -Force
+            $null = Connect-Sandbox
+        }
+    }
+
     It 'completes names to names' {
         (Get-SureCompletion 'Get-AgSignature ord').CompletionText | Should -BeExactly orders_key
         (Get-SureCompletion 'Add-AgSignatureApi -SignatureName ord').CompletionText | Should -BeExactly orders_key

@@ -31,6 +31,7 @@ public sealed class GetAgChangeCommand : AgCommand
     /// <summary>Changes of these runs: LastRun.RunId of a context.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(RunIdCompleter))]
     public Guid[]? RunId { get; set; }
 
     /// <summary>Changes of this key, and those that took it away from an API.</summary>

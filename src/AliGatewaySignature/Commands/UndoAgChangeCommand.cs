@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using AliGatewaySignature.Batching.Undoing;
+using AliGatewaySignature.Commands.Completion;
 using AliGatewaySignature.Errors;
 using AliGatewaySignature.Model;
 using AliGatewaySignature.Parameters;
@@ -37,6 +38,7 @@ public sealed partial class UndoAgChangeCommand : AgPlannedChangeCommand
     /// <summary>Undoes these runs of the journal: LastRun.RunId of a context.</summary>
     [Parameter(ParameterSetName = JournalSet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(RunIdCompleter))]
     public Guid[]? RunId { get; set; }
 
     /// <summary>The journal; that of the context when left out.</summary>
