@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using AliGatewaySignature.CloudApi;
 using AliGatewaySignature.Errors;
 
@@ -7,15 +6,14 @@ namespace AliGatewaySignature.Batching;
 /// <summary>The names of groups, each asked for once in a run.</summary>
 internal sealed class GroupNames(GatewayClient client)
 {
-    private readonly ConcurrentDictionary<string, Lazy<Task<string?>>> _names = new(Ids.Comparer);
+    private readonly NamesOnce _names = new((groupId, token) => TryReadAsync(client, groupId, token));
 
     /// <summary>The name of a group; null when it could not be read, or when there is no such group: other calls say that.</summary>
     public Task<string?> FindAsync(string groupId, CancellationToken cancellationToken) =>
-        _names.GetOrAdd(groupId, id => new Lazy<Task<string?>>(() => TryReadAsync(id, cancellationToken))).Value;
+        _names.FindAsync(groupId, cancellationToken);
 
     /// <summary>Takes a name that is known already, so that it is not asked for.</summary>
-    public void Know(string groupId, string? name) =>
-        _names.TryAdd(groupId, new Lazy<Task<string?>>(() => Task.FromResult(name)));
+    public void Know(string groupId, string? name) => _names.Know(groupId, name);
 
     /// <summary>The name of a group; null when there is no such group.</summary>
     /// <exception cref="AgException">It could not be read.</exception>
@@ -27,7 +25,7 @@ internal sealed class GroupNames(GatewayClient client)
         return group?.GroupName is { Length: > 0 } name ? name : null;
     }
 
-    private async Task<string?> TryReadAsync(string groupId, CancellationToken cancellationToken)
+    private static async Task<string?> TryReadAsync(GatewayClient client, string groupId, CancellationToken cancellationToken)
     {
         try
         {

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using AliGatewaySignature.CloudApi;
 using AliGatewaySignature.CloudApi.Naming;
 using AliGatewaySignature.Errors;
@@ -8,22 +7,20 @@ namespace AliGatewaySignature.Batching;
 /// <summary>The names of keys, each asked for once in a run.</summary>
 internal sealed class KeyNames(GatewayClient client)
 {
-    private readonly ConcurrentDictionary<string, Lazy<Task<string?>>> _names = new(Ids.Comparer);
+    private readonly NamesOnce _names = new((signatureId, token) => ReadAsync(client, signatureId, token));
 
     /// <summary>The name of a key; null when it could not be read.</summary>
     /// <exception cref="AgException">The service knows no such key.</exception>
     public Task<string?> FindAsync(string signatureId, CancellationToken cancellationToken) =>
-        _names.GetOrAdd(signatureId, id => new Lazy<Task<string?>>(() => ReadAsync(id, cancellationToken))).Value;
+        _names.FindAsync(signatureId, cancellationToken);
 
     /// <summary>Takes a name that is known already, so that it is not asked for.</summary>
-    public void Know(string signatureId, string? name) =>
-        _names.TryAdd(signatureId, new Lazy<Task<string?>>(() => Task.FromResult(name)));
+    public void Know(string signatureId, string? name) => _names.Know(signatureId, name);
 
     /// <summary>The same, where it has been found before; null where it has not.</summary>
-    public string? Known(string signatureId) =>
-        _names.TryGetValue(signatureId, out var name) && name.Value.Status == TaskStatus.RanToCompletion ? name.Value.Result : null;
+    public string? Known(string signatureId) => _names.Known(signatureId);
 
-    private async Task<string?> ReadAsync(string signatureId, CancellationToken cancellationToken)
+    private static async Task<string?> ReadAsync(GatewayClient client, string signatureId, CancellationToken cancellationToken)
     {
         try
         {

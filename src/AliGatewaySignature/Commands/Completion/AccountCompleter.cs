@@ -1,6 +1,3 @@
-using System.Collections;
-using System.Management.Automation;
-using System.Management.Automation.Language;
 using AliGatewaySignature.CloudApi;
 using AliGatewaySignature.Commands.SigningIn;
 using AliGatewaySignature.Model;
@@ -12,23 +9,8 @@ namespace AliGatewaySignature.Commands.Completion;
 /// Offers what the account has. Completion never signs in, runs no program and renews no keys: where a listing could
 /// not be asked for at once, nothing is offered.
 /// </summary>
-internal abstract class AccountCompleter : IArgumentCompleter
+internal abstract class AccountCompleter : OfferingCompleter
 {
-    /// <inheritdoc />
-    public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
-    {
-        try
-        {
-            return Completions.Match(wordToComplete, Offers(new TypedCommand(commandAst, fakeBoundParameters))).ToList();
-        }
-        catch (Exception e) when (e is not OutOfMemoryException)
-        {
-            // An error is not shown during completion, but it would be added to $Error.
-            return [];
-        }
-    }
-
     /// <summary>Names what is listed, so that it can be kept; null when it cannot be told.</summary>
     private protected abstract string? ListingFor(TypedCommand command);
 
@@ -53,7 +35,7 @@ internal abstract class AccountCompleter : IArgumentCompleter
             string.IsNullOrEmpty(name) ? id : $"{name} ({id})",
         }.Concat(details.Where(detail => !string.IsNullOrEmpty(detail))));
 
-    private IReadOnlyList<Offer> Offers(TypedCommand command)
+    private protected override IReadOnlyList<Offer> Offers(TypedCommand command)
     {
         if (ContextOf(command) is not { } context
             || context.GetConnection().TryClientAtOnce() is not { } client

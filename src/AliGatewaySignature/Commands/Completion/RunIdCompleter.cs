@@ -1,7 +1,4 @@
-using System.Collections;
 using System.Globalization;
-using System.Management.Automation;
-using System.Management.Automation.Language;
 using AliGatewaySignature.Commands.SigningIn;
 using AliGatewaySignature.Journal;
 using AliGatewaySignature.Model;
@@ -10,29 +7,14 @@ using AliGatewaySignature.Parameters;
 namespace AliGatewaySignature.Commands.Completion;
 
 /// <summary>Offers the last runs of the journal, the newest first. Nobody signs in for it, and no service is asked.</summary>
-internal sealed class RunIdCompleter : IArgumentCompleter
+internal sealed class RunIdCompleter : OfferingCompleter
 {
     private const int Shown = 20;
 
     /// <summary>Bytes. A longer journal takes too long to read for somebody who has pressed a key.</summary>
     private const long Longest = 8_000_000;
 
-    /// <inheritdoc />
-    public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
-    {
-        try
-        {
-            return Completions.Match(wordToComplete, Offers(new TypedCommand(commandAst, fakeBoundParameters))).ToList();
-        }
-        catch (Exception e) when (e is not OutOfMemoryException)
-        {
-            // An error is not shown during completion, but it would be added to $Error.
-            return [];
-        }
-    }
-
-    private static List<Offer> Offers(TypedCommand command)
+    private protected override IReadOnlyList<Offer> Offers(TypedCommand command)
     {
         if (JournalOf(command) is not { } path || !Path.IsPathRooted(path) || new FileInfo(path).Length > Longest)
         {
