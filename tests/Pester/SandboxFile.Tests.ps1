@@ -150,7 +150,7 @@ Describe 'Connect-AgAccount -SandboxPath' {
     }
 
     It 'is refused while another process has the file, and holds every acknowledged write of one that is killed in the middle of 1,000' {
-        # Near the beginning, in the middle and near the end, side by side: each after a number of writes that nobody knows beforehand.
+        # Near the beginning, and twice in the middle, side by side: each after a number of writes that nobody knows beforehand.
         $random = [random]::new()
         $script = @'
 $key = New-AgSignature -SignatureName first_key
@@ -160,7 +160,7 @@ $key = New-AgSignature -SignatureName first_key
     else { $null = $made | Set-AgSignature -NewSignatureName "name_$_"; [Console]::Out.WriteLine("name $($made.SignatureId) name_$_") }
 }
 '@
-        $after = $random.Next(1, 60), $random.Next(300, 600), $random.Next(800, 980)
+        $after = $random.Next(1, 60), $random.Next(150, 300), $random.Next(400, 550)
         $writers = 1..3 | ForEach-Object {
             $path = Join-Path $folder "box$_.json"
             [pscustomobject]@{ Path = $path; Process = Start-Writer $path $script; After = $after[$_ - 1]; Said = @() }
