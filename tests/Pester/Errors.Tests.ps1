@@ -96,6 +96,28 @@ Describe 'Errors' {
             $failed[0] | Get-ErrorId | Should -Not -Be ReadDenied
         }
 
+        It 'a stage: a warning names the three, once, before it is sent' -ForEach @(
+            @{ call = { $ids | Add-AgSignatureApi @target } }
+            @{ call = { $ids | Add-AgSignatureApi @target -WhatIf } }
+            @{ call = { $ids | Add-AgSignatureApi @target -SkipRead -Replace } }
+            @{ call = { $ids | Remove-AgSignatureApi @target -Force } }
+            @{ call = { Remove-AgSignatureApi @target -All -Force } }
+            @{ call = { $ids | ForEach-Object { [pscustomobject] ($target + @{ ApiId = $_ }) } | Add-AgSignatureApi } }
+            @{ call = { $ids | ForEach-Object { [pscustomobject] ($target + @{ ApiId = $_ }) } | Get-AgSignatureApi } }
+            @{ call = { $ids | ForEach-Object { [pscustomobject] ($target + @{ ApiId = $_ }) } | Get-AgSignature } }
+            @{ call = { Get-AgSignature -GroupId $orders -StageName PROD } }
+            @{ call = { Get-AgSignatureApi -GroupId $orders -StageName PROD, TEST } }
+            @{ call = { Get-AgApi -GroupId $orders -StageName PROD } }
+        ) {
+            $target.StageName = 'PROD'
+            $ErrorActionPreference = 'Continue'
+            $warned = @(& $call 3>&1 2>$null | Where-Object { $_ -is [Management.Automation.WarningRecord] -and $_ -match 'StageName' })
+            $warned.Count | Should -Be 1
+            "$warned" | Should -BeLike "StageName is 'PROD'; the stages that are known are RELEASE, PRE and TEST. It is sent as it is."
+            @(Get-SandboxCall | Where-Object operation -In DescribeApiSignatures, DescribeSignaturesByApi, DescribeApis, SetSignatureApis).Count |
+                Should -BeGreaterThan 0 -Because 'it is sent'
+        }
+
         It 'a group: its id is named' {
             $failed = Get-Failure { $ids | Add-AgSignatureApi -SignatureId $key.SignatureId -GroupId $noId -StageName TEST }
             "$($failed[0])" | Should -BeLike "*GroupId was '$noId'.*"

@@ -68,7 +68,7 @@ public abstract class AgBindingChangeCommand : AgBatchedCommand
         {
             Groups = Confirmation.IsSeen(isHigh: false) || Context!.JournalPath is not null ? _groups : null,
         };
-        _rows = new BindingRows(Target, new RealNames(ReadKeyName, ReadGroupName), WriteRefused);
+        _rows = new BindingRows(Target, new RealNames(ReadKeyName, ReadGroupName), WriteRefused) { SeesStage = WarnOfStage };
         var executor = new BatchExecutor(Client, _change, Verify, reader);
         Batches = new BatchPipeline(
             Pump,

@@ -14,6 +14,7 @@ public abstract class AgServiceCommand : AgCommand
 {
     private GatewayClient? _client;
     private VerboseObserver? _observer;
+    private HashSet<string>? _strangeStages;
 
     private protected AgServiceCommand()
     {
@@ -63,6 +64,18 @@ public abstract class AgServiceCommand : AgCommand
     /// <exception cref="AgException">There is none, or there are several.</exception>
     private protected AgSignature FindKey(string name) => Run(token => Finders.Keys(Client).FindOneAsync(name, token));
 
+    /// <summary>
+    /// Warns, once for each, of a stage that the service does not document. It is sent all the same: only the service knows its future.
+    /// But where it finds nothing there, that looks like an answer.
+    /// </summary>
+    private protected void WarnOfStage(string stage)
+    {
+        if (!StageNames.IsKnown(stage) && (_strangeStages ??= new(Ids.Comparer)).Add(stage))
+        {
+            WriteWarning($"StageName is '{IdRules.Visible(stage)}'; the stages that are known are {StageNames.List}. It is sent as it is.");
+        }
+    }
+
     /// <inheritdoc />
     protected override void BeginProcessing()
     {
@@ -76,6 +89,13 @@ public abstract class AgServiceCommand : AgCommand
         catch (AgException e)
         {
             ThrowFailure(e);
+        }
+
+        // What comes by rows is looked at row by row.
+        MyInvocation.BoundParameters.TryGetValue("StageName", out var stages);
+        foreach (var stage in stages as string[] ?? (stages is string { Length: > 0 } one ? [one] : []))
+        {
+            WarnOfStage(stage);
         }
     }
 }

@@ -19,6 +19,9 @@ internal sealed class BindingRows(CommandTarget target, RealNames names, Action<
     private string? _keyNameColumn;
     private string? _groupNameColumn;
 
+    /// <summary>Is told the stage of rows that can be sent, whenever key, group or stage are others than in the row before.</summary>
+    public Action<string>? SeesStage { get; init; }
+
     /// <summary>How many records came.</summary>
     public long Count { get; private set; }
 
@@ -167,7 +170,12 @@ internal sealed class BindingRows(CommandTarget target, RealNames names, Action<
         var problem = InputRules.Check("SignatureId", key.SignatureId)
             ?? InputRules.Check("GroupId", key.GroupId)
             ?? InputRules.Check("StageName", key.StageName);
-        _checked = problem is null ? key : _checked;
+        if (problem is null)
+        {
+            _checked = key;
+            SeesStage?.Invoke(key.StageName);
+        }
+
         return problem;
     }
 

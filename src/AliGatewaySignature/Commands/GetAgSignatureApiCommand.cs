@@ -141,6 +141,7 @@ public sealed class GetAgSignatureApiCommand : AgServiceCommand
         var missing = new HashSet<string>(Ids.Comparer);
         foreach (var stage in StageName ?? [.. StageNames.All.Select(static stage => stage.Key)])
         {
+            WarnOfStage(stage);
             if (ApiId is null)
             {
                 Read(groupId, missing, token => Paging<AgSignatureBinding>.ReadAllAsync(page =>

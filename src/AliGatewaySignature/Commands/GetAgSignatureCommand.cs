@@ -114,6 +114,7 @@ public sealed class GetAgSignatureCommand : AgServiceCommand
             return;
         }
 
+        WarnOfStage(StageName);
         if (ApiId is not null)
         {
             _namedApis = true;
