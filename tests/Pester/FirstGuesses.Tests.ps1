@@ -85,6 +85,14 @@ Describe 'Names on the command line' {
         (Get-SandboxState).bindings | Should -BeNullOrEmpty
     }
 
+    It 'an API that is not published to one stage is read in the others' {
+        $null = $ids[0] | Add-AgSignatureApi -SignatureId $key.SignatureId -GroupId $group -StageName TEST
+        Set-SandboxFault @{ kind = 'error'; status = 400; code = 'NotFoundDeployedApi'; operation = 'DescribeSignaturesByApi'; times = 1 }
+        $found = @(Get-OutputOf { Get-AgSignatureApi -GroupId $group -ApiId $ids[0] })
+        Clear-SandboxFault
+        $found.StageName | Should -Be TEST
+    }
+
     It 'that a key has already are warned of before another is made, also with -WhatIf and within one run' {
         New-AgSignature Orders_Key -WhatIf -WarningVariable shown -WarningAction SilentlyContinue
         $made = @('orders_key_3', 'orders_key_3' | New-AgSignature -WarningVariable warned -WarningAction SilentlyContinue)

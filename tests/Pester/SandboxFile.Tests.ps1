@@ -343,6 +343,25 @@ Describe 'Export-AgState' {
         (Get-ChildItem -Force).Name | Should -Be there.json
     }
 
+    It 'takes the path of a journal that was deleted, and is not kept from it by a variable that names nothing' {
+        $null = Connect-AgAccount -Sandbox -JournalPath journal.json
+        $null = Connect-AgAccount -Sandbox
+        Remove-Item journal.json
+        Invoke-SignedOut -Environment @{ ALIGATEWAYSIGNATURE_JOURNAL = 'nodrive:/x' } {
+            $null = Connect-AgAccount -Sandbox -JournalPath (Join-Path $TestDrive 'other.jsonl')
+            Export-AgState journal.json
+        } | Should -Not -BeNullOrEmpty
+    }
+
+    It 'does not wait at a pipe' -Skip:$IsWindows {
+        mkfifo pipe.json
+        $second = Start-SecondPowerShell "Set-Location '$($PWD.ProviderPath)'; `$null = Connect-AgAccount -Sandbox; Export-AgState pipe.json -Force" -Variable @{ ctx = $null }
+        $ended = $second.Running.AsyncWaitHandle.WaitOne(20000)
+        if (-not $ended) { 'over' | Set-Content pipe.json }
+        $null = $second | Complete-SecondPowerShell
+        $ended | Should -BeTrue
+    }
+
     It 'never replaces a journal, also with -Force: <what>' -ForEach @(
         @{ what = 'that of the session, still empty'; make = { $null = Connect-AgAccount -Sandbox -JournalPath journal.json }; says = 'the journal of this session' }
         @{ what = 'that of an earlier sign-in'; make = { $null = Connect-AgAccount -Sandbox -JournalPath journal.json; $null = New-AgSignature -SignatureName some_key; Disconnect-AgAccount; $null = Connect-AgAccount -Sandbox }; says = 'the journal of this session' }

@@ -451,6 +451,28 @@ Describe 'Undo-AgChange' {
         Test-SameState $before
     }
 
+    It 'says what else refuses a replacement by its own name' {
+        $null = Get-SampleApiId orders 3 | Add-AgSignatureApi @where -SignatureId $keys[0].SignatureId
+        Set-SandboxOption @{ otherKeyBound = 'refuse' }
+        Set-SandboxFault @{ kind = 'error'; status = 403; code = 'Forbidden.RAM'; operation = 'SetSignatureApis'; skip = 2 }
+        $failed = @(Get-ErrorOf { Get-SampleApiId orders 6 | Add-AgSignatureApi @where -SignatureId $keys[1].SignatureId -Replace -Force })
+        $failed | Get-ErrorId | Should -Be PermissionDenied
+        @($failed[0].TargetObject).Count | Should -Be 3
+    }
+
+    It 'asks no further group for its APIs where the first listing fails' {
+        $results = foreach ($name in 'orders', 'payments', 'catalog') {
+            $group = Get-SampleGroupId $name
+            $null = Get-SampleApiId $name 1 | Add-AgSignatureApi -GroupId $group -StageName RELEASE -SignatureId $keys[0].SignatureId
+            Get-SampleApiId $name 1 | Remove-AgSignatureApi -GroupId $group -StageName RELEASE -SignatureId $keys[0].SignatureId -Force
+        }
+
+        Clear-SandboxJournal
+        Set-SandboxFault @{ kind = 'error'; status = 403; code = 'Forbidden.RAM'; operation = 'DescribeApis' }
+        @($results | Undo-AgChange -Force).Count | Should -Be 3
+        Get-SandboxCallCount DescribeApis | Should -Be 1
+    }
+
     It 'ends in the same state wherever it is interrupted, where the service does <otherKey> another key' -ForEach $cuts {
         $null = Get-SampleApiId orders 3 | Add-AgSignatureApi @where -SignatureId $keys[0].SignatureId
         $null = Get-SampleApiId payments 2 | Add-AgSignatureApi -GroupId $payments -StageName RELEASE -SignatureId $keys[1].SignatureId

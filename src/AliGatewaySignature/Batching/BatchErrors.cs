@@ -8,6 +8,8 @@ namespace AliGatewaySignature.Batching;
 /// <summary>Words for what became of the ids of a batch that failed: which, how many, and what is known of them.</summary>
 internal static class BatchErrors
 {
+    private const int MovesShown = 3;
+
     /// <summary>The call was refused or never arrived.</summary>
     public static AgException NothingDone(AgException e, BindingChange change, IReadOnlyList<string> apiIds) =>
         e.WithDetail(
@@ -116,12 +118,15 @@ internal static class BatchErrors
     public static AgException NotReplaced(AgException e, Batch batch, IReadOnlyList<string> apiIds)
     {
         var failure = ReplaceRefused(e, batch, apiIds);
-        var moves = apiIds.Select(apiId => batch.Plan!.OtherKeys[apiId]).Distinct(Ids.Comparer).Select(other =>
-            $"Move-AgSignatureApi {other} {batch.Key.SignatureId} -GroupId {batch.Key.GroupId} -StageName {batch.Key.StageName} "
-                + "-AllowUnsignedGap");
-        failure.RecommendedAction = "Rotate in place, which replaces no key: Set-AgSignature -Pair. Or move what the other key signs "
-            + "there, which leaves up to 100 APIs at a time without a key for a moment and needs a journal (Connect-AgAccount "
-            + $"-JournalPath): {string.Join("; ", moves)}.";
+        var others = apiIds.Select(apiId => batch.Plan!.OtherKeys[apiId]).Distinct(Ids.Comparer).ToList();
+        var where = $"-GroupId {batch.Key.GroupId} -StageName {batch.Key.StageName}";
+        var moves = others.Take(MovesShown)
+            .Select(other => $"Move-AgSignatureApi {other} {batch.Key.SignatureId} {where} -AllowUnsignedGap");
+        failure.RecommendedAction = "Rotate in place, which replaces no key: Set-AgSignature -Pair. Or let APIs be without a key for a "
+            + "moment: pipe the error's TargetObject into Remove-AgSignatureApi for the key that they carry, and then bind them. Where "
+            + $"they are all that the other key signs there (Get-AgSignature {where} shows it), a move does it, with a journal "
+            + $"(Connect-AgAccount -JournalPath): {string.Join("; ", moves)}"
+            + (others.Count > MovesShown ? $"; and {others.Count - MovesShown} more." : ".");
         return failure;
     }
 

@@ -112,8 +112,9 @@ internal sealed class BatchWork(GatewayClient client, BindingChange change, Batc
     public async Task ReadRefusedAsync(AgException e, IReadOnlyList<string> apiIds, CancellationToken cancellationToken)
     {
         var (missed, unread) = await LookAsync(apiIds, isFinal: true, cancellationToken).ConfigureAwait(false);
-        if (unread is not null || e.Kind == Faults.NotFound)
+        if (unread is not null || RefusalSubjects.Find(e.Code) != RefusalSubject.Binding)
         {
+            // Refused for another reason, or for one that nobody knows.
             Seen(apiIds, missed, unread, e);
             return;
         }

@@ -26,8 +26,9 @@ internal static class ChangePlace
                 + $"{(context.IsSandbox ? Sandbox(context.SandboxPath, context.SandboxId) : context.Place)}.");
         if (change is { IsSandbox: true, SandboxPath: { } path })
         {
-            failure.RecommendedAction =
-                $"Sign in there: Connect-AgAccount -SandboxPath '{ForeignText.Clean(path).Replace("'", "''")}'.";
+            failure.RecommendedAction = File.Exists(path)
+                ? $"Sign in there: Connect-AgAccount -SandboxPath '{ForeignText.Clean(path).Replace("'", "''")}'."
+                : "That file is not there any more: put it back if it was moved, and sign in there with Connect-AgAccount -SandboxPath.";
         }
         else if (change is { IsSandbox: true, SandboxId: not null })
         {

@@ -155,7 +155,10 @@ public sealed class GetAgSignatureApiCommand : AgServiceCommand
         }
     }
 
-    /// <summary>Reads in one stage what one group or API carries. What is not there is not there in any stage, and is said once.</summary>
+    /// <summary>
+    /// Reads in one stage what one group or API carries. What is not there is not there in any stage, and is said once; what is only not
+    /// published to one may be published to another.
+    /// </summary>
     private void Read(string target, HashSet<string> missing, Func<CancellationToken, Task<IReadOnlyList<AgSignatureBinding>>> read)
     {
         if (missing.Contains(target))
@@ -170,7 +173,8 @@ public sealed class GetAgSignatureApiCommand : AgServiceCommand
                 _found.AddRange(Run(read));
             }
             catch (AgException e) when (e.Kind == Faults.NotFound
-                && RefusalSubjects.Find(e.Code) is RefusalSubject.Group or RefusalSubject.ApiIds)
+                && RefusalSubjects.Find(e.Code) is RefusalSubject.Group or RefusalSubject.ApiIds
+                && e.Code?.Contains("Deploy") != true)
             {
                 missing.Add(target);
                 throw;

@@ -39,10 +39,16 @@ internal sealed class JournalFile(string path)
     {
         try
         {
+            // A pipe has no length, and would wait for its other end.
+            if (new FileInfo(path).Length == 0)
+            {
+                return false;
+            }
+
             lock (_gate)
             {
                 using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-                return stream.CanSeek && stream.Length > 0 && IsJournal(stream);
+                return stream.CanSeek && IsJournal(stream);
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)

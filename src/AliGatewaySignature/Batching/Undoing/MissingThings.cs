@@ -102,7 +102,8 @@ internal sealed class MissingThings
             }
             catch (AgException)
             {
-                // Then the service says what is wrong with an API.
+                // Then the service says what is wrong with an API. Nobody waits for another listing that fails.
+                return;
             }
         }
     }

@@ -66,7 +66,8 @@ internal static class JournalChoice
     /// <exception cref="AgException">It is a journal.</exception>
     public static void MustBeOther(PSCmdlet cmdlet, string path, AgContext? context)
     {
-        var isOurs = IsSame(path, context?.JournalPath) || IsSame(path, Find(cmdlet)) || Ours.Keys.Any(one => IsSame(path, one));
+        var isOurs = IsSame(path, context?.JournalPath) || IsSame(path, TryFind(cmdlet))
+            || (File.Exists(path) && Ours.Keys.Any(one => IsSame(path, one)));
         if (isOurs || new JournalFile(path).IsThere())
         {
             throw new AgException(
@@ -76,6 +77,20 @@ internal static class JournalChoice
             {
                 RecommendedAction = "Give another path. A journal that nobody needs any more can be deleted with Remove-Item.",
             };
+        }
+    }
+
+    /// <summary>The journal of the environment; null also where it names none that could be.</summary>
+    private static string? TryFind(PSCmdlet cmdlet)
+    {
+        try
+        {
+            return Find(cmdlet);
+        }
+        catch (AgException)
+        {
+            // It is said where somebody signs in.
+            return null;
         }
     }
 
