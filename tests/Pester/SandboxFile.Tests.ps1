@@ -160,7 +160,7 @@ $key = New-AgSignature -SignatureName first_key
     else { $null = $made | Set-AgSignature -NewSignatureName "name_$_"; [Console]::Out.WriteLine("name $($made.SignatureId) name_$_") }
 }
 '@
-        $after = $random.Next(2, 60), $random.Next(150, 300), $random.Next(400, 550)
+        $after = $random.Next(2, 60), $random.Next(100, 200), $random.Next(250, 350)
         $writers = 1..3 | ForEach-Object {
             $path = Join-Path $folder "box$_.json"
             [pscustomobject]@{ Path = $path; Process = Start-Writer $path $script; After = $after[$_ - 1]; Said = @() }
